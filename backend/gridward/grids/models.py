@@ -1,0 +1,129 @@
+"""Plans: versions of a whole city's cells, and which community and customer belongs to which cell."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import DATERANGE, JSONB, ExcludeConstraint, Range
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gridward.platform.db import Base, Boxed
+
+
+class Plan(Base):
+    """A version of a city's cells. Never edited after publishing."""
+
+    __tablename__ = "plan"
+    __table_args__ = (
+        UniqueConstraint("city_id", "version"),
+        CheckConstraint("status IN ('building', 'draft', 'published', 'superseded', 'failed')", name="status"),
+        CheckConstraint("pool IN ('orphan', 'orphan_and_mixed')", name="pool"),
+        CheckConstraint("(effective IS NULL) = (published_at IS NULL)", name="effective_when_published"),
+        # One plan a day in force. Integer ranges, because plain integers would need the btree_gist extension.
+        ExcludeConstraint(
+            (text("int4range(city_id::integer, city_id::integer, '[]')"), "&&"),
+            ("effective", "&&"),
+            name="ex_plan_one_in_force",
+        ),
+        {"schema": "grids"},
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    city_id: Mapped[int] = mapped_column(ForeignKey("city.city.id"))
+    version: Mapped[int] = mapped_column(Integer)
+    status: Mapped[str] = mapped_column(Text)
+    cells: Mapped[int | None] = mapped_column(Integer)
+    capacity: Mapped[int | None] = mapped_column(Integer)
+    """Customers a cell, where the number of cells was asked for so."""
+    tolerance: Mapped[float] = mapped_column(Float)
+    """Allowed deviation of a cell's load from the mean, as a share."""
+    pool: Mapped[str] = mapped_column(Text)
+    customers: Mapped[int] = mapped_column(Integer, server_default="0")
+    quality: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    progress: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    problem: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    created_by: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    published_by: Mapped[str | None] = mapped_column(Text)
+    published_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    effective: Mapped[Range[date] | None] = mapped_column(DATERANGE)
+    """The days on which the plan is in force; open-ended until a later one follows."""
+
+
+class Cell(Boxed, Base):
+    """A polygon with the customers inside it. Its integer id is the key that customers and, later, tenures carry."""
+
+    __tablename__ = "cell"
+    __table_args__ = (UniqueConstraint("plan_id", "number"), {"schema": "grids"})
+
+    id: Mapped[int] = mapped_column(Integer, Identity(), primary_key=True)
+    plan_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("grids.plan.id", ondelete="CASCADE"))
+    city_id: Mapped[int] = mapped_column(ForeignKey("city.city.id"))
+    number: Mapped[int] = mapped_column(Integer)
+    name: Mapped[str] = mapped_column(Text)
+    geometry: Mapped[bytes] = mapped_column(LargeBinary)
+    load: Mapped[int] = mapped_column(Integer)
+    """Customers of the pool."""
+    deviation: Mapped[float] = mapped_column(Float)
+    """Load against the mean of the plan's cells, as a share."""
+    communities: Mapped[int] = mapped_column(Integer)
+    area_km2: Mapped[float] = mapped_column(Float)
+    mean_distance_m: Mapped[float] = mapped_column(Float)
+    """Mean straight way from the customers to their centre."""
+    polsby_popper: Mapped[float] = mapped_column(Float)
+
+
+class PlanPlace(Base):
+    """A place of a plan: a community, or the point at which somebody put a single customer."""
+
+    __tablename__ = "plan_place"
+    __table_args__ = (
+        CheckConstraint("(community_id IS NULL) <> (customer_id IS NULL)", name="one_place"),
+        Index("uq_plan_place_community", "plan_id", "community_id", unique=True),
+        Index("uq_plan_place_customer", "plan_id", "customer_id", unique=True),
+        Index("ix_plan_place_cell_id", "cell_id"),
+        {"schema": "grids"},
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    plan_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("grids.plan.id", ondelete="CASCADE"))
+    cell_id: Mapped[int] = mapped_column(ForeignKey("grids.cell.id", ondelete="CASCADE"))
+    community_id: Mapped[int | None] = mapped_column(ForeignKey("city.community.id"))
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("book.customer.id"))
+    lon: Mapped[float] = mapped_column(Float)
+    lat: Mapped[float] = mapped_column(Float)
+    customers: Mapped[int] = mapped_column(Integer)
+
+
+class Membership(Base):
+    """Which cell a customer belongs to under a plan, and since when. Written when a plan is published."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        Index("ix_membership_cell_id", "cell_id"),
+        Index("ix_membership_customer_id", "customer_id"),
+        {"schema": "grids"},
+    )
+
+    plan_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("grids.plan.id", ondelete="CASCADE"), primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"), primary_key=True, autoincrement=False)
+    since: Mapped[date] = mapped_column(Date, primary_key=True)
+    until: Mapped[date | None] = mapped_column(Date)
+    cell_id: Mapped[int] = mapped_column(ForeignKey("grids.cell.id"))

@@ -1,0 +1,1 @@
+"""What every room stands on: ids, clock, errors. Pure: the standard library only."""

@@ -1,0 +1,1 @@
+"""The machinery under every room: settings, database, encryption, audit, files in, problems out. Knows no insurance."""

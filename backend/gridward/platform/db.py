@@ -1,0 +1,89 @@
+"""The one way to the database, for batches (psycopg, synchronous) and for the API (SQLAlchemy on asyncpg).
+
+Without `DATABASE_URL` the embedded server is started, or shared where another process already runs it.
+"""
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+
+import psycopg
+from sqlalchemy import Float, MetaData
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from gridward.platform.migrate import migrate
+from gridward.platform.postgres import embedded
+from gridward.platform.settings import settings
+
+
+class Base(DeclarativeBase):
+    """The declarative base of every room's tables; each room keeps its tables in a PostgreSQL schema of its own name."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Boxed:
+    """A bounding box in degrees, WGS-84, beside a stored geometry."""
+
+    west: Mapped[float] = mapped_column(Float)
+    south: Mapped[float] = mapped_column(Float)
+    east: Mapped[float] = mapped_column(Float)
+    north: Mapped[float] = mapped_column(Float)
+
+
+@contextlib.contextmanager
+def database() -> Iterator[str]:
+    """The address of a running, migrated database; an embedded one stops with its last user."""
+    configured = settings().database_url
+    with contextlib.ExitStack() as stack:
+        url = configured or stack.enter_context(embedded(settings().data_dir)).url
+        migrate(url)
+        yield url
+
+
+@contextlib.contextmanager
+def batch_connection(actor: str = "system") -> Iterator[psycopg.Connection]:
+    """A connection for a command or a job. It commits at the end of the block, and rolls back on an error."""
+    with database() as url, connect(url, actor) as connection:
+        yield connection
+
+
+@contextlib.contextmanager
+def connect(url: str, actor: str = "system") -> Iterator[psycopg.Connection]:
+    """A psycopg connection whose changes the audit records under `actor`."""
+    with psycopg.connect(url, application_name="gridward") as connection:
+        connection.execute("SELECT set_config('gridward.actor', %s, false)", [actor])
+        yield connection
+
+
+def async_engine(url: str) -> AsyncEngine:
+    """The API's engine for a libpq address."""
+    scheme, _, rest = url.partition("://")
+    assert scheme in {"postgres", "postgresql"}, scheme
+    return create_async_engine(
+        f"postgresql+asyncpg://{rest}",
+        pool_size=10,
+        max_overflow=10,
+        pool_pre_ping=True,
+        connect_args={"server_settings": {"application_name": "gridward", "idle_in_transaction_session_timeout": "60000"}},
+    )
+
+
+def session_maker(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
+    """Sessions that never load anything by surprise."""
+    return async_sessionmaker(engine, expire_on_commit=False)
+
+
+@contextlib.asynccontextmanager
+async def transaction(maker: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
+    """One session, one transaction: committed at the end of the block."""
+    async with maker() as session, session.begin():
+        yield session

@@ -1,0 +1,56 @@
+"""Settings from the environment (`GRIDWARD_*`, and `DATABASE_URL`). Every one has a default that works."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def default_data_dir() -> Path:
+    """`/var/lib/gridward` for root, the user's own data folder otherwise."""
+    if os.geteuid() == 0:
+        return Path("/var/lib/gridward")
+    home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(home) / "gridward"
+
+
+class Settings(BaseSettings):
+    """What can be chosen from outside."""
+
+    model_config = SettingsConfigDict(env_prefix="GRIDWARD_", extra="ignore")
+
+    database_url: str | None = Field(
+        None, validation_alias=AliasChoices("GRIDWARD_DATABASE_URL", "DATABASE_URL")
+    )
+    """A PostgreSQL address; without one the program runs its own server."""
+    data_dir: Path = Field(default_factory=default_data_dir)
+    """Holds the embedded database, the key file and the stored files."""
+    key_file: Path | None = None
+    """The encryption keys (made at first start); by default `key` in the data folder."""
+    log_level: str = "INFO"
+    session_hours: int = 12
+    """A sign-in ends after so many hours without use."""
+    session_days: int = 14
+    """... and after so many days in any case."""
+    secure_cookies: bool = False
+    """Set where the application is reached over HTTPS."""
+    max_upload_mb: int = 2048
+    """The largest delivery that may be uploaded in the browser."""
+
+    @property
+    def keys(self) -> Path:
+        """The file with the encryption keys."""
+        return self.key_file or self.data_dir / "key"
+
+    @property
+    def files_dir(self) -> Path:
+        """Where basemaps, uploads and exports are kept."""
+        return self.data_dir / "files"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

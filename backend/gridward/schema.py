@@ -1,0 +1,9 @@
+"""Every room's tables, gathered for Alembic and for the test that compares them with the migrations."""
+
+import gridward.book.models
+import gridward.census.models
+import gridward.city.models
+import gridward.grids.models
+import gridward.identity.models  # noqa: F401
+
+SCHEMAS = ("identity", "city", "book", "census", "grids")

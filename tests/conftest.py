@@ -1,0 +1,93 @@
+"""What every test may use: a real PostgreSQL with the newest schema, and the shared test data where there is any."""
+
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from gridward.platform.db import connect, database
+from gridward.platform.migrate import migrate
+from gridward.platform.settings import settings
+
+_TEMPLATE = "gridward_template"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One data folder for the whole run, made before any worker starts, so that all of them share one server."""
+    if hasattr(config, "workerinput"):
+        return
+    folder = Path(tempfile.mkdtemp(prefix="gridward-test-"))
+    folder.chmod(0o755)  # the server runs as another user where the tests run as root
+    os.environ["GRIDWARD_DATA_DIR"] = str(folder)
+    config.stash[_FOLDER] = folder
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    folder = config.stash.get(_FOLDER, None)
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+_FOLDER = pytest.StashKey[Path]()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a server with an empty, migrated database to copy."""
+    with database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def template(server: str, worker_id: str) -> str:
+    """The name of a migrated database that nobody is connected to. Each worker makes its own, so nobody waits."""
+    name = f"{_TEMPLATE}_{worker_id}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    migrate(address(server, name))
+    return name
+
+
+@pytest.fixture
+def database_url(server: str, template: str) -> Iterator[str]:
+    """A database of the test's own."""
+    name = f"test_{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True, dbname="template1") as admin:
+        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+    yield address(server, name)
+    with psycopg.connect(server, autocommit=True, dbname="template1") as admin:
+        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def conn(database_url: str) -> Iterator[psycopg.Connection]:
+    """A connection to a database of the test's own."""
+    with connect(database_url, "test") as connection:
+        yield connection
+
+
+def address(url: str, name: str) -> str:
+    """The same server, another database."""
+    head, _, query = url.partition("?")
+    return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Path:
+    """The shared test data; the test is skipped where it is not there."""
+    folder = os.environ.get("GRIDWARD_TEST_DATA")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("GRIDWARD_TEST_DATA names no folder with the shared test data")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def files_dir() -> Path:
+    """Where this run keeps its files."""
+    return settings().files_dir
