@@ -251,6 +251,16 @@ def upgrade() -> None:
         unique=False,
         schema="census",
     )
+    # Where each person lives: the place of his first customer number, else of the next one that has a place. All numbers of
+    # a person follow it, so that nobody has two specialists.
+    op.execute("""
+        CREATE VIEW census.home AS
+        SELECT DISTINCT ON (s.city_id, s.kind, s.person_id)
+            s.city_id, s.kind, s.person_id, p.customer_id, p.community_id, p.lon, p.lat
+        FROM census.customer_standing s JOIN census.placement p USING (customer_id)
+        WHERE p.reason IS NULL AND p.precision IN ('exact', 'fuzzy', 'manual')
+        ORDER BY s.city_id, s.kind, s.person_id, (s.customer_id = s.person_id) DESC, s.customer_id
+    """)
     for watch in (
         "watch_rows('census.import_run', 'id', 'progress', 'files')",
         "watch_counts('census.import_issue')",

@@ -49,7 +49,7 @@ def upgrade() -> None:
             "pool IN ('orphan', 'orphan_and_mixed')", name="ck_plan_pool"
         ),
         sa.CheckConstraint(
-            "status IN ('building', 'draft', 'published', 'superseded', 'failed')",
+            "status IN ('building', 'draft', 'published', 'failed')",
             name="ck_plan_status",
         ),
         sa.CheckConstraint(

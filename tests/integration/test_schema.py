@@ -25,7 +25,7 @@ def test_models_and_migrations_agree(database_url: str) -> None:
 def test_every_table_is_watched(conn: psycopg.Connection) -> None:
     unwatched = conn.execute(
         """SELECT t.table_schema || '.' || t.table_name FROM information_schema.tables t
-           WHERE t.table_schema = ANY(%s) AND t.table_name NOT LIKE 'contact\\_%%' AND NOT EXISTS (
+           WHERE t.table_type = 'BASE TABLE' AND t.table_schema = ANY(%s) AND t.table_name NOT LIKE 'contact\\_%%' AND NOT EXISTS (
                SELECT FROM pg_trigger g WHERE g.tgname LIKE 'audit\\_%%'
                AND g.tgrelid = format('%%I.%%I', t.table_schema, t.table_name)::regclass)""",
         [list(SCHEMAS)],

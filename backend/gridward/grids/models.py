@@ -28,12 +28,16 @@ from gridward.platform.db import Base, Boxed
 
 
 class Plan(Base):
-    """A version of a city's cells. Never edited after publishing."""
+    """A version of a city's cells. Never edited after publishing.
+
+    A published plan is superseded when its last day in force has passed; that follows from `effective` and is not stored,
+    so that no plan lies because a nightly job did not run.
+    """
 
     __tablename__ = "plan"
     __table_args__ = (
         UniqueConstraint("city_id", "version"),
-        CheckConstraint("status IN ('building', 'draft', 'published', 'superseded', 'failed')", name="status"),
+        CheckConstraint("status IN ('building', 'draft', 'published', 'failed')", name="status"),
         CheckConstraint("pool IN ('orphan', 'orphan_and_mixed')", name="pool"),
         CheckConstraint("(effective IS NULL) = (published_at IS NULL)", name="effective_when_published"),
         # One plan a day in force. Integer ranges, because plain integers would need the btree_gist extension.

@@ -1,0 +1,84 @@
+"""What other rooms may know of grids."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from gridward.kernel.errors import Conflict, Invalid, NotFound
+
+
+class Pool(StrEnum):
+    """Which customers the cells are cut for."""
+
+    ORPHAN = "orphan"
+    """Those whose live policies nobody in service serves."""
+    ORPHAN_AND_MIXED = "orphan_and_mixed"
+    """Those as well of whose policies an agent serves some."""
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of customer in it, as the census names them."""
+        return ["orphan", "mixed"] if self is Pool.ORPHAN_AND_MIXED else ["orphan"]
+
+
+@dataclass(frozen=True)
+class BuildOrder:
+    """What somebody asks of a new plan: a number of cells, or the customers that one cell may hold."""
+
+    cells: int | None = None
+    capacity: int | None = None
+    tolerance: float = 0.05
+    """Allowed deviation of a cell's load from the mean, as a share."""
+    pool: Pool = Pool.ORPHAN
+
+    def __post_init__(self) -> None:
+        if (self.cells is None) == (self.capacity is None):
+            raise Invalid(
+                "grid.cells_or_capacity",
+                "Give either the number of cells or the customers a cell.",
+                "Use --cells N or --capacity W.",
+            )
+        if (self.cells is not None and self.cells < 1) or (self.capacity is not None and self.capacity < 1):
+            raise Invalid("grid.not_positive", "Cells and capacity start at 1.", "Give a positive number.")
+        if not 0.005 <= self.tolerance <= 0.5:
+            raise Invalid(
+                "grid.tolerance_out_of_range",
+                "The tolerance is a share between 0.005 and 0.5.",
+                "Use 0.05 for five per cent.",
+            )
+
+    def cells_for(self, customers: int) -> int:
+        """The number of cells for so many customers: the least that keeps every mean load within the capacity."""
+        if self.cells is not None:
+            return self.cells
+        assert self.capacity is not None
+        return max(1, -(-customers // self.capacity))
+
+
+@dataclass(frozen=True)
+class PublishedPlan:
+    """A plan that has just been published."""
+
+    plan_id: UUID
+    version: int
+    effective_from: date
+    cells: int
+    customers: int
+    """Persons of the pool who have a cell now."""
+
+
+def plan_not_found(plan_id: object) -> NotFound:
+    """No such plan, or not for this person."""
+    return NotFound("plan.not_found", f"There is no plan {plan_id}.", "See the list of plans.")
+
+
+def plan_is(status: str, wanted: str, version: int) -> Conflict:
+    """The plan has moved on since it was read."""
+    return Conflict(
+        "plan.wrong_status",
+        f"Plan {version} is {status}, not {wanted}.",
+        "Somebody may have changed it meanwhile: load the plans again.",
+        status=status,
+        version=version,
+    )

@@ -1,0 +1,29 @@
+import pickle
+import time
+from datetime import UTC, date, datetime
+
+from gridward.kernel import clock
+from gridward.kernel.errors import Conflict, GridwardError
+from gridward.kernel.ids import new_id
+
+
+def test_ids_sort_by_time() -> None:
+    first = new_id()
+    while time.time_ns() // 1_000_000 == first.int >> 80:
+        pass
+    second = new_id()
+    assert first.version == second.version == 7
+    assert first.variant == second.variant == "specified in RFC 4122"
+    assert first < second
+
+
+def test_the_day_is_the_policies_day() -> None:
+    with clock.frozen(datetime(2026, 11, 22, 16, 30, tzinfo=UTC)):
+        assert clock.today() == date(2026, 11, 23)
+        assert clock.now() == datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
+
+
+def test_errors_survive_the_way_between_processes() -> None:
+    error: GridwardError = pickle.loads(pickle.dumps(Conflict("a.b", "What.", "Do.", n=3)))
+    assert isinstance(error, Conflict)
+    assert (error.code, error.detail, error.hint, error.params, str(error)) == ("a.b", "What.", "Do.", {"n": 3}, "What. Do.")
