@@ -1,4 +1,5 @@
-"""Writing the archive: tiles in the order of their identifiers, so that a client's range requests read on, never back."""
+"""Writing the archive: tiles in the order of their identifiers, so
+that a client's range requests read on, never back."""
 
 import gzip
 import os
@@ -11,7 +12,7 @@ from pmtiles.writer import Writer
 
 from gridward.city.basemap.derive import derive
 from gridward.city.basemap.schema import OUTPUT_LAYERS, SCHEMA_VERSION, Bounds, Feature, Layers, check_layers
-from gridward.city.basemap.tiles import EXTENT, Layer, cut, project, tile_range
+from gridward.city.basemap.tiles import EXTENT, Layer, cut, project, tile_range, widened
 
 Progress = Callable[[int, int], None]
 
@@ -29,23 +30,25 @@ def write_basemap(
 ) -> int:
     """Write a city's basemap to `path` and return its number of tiles.
 
-    `layers` are lists of (geometry in WGS-84, properties) under the names `districts` (needed), `water`, `parks`, `roads`,
-    `rail`, `stations` and `places`; `bounds` is west, south, east, north in degrees. `progress` hears (zooms done, zooms).
-    The file appears whole or not at all, and the same input gives the same bytes.
+    `layers` are lists of (geometry in WGS-84, properties) under the names `districts` (needed), `water`,
+    `parks`, `roads`, `rail`, `stations` and `places`; `bounds` is the city's west, south, east and north in
+    degrees, to which a margin is added. `progress` hears (zooms done, zooms). The file appears whole or not
+    at all, and the same input gives the same bytes.
 
     Raises `Invalid`: `basemap.unknown_layer`, `basemap.no_districts`.
     """
     check_layers(layers)
+    extent = widened(bounds)
     projected = [project(layer, features) for layer, features in derive(layers).items() if features]
     zooms = range(min_zoom, max_zoom + 1)
     tiles: dict[int, bytes] = {}
     for done, zoom in enumerate(zooms, start=1):
-        tiles.update(_tiles(projected, zoom, bounds))
+        tiles.update(_tiles(projected, zoom, extent))
         if progress is not None:
             progress(done, len(zooms))
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        _write(draft, tiles, bounds, _metadata(name, attribution, zooms))
+        _write(draft, tiles, extent, _metadata(name, attribution, zooms))
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
@@ -91,10 +94,10 @@ def _write(path: Path, tiles: dict[int, bytes], bounds: Bounds, metadata: dict[s
         "center_lat_e7": (south + north) // 2,
     }
     with path.open("wb") as file:
-        writer = Writer(file)
+        writer = Writer(file)  # type: ignore[no-untyped-call]
         for identifier in sorted(tiles):
-            writer.write_tile(identifier, tiles[identifier])
-        writer.finalize(header, metadata)
+            writer.write_tile(identifier, tiles[identifier])  # type: ignore[no-untyped-call]
+        writer.finalize(header, metadata)  # type: ignore[no-untyped-call]
 
 
 def _metadata(name: str, attribution: str, zooms: range) -> dict[str, object]:

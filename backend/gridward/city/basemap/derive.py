@@ -1,4 +1,5 @@
-"""From a city's own layers to those of the archive: land, borders, merged roads, ranked places and points to hang labels on."""
+"""From a city's own layers to those of the archive: land, borders,
+merged roads, ranked places and points to hang labels on."""
 
 from collections.abc import Iterable, Sequence
 
@@ -58,7 +59,8 @@ def _land(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
 
 
 def _borders(shapes: Sequence[BaseGeometry], land: BaseGeometry) -> list[BaseGeometry]:
-    """Each border between two districts once: a district's outline less the coast and less what its forerunners drew."""
+    """Each border between two districts once: a district's outline
+    less the coast and less what its forerunners drew."""
     done = shapely.buffer(shapely.boundary(land), _MATCH_DEGREES, quad_segs=1)
     lines = []
     for shape in shapes:
@@ -74,7 +76,8 @@ def _borders(shapes: Sequence[BaseGeometry], land: BaseGeometry) -> list[BaseGeo
 
 
 def _merged(roads: Iterable[Feature]) -> list[Feature]:
-    """Roads of the same properties joined end to end, so that a name is written along a road and not once per piece."""
+    """Roads of the same properties joined end to end, so that a name
+    is written along a road and not once per piece."""
     groups: dict[tuple[tuple[str, object], ...], list[BaseGeometry]] = {}
     for shape, properties in roads:
         groups.setdefault(tuple(sorted(properties.items())), []).extend(shapely.get_parts(shape))
@@ -108,6 +111,7 @@ def _middle(shape: BaseGeometry) -> BaseGeometry:
 
 
 def _area_km2(shape: BaseGeometry) -> float:
-    """The area on a sphere flattened at the shape's middle latitude, good to about 1 %: it only ranks labels."""
+    """The area on a sphere flattened at the shape's middle
+    latitude, good to about 1 %: it only ranks labels."""
     latitude = np.radians((shape.bounds[1] + shape.bounds[3]) / 2)
     return round(float(shape.area * np.cos(latitude) * (_DEGREE_M / 1000) ** 2), 1)

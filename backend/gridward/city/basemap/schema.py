@@ -53,7 +53,8 @@ _ROAD_ZOOM: Final[Mapping[str, int]] = {
 _PLACE_ZOOM: Final[Mapping[object, int]] = {1: 12, 2: 13, 3: 14, 4: 14}
 
 _ROAD_ALIASES: Final[Mapping[str, str]] = {
-    # AMap's numeric classes: expressway, national and provincial road, elevated urban road, main and lesser streets
+    # AMap's numeric classes: expressway, national and provincial road, elevated urban road, main and lesser
+    # streets
     "41": "motorway",
     "42": "primary",
     "43": "trunk",
@@ -76,7 +77,8 @@ _ROAD_ALIASES: Final[Mapping[str, str]] = {
 
 
 def road_class(value: str) -> str:
-    """The class of a road from its source's word for it (ours, AMap's number or OpenStreetMap's tag); `secondary` if unknown."""
+    """The class of a road from its source's word for it (ours, AMap's number or OpenStreetMap's tag);
+    `secondary` if unknown."""
     word = value.strip().lower()
     return word if word in _ROAD_ZOOM else _ROAD_ALIASES.get(word, "secondary")
 
@@ -91,7 +93,8 @@ def first_zoom(layer: str, properties: Properties) -> int:
 
 
 def check_layers(layers: Layers) -> None:
-    """Raise `Invalid` (`basemap.unknown_layer`, `basemap.no_districts`) for layers of which no basemap can be made."""
+    """Raise `Invalid` (`basemap.unknown_layer`, `basemap.no_districts`) for layers of which no basemap can be
+    made."""
     for name in layers:
         if name not in INPUT_LAYERS:
             raise Invalid(

@@ -1,0 +1,34 @@
+"""Customers whose records change after the extract: new phones,
+new addresses, and wishes not to be called."""
+
+from typing import Final
+
+import numpy as np
+
+from grid_data.demo_city.addresses import write_addresses
+from grid_data.demo_city.calendar import Texts
+from grid_data.demo_city.chance import mobiles
+from grid_data.demo_city.places import Communities
+from grid_data.demo_city.write import Table, rows_of, size
+
+_ONE_IN: Final = 150
+_NEW_PHONE, _NEW_ADDRESS = 0.4, 0.75
+
+
+def customer_changes(
+    known: Table, places: Communities, roads: Texts, rng: np.random.Generator
+) -> dict[str, Texts]:
+    """One in 150 of the known customers, changed in one field.
+    Companies keep theirs: their codes begin with 9."""
+    people = np.flatnonzero(~np.char.startswith(known["客户号"].astype(str), "9"))
+    rows = np.sort(rng.choice(people, max(6, size(known) // _ONE_IN), replace=False))
+    table, n = rows_of(known, rows), len(rows)
+    what = rng.random(n)
+    community = rng.integers(0, len(places), n)
+    building, room = rng.integers(1, 20, n), rng.integers(1, 7, n) * 100 + 1
+    address = write_addresses(places, community, building, room, roads, rng).text
+    moves = (what >= _NEW_PHONE) & (what < _NEW_ADDRESS)
+    table["手机"] = np.where(what < _NEW_PHONE, mobiles(rng, n), table["手机"])
+    table["通讯地址"] = np.where(moves, address, table["通讯地址"])
+    table["勿扰标志"] = np.where(what >= _NEW_ADDRESS, "Y", table["勿扰标志"])
+    return table
