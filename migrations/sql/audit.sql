@@ -80,23 +80,23 @@ $$;
 -- For tables that are written in bulk: an insert is counted, each changed or deleted row is recorded.
 CREATE FUNCTION audit.record_batch() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    relation text := TG_TABLE_SCHEMA || '.' || TG_TABLE_NAME;
+    watched text := TG_TABLE_SCHEMA || '.' || TG_TABLE_NAME;
     key text := (SELECT string_agg(format('n.%I', k), ' || ''/'' || ' ORDER BY n)
                  FROM unnest(string_to_array(TG_ARGV[0], ',')) WITH ORDINALITY AS u(k, n));
     columns text := (SELECT string_agg(quote_ident(k), ', ') FROM unnest(string_to_array(TG_ARGV[0], ',')) AS k);
 BEGIN
     IF TG_OP = 'INSERT' THEN
         INSERT INTO audit.entry (relation, operation, row_count)
-        SELECT relation, 'insert', count(*) FROM new_rows HAVING count(*) > 0;
+        SELECT watched, 'insert', count(*) FROM new_rows HAVING count(*) > 0;
     ELSIF TG_OP = 'UPDATE' THEN
         EXECUTE format(
             'INSERT INTO audit.entry (relation, operation, row_key, before, after)
              SELECT %L, ''update'', %s, audit.difference(to_jsonb(o), to_jsonb(n)), audit.difference(to_jsonb(n), to_jsonb(o))
-             FROM new_rows n JOIN old_rows o USING (%s)', relation, key, columns);
+             FROM new_rows n JOIN old_rows o USING (%s)', watched, key, columns);
     ELSE
         EXECUTE format(
             'INSERT INTO audit.entry (relation, operation, row_key, before)
-             SELECT %L, ''delete'', %s, to_jsonb(n) FROM old_rows n', relation, key);
+             SELECT %L, ''delete'', %s, to_jsonb(n) FROM old_rows n', watched, key);
     END IF;
     RETURN NULL;
 END

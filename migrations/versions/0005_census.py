@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("folder", sa.Text(), nullable=False),
         sa.Column("mapping_version", sa.Text(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("created_by", sa.Text(), nullable=False),
         sa.Column(
             "created_at",

@@ -1,0 +1,1 @@
+"""The insurer's facts: customers, agents, contracts, instalments, claims, past contacts."""

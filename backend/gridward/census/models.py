@@ -1,12 +1,13 @@
 """Taking stock: imports and their reports, where customers live, who is the same person, and who is an orphan."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    Date,
     DateTime,
     Float,
     ForeignKey,
@@ -45,6 +46,8 @@ class ImportRun(Base):
     folder: Mapped[str] = mapped_column(Text)
     """Where the delivered files are read from."""
     mapping_version: Mapped[str] = mapped_column(Text)
+    as_of: Mapped[date] = mapped_column(Date)
+    """The day on which the delivery shows the book."""
     created_by: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     started_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

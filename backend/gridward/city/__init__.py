@@ -1,0 +1,1 @@
+"""Cities: districts, water, roads, parks, stations, the gazetteer of communities, the basemap."""

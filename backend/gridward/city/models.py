@@ -46,6 +46,7 @@ class District(Boxed, Base):
     id: Mapped[int] = mapped_column(Integer, Identity(), primary_key=True)
     city_id: Mapped[int] = mapped_column(ForeignKey("city.city.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(Text)
+    name_en: Mapped[str] = mapped_column(Text, server_default="")
     adcode: Mapped[str] = mapped_column(Text, server_default="")
     geometry: Mapped[bytes] = mapped_column(LargeBinary)
 
@@ -79,6 +80,7 @@ class Feature(Boxed, Base):
     city_id: Mapped[int] = mapped_column(ForeignKey("city.city.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(Text)
     name: Mapped[str] = mapped_column(Text, server_default="")
+    name_en: Mapped[str] = mapped_column(Text, server_default="")
     category: Mapped[str] = mapped_column(Text, server_default="")
     geometry: Mapped[bytes] = mapped_column(LargeBinary)
 

@@ -118,6 +118,10 @@ class Cipher:
         """A keyed hash as a signed 64-bit integer, for search tokens kept in a `bigint[]`."""
         return int.from_bytes(self._digest(value, purpose)[:8], signed=True)
 
+    def hash_key(self, purpose: str) -> bytes:
+        """A key of 32 bytes for hashing many values of one kind elsewhere."""
+        return _derive(self._index_key, purpose.encode())
+
     def _digest(self, value: str, purpose: str) -> bytes:
         return hmac.digest(self._index_key, f"{purpose}\0{value}".encode(), hashlib.sha256)
 

@@ -57,9 +57,9 @@ def batch_connection(actor: str = "system") -> Iterator[psycopg.Connection]:
 
 
 @contextlib.contextmanager
-def connect(url: str, actor: str = "system") -> Iterator[psycopg.Connection]:
+def connect(url: str, actor: str = "system", *, autocommit: bool = False) -> Iterator[psycopg.Connection]:
     """A psycopg connection whose changes the audit records under `actor`."""
-    with psycopg.connect(url, application_name="gridward") as connection:
+    with psycopg.connect(url, application_name="gridward", autocommit=autocommit) as connection:
         connection.execute("SELECT set_config('gridward.actor', %s, false)", [actor])
         yield connection
 

@@ -1,18 +1,22 @@
 """Bring a database to the newest schema. Every command does it, so an empty database is enough to begin."""
 
+from typing import TYPE_CHECKING
+
 import psycopg
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 
 from gridward.kernel.errors import Unavailable
 from gridward.platform.paths import resource
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 _LOCK = 0x67726964  # "grid": any number, the same in every process
 
 
-def config(url: str | None = None) -> Config:
+def config(url: str | None = None) -> "Config":
     """Alembic's configuration; without `url` only for writing SQL."""
+    from alembic.config import Config  # noqa: PLC0415 - Alembic takes a third of a second to load, and is seldom needed
+
     configuration = Config()
     configuration.set_main_option("script_location", str(resource("migrations")))
     if url:
@@ -27,7 +31,6 @@ def sqlalchemy_url(url: str) -> str:
 
 def migrate(url: str) -> None:
     """Upgrade the database at `url` to the newest revision; one process at a time, the others wait."""
-    configuration = config(url)
     try:
         current = _current(url)
     except psycopg.OperationalError as error:
@@ -36,11 +39,18 @@ def migrate(url: str) -> None:
             f"The database does not answer: {str(error).strip()}",
             "Check DATABASE_URL, or unset it to use the embedded PostgreSQL.",
         ) from error
-    if current == ScriptDirectory.from_config(configuration).get_current_head():
+    if current == _head():
         return
+    from alembic import command  # noqa: PLC0415
+
     with psycopg.connect(url, autocommit=True) as guard:
         guard.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
-        command.upgrade(configuration, "head")
+        command.upgrade(config(url), "head")
+
+
+def _head() -> str:
+    """The newest revision, by the names of the files: they begin with their number."""
+    return max(path.name for path in (resource("migrations") / "versions").glob("[0-9]*.py")).partition("_")[0]
 
 
 def _current(url: str) -> str | None:

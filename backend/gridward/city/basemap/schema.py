@@ -77,8 +77,8 @@ _ROAD_ALIASES: Final[Mapping[str, str]] = {
 
 
 def road_class(value: str) -> str:
-    """The class of a road from its source's word for it (ours, AMap's number or OpenStreetMap's tag);
-    `secondary` if unknown."""
+    """The class of a road from its source's word for it (ours, AMap's
+    number or OpenStreetMap's tag); `secondary` if unknown."""
     word = value.strip().lower()
     return word if word in _ROAD_ZOOM else _ROAD_ALIASES.get(word, "secondary")
 

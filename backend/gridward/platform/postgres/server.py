@@ -1,20 +1,22 @@
 """Sharing one embedded server: the first user starts it, the last one stops it.
 
-Users are counted by shared locks on a file, which the kernel drops when a process dies, however it dies. A second file
-lets one process at a time decide. `keep` leaves a mark that makes the server outlive its users until `stop`.
+Users are counted by shared locks on a file, which the kernel drops when a process dies. A second lock lets one process at a
+time decide. `keep` leaves a mark that makes the server outlive its users until `stop`. A small process watches: it stops
+the server of users that were killed, and starts a server that was killed.
 """
 
-import contextlib
-import fcntl
-import os
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+from gridward.platform.postgres import postmaster
 from gridward.platform.postgres.cluster import Cluster
-from gridward.platform.settings import default_data_dir
+from gridward.platform.postgres.errors import explained
+from gridward.platform.postgres.locks import exclusive, is_free, opened, share, take
 
 
 @dataclass(frozen=True)
@@ -25,13 +27,15 @@ class Status:
     running: bool
     kept: bool
     pid: int | None
+    version: str | None
+    """The version of its programs; None before the cluster is made."""
 
 
 class EmbeddedPostgres:
-    """One process's use of the server; `url` is its address between `acquire` and `release`."""
+    """One use of the server; `url` is its address between `acquire` and `release`."""
 
-    def __init__(self, data_dir: Path | None = None) -> None:
-        self._cluster = Cluster((data_dir or default_data_dir()).absolute() / "postgres")
+    def __init__(self, data_dir: Path) -> None:
+        self._cluster = Cluster(data_dir)
         self._use: IO[bytes] | None = None
 
     @property
@@ -40,30 +44,36 @@ class EmbeddedPostgres:
         return self._cluster.url
 
     def acquire(self) -> Self:
-        """Start the server, or join those who use it."""
-        _prepare(self._cluster)
+        """Start the server, or join those who use it.
+
+        Raises `db.no_binaries`, `db.other_major`, `db.folder_unreachable`, `db.no_space` and `db.did_not_start`.
+        """
+        self._cluster.prepare()
         with _deciding(self._cluster):
-            self._use = _open(self._cluster, "users")
-            fcntl.flock(self._use, fcntl.LOCK_SH)
+            use = opened(self._cluster.users)
             try:
+                share(use)
                 self._cluster.make()
-                if not self._cluster.answers():
-                    self._cluster.start()
+                _watch(self._cluster)
+                postmaster.start(self._cluster)
             except BaseException:
-                self._use.close()
+                use.close()
                 raise
+        self._use = use
         return self
 
     def release(self) -> None:
-        """Leave; the last one stops the server."""
+        """Leave; the last one stops the server. Does nothing the second time."""
         if self._use is None:
             return
-        with _deciding(self._cluster):
-            # The lock that is held decides, so no other handle of this process may hold it too.
-            if not _kept(self._cluster) and _is_last(self._use):
-                self._cluster.stop()
-            self._use.close()
+        with _deciding(self._cluster), self._use as use:
             self._use = None
+            if not self._cluster.kept and take(use):
+                postmaster.stop(self._cluster)
+
+    def keep(self) -> None:
+        """Let the server go on when its users have left."""
+        self._cluster.kept = True
 
     def __enter__(self) -> Self:
         return self.acquire()
@@ -72,65 +82,46 @@ class EmbeddedPostgres:
         self.release()
 
 
-def embedded(data_dir: Path | None = None) -> EmbeddedPostgres:
-    """The embedded server in a data folder: `with embedded() as server: server.url`."""
+def embedded(data_dir: Path) -> EmbeddedPostgres:
+    """The embedded server in a data folder: `with embedded(folder) as server: server.url`."""
     return EmbeddedPostgres(data_dir)
 
 
-def keep(data_dir: Path | None = None) -> str:
-    """Start the server so that it goes on when this process ends; returns its address."""
-    with embedded(data_dir) as server:
-        (server._cluster.home / "kept").touch()
-        return server.url
+def stop(data_dir: Path) -> bool:
+    """Take back `keep`, and stop the server unless others use it. Returns whether it is stopped now."""
+    cluster = Cluster(data_dir)
+    with explained(cluster.home, cluster.account.name):
+        if not cluster.home.exists():
+            return True
+        with _deciding(cluster):
+            cluster.kept = False
+            return end_if_unused(cluster)
 
 
-def stop(data_dir: Path | None = None) -> bool:
-    """Take back `keep`. Stops the server unless others use it; returns whether it is stopped."""
-    cluster = Cluster((data_dir or default_data_dir()).absolute() / "postgres")
-    if not cluster.home.exists():
-        return True
-    with _deciding(cluster), _open(cluster, "users") as use:
-        (cluster.home / "kept").unlink(missing_ok=True)
-        if not _is_last(use):
-            return False
-        cluster.stop()
-        return True
-
-
-def status(data_dir: Path | None = None) -> Status:
+def status(data_dir: Path) -> Status:
     """How the server is, without starting it."""
-    cluster = Cluster((data_dir or default_data_dir()).absolute() / "postgres")
-    running = (cluster.data / "PG_VERSION").exists() and cluster.answers()
-    return Status(cluster.home, running, _kept(cluster), cluster.pid() if running else None)
+    cluster = Cluster(data_dir)
+    with explained(cluster.home, cluster.account.name):
+        version = cluster.binaries().version if cluster.exists else None
+        running = postmaster.answers(cluster)
+        return Status(cluster.home, running, cluster.kept, postmaster.pid(cluster), version)
 
 
-def _prepare(cluster: Cluster) -> None:
-    # The folder above must be open to the server's user, whatever this process's mask is.
-    for folder in reversed([cluster.home.parent, *cluster.home.parent.parents]):
-        if not folder.exists():
-            folder.mkdir(mode=0o755, exist_ok=True)
-            folder.chmod(0o755)
-    cluster.home.mkdir(exist_ok=True)
-
-
-@contextlib.contextmanager
-def _deciding(cluster: Cluster) -> Iterator[None]:
-    with _open(cluster, "decision") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-def _open(cluster: Cluster, name: str) -> IO[bytes]:
-    return open(os.open(cluster.home / f".{name}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "r+b")
-
-
-def _is_last(use: IO[bytes]) -> bool:
-    try:
-        fcntl.flock(use, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+def end_if_unused(cluster: Cluster) -> bool:
+    """Stop the server where nobody uses it and it is not kept; returns whether. Only for who holds `decision`."""
+    if cluster.kept or not is_free(cluster.users):
         return False
+    postmaster.stop(cluster)
     return True
 
 
-def _kept(cluster: Cluster) -> bool:
-    return (cluster.home / "kept").exists()
+@contextmanager
+def _deciding(cluster: Cluster) -> Iterator[None]:
+    with explained(cluster.home, cluster.account.name), exclusive(cluster.decision):
+        yield
+
+
+def _watch(cluster: Cluster) -> None:
+    if is_free(cluster.watched):
+        module = "gridward.platform.postgres.watcher"
+        postmaster.background([sys.executable, "-P", "-m", module, cluster.home.parent], cluster, as_owner=False)

@@ -1,0 +1,220 @@
+"""Staged facts become stored facts: set-based, each kind in a few statements, inside the caller's transaction.
+
+Rows are staged in a temporary table with their line, so a process that dies leaves nothing behind.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+import psycopg
+from psycopg import sql
+
+from gridward.book.facts import FactTable
+
+_STAGE = sql.Identifier("staged")
+_READY = sql.Identifier("staged_ready")
+
+
+@dataclass(frozen=True)
+class UnknownReference:
+    """A staged row that refers to nothing."""
+
+    line: int
+    source: str
+    number: str
+
+
+@dataclass(frozen=True)
+class RepeatedKey:
+    """A staged row whose key stands on an earlier line already."""
+
+    line: int
+    first_line: int
+    key: str
+    equal: bool
+    """The whole row is the same as the first one."""
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What merging did."""
+
+    added: int
+    updated: int
+    unchanged: int
+
+
+class Stager:
+    """Rows on their way into the temporary table."""
+
+    def __init__(self, copy: psycopg.Copy) -> None:
+        self._copy = copy
+
+    def write(self, columns: Iterable[list[str]]) -> None:
+        """Stage rows given as columns of COPY text, in the order of the table's columns."""
+        rows = "\n".join(map("\t".join, zip(*columns, strict=True)))
+        if rows:
+            self._copy.write(rows + "\n")
+
+
+@contextmanager
+def staging(connection: psycopg.Connection, fact: FactTable) -> Iterator[Stager]:
+    """Open a temporary table for rows of `line, row_hash` and the fact's columns."""
+    columns = [("line", "integer"), ("row_hash", "uuid"), *fact.columns.items()]
+    definition = sql.SQL(", ").join(
+        sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind))  # type: ignore[arg-type]
+        for name, kind in columns
+    )
+    connection.execute(sql.SQL("DROP TABLE IF EXISTS {}, {}").format(_STAGE, _READY))
+    connection.execute(sql.SQL("CREATE TEMP TABLE {} ({})").format(_STAGE, definition))
+    with connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(_STAGE)) as copy:
+        yield Stager(copy)
+    connection.execute(sql.SQL("ANALYZE {}").format(_STAGE))
+
+
+def drop_repeated(connection: psycopg.Connection, fact: FactTable) -> list[RepeatedKey]:
+    """Take repeated keys out of the staged rows; the first row of each key stays."""
+    if fact.keyless:
+        return []
+    key = sql.SQL(", ").join(map(sql.Identifier, fact.staged_key))
+    text = sql.SQL(" || ' / ' || ").join(sql.SQL("{}::text").format(sql.Identifier(name)) for name in fact.staged_key)
+    rows = connection.execute(
+        sql.SQL(
+            """WITH repeated AS (SELECT {key} FROM {stage} GROUP BY {key} HAVING count(*) > 1),
+                numbered AS (
+                    SELECT line, {text} AS key, first_value(line) OVER w AS first_line,
+                        row_hash = first_value(row_hash) OVER w AS equal, row_number() OVER w AS place
+                    FROM {stage} JOIN repeated USING ({key}) WINDOW w AS (PARTITION BY {key} ORDER BY line))
+               SELECT line, first_line, key, equal FROM numbered WHERE place > 1 ORDER BY line"""
+        ).format(key=key, text=text, stage=_STAGE)
+    ).fetchall()
+    found = [RepeatedKey(*row) for row in rows]
+    _drop_lines(connection, [one.line for one in found])
+    return found
+
+
+def drop_unresolved(connection: psycopg.Connection, fact: FactTable, city_id: int) -> list[UnknownReference]:
+    """Take rows that refer to nothing out of the staged rows."""
+    found: dict[int, UnknownReference] = {}
+    for reference in fact.references:
+        source = sql.Identifier(reference.source)
+        rows = connection.execute(
+            sql.SQL(
+                """SELECT line, coalesce({source}, '') FROM {stage} s
+                   WHERE {allowed} NOT EXISTS (
+                       SELECT FROM {table} t WHERE t.city_id = %s AND t.{number} = s.{source}) ORDER BY line"""
+            ).format(
+                source=source,
+                stage=_STAGE,
+                allowed=sql.SQL("{} IS NOT NULL AND").format(source) if reference.optional else sql.SQL(""),
+                table=_table(reference.table),
+                number=sql.Identifier(reference.number),
+            ),
+            [city_id],
+        ).fetchall()
+        for line, number in rows:
+            found.setdefault(line, UnknownReference(line, reference.source, number))
+    _drop_lines(connection, list(found))
+    return [found[line] for line in sorted(found)]
+
+
+def merge(connection: psycopg.Connection, fact: FactTable, city_id: int, import_id: UUID) -> Merged:
+    """Insert what is new, update what differs, leave the rest untouched."""
+    _resolve(connection, fact, city_id)
+    if fact.keyless:
+        _add_months(connection)
+    unchanged = _drop_unchanged(connection, fact, city_id)
+    stored = [*fact.stored, *(["ordinal"] if fact.keyless else [])]
+    columns = [*stored, "row_hash", "city_id", "import_id"]
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    key = _conflict_key(fact)
+    values = [*map(sql.Identifier, [*stored, "row_hash"]), sql.Placeholder(), sql.Placeholder()]
+    insert = sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} ORDER BY line").format(
+        _table(fact.table), names, sql.SQL(", ").join(values), _READY
+    )
+    if fact.keyless:
+        # A row that is its own key cannot change: what is not there yet is new.
+        added = connection.execute(insert, [city_id, import_id]).rowcount
+        return Merged(added, 0, unchanged)
+    row = connection.execute(
+        sql.SQL(
+            """WITH merged AS ({insert} ON CONFLICT ({key}) DO UPDATE SET {changes} RETURNING (xmax = 0) AS is_new)
+               SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM merged"""
+        ).format(
+            insert=insert,
+            key=sql.SQL(", ").join(map(sql.Identifier, key)),
+            changes=sql.SQL(", ").join(
+                sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in columns if name not in key
+            ),
+        ),
+        [city_id, import_id],
+    ).fetchone()
+    assert row is not None
+    return Merged(added=row[0], updated=row[1], unchanged=unchanged)
+
+
+def _resolve(connection: psycopg.Connection, fact: FactTable, city_id: int) -> None:
+    """Put the ids of the rows that are referred to beside the staged rows."""
+    sources = {reference.source for reference in fact.references}
+    kept = [name for name in ("line", "row_hash", *fact.columns) if name not in sources]
+    selected = [sql.SQL("s.{}").format(sql.Identifier(name)) for name in kept]
+    joins = [sql.SQL("{} s").format(_STAGE)]
+    for number, reference in enumerate(fact.references):
+        alias = sql.Identifier(f"r{number}")
+        selected.append(sql.SQL("{}.id AS {}").format(alias, sql.Identifier(reference.column)))
+        joins.append(
+            sql.SQL("LEFT JOIN {} {} ON {}.city_id = {} AND {}.{} = s.{}").format(
+                _table(reference.table),
+                alias,
+                alias,
+                sql.Literal(city_id),
+                alias,
+                sql.Identifier(reference.number),
+                sql.Identifier(reference.source),
+            )
+        )
+    if fact.keyless:
+        selected.append(sql.SQL("row_number() OVER (PARTITION BY s.row_hash ORDER BY s.line)::smallint AS ordinal"))
+    connection.execute(
+        sql.SQL("CREATE TEMP TABLE {} AS SELECT {} FROM {}").format(
+            _READY, sql.SQL(", ").join(selected), sql.SQL(" ").join(joins)
+        )
+    )
+    connection.execute(sql.SQL("ANALYZE {}").format(_READY))
+
+
+def _drop_unchanged(connection: psycopg.Connection, fact: FactTable, city_id: int) -> int:
+    # Without this, ON CONFLICT would lock, and so write, every row that stays as it is.
+    same = sql.SQL(" AND ").join(sql.SQL("t.{0} = s.{0}").format(sql.Identifier(name)) for name in fact.key)
+    cursor = connection.execute(
+        sql.SQL("DELETE FROM {} s USING {} t WHERE t.city_id = %s AND {} AND t.row_hash = s.row_hash").format(
+            _READY, _table(fact.table), same
+        ),
+        [city_id],
+    )
+    return cursor.rowcount
+
+
+def _conflict_key(fact: FactTable) -> list[str]:
+    return list(fact.key) if "policy_id" in fact.key else ["city_id", *fact.key]
+
+
+def _add_months(connection: psycopg.Connection) -> None:
+    """Make sure that every month of the staged rows has its partition."""
+    connection.execute(
+        sql.SQL(
+            """SELECT audit.add_months('book.contact', min(at)::date, max(at)::date) FROM {}
+               HAVING min(at) IS NOT NULL"""
+        ).format(_READY)
+    )
+
+
+def _drop_lines(connection: psycopg.Connection, lines: list[int]) -> None:
+    if lines:
+        connection.execute(sql.SQL("DELETE FROM {} WHERE line = ANY(%s)").format(_STAGE), [lines])
+
+
+def _table(name: str) -> sql.Identifier:
+    return sql.Identifier(*name.split("."))

@@ -1,0 +1,6 @@
+"""From a written address to the community that it names. Pure: text and a gazetteer in, places out."""
+
+from gridward.census.addressing.gazetteer import Gazetteer
+from gridward.census.addressing.matching import Match, match_address
+
+__all__ = ["Gazetteer", "Match", "match_address"]

@@ -1,0 +1,76 @@
+"""A chunk of delivered rows, column by column, and what was found wrong in it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gridward.census.importing.values import NULL, Fault, Parser
+
+_CACHE = 50_000
+"""Parsed values kept for each column: dates, amounts and words repeat."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something wrong with one value of a chunk."""
+
+    row: int
+    """Index in the chunk."""
+    field: str
+    fault: Fault
+    value: str
+
+
+@dataclass
+class Chunked:
+    """The fields of a chunk, and the findings so far."""
+
+    lines: Sequence[int]
+    fields: dict[str, Sequence[str]]
+    """Delivered text by field; fields that were not delivered are absent."""
+    findings: list[Finding] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def get(self, name: str) -> Sequence[str]:
+        """A field's texts; empty ones where it was not delivered."""
+        found = self.fields.get(name)
+        return found if found is not None else [""] * len(self)
+
+    def add(self, row: int, name: str, fault: Fault) -> None:
+        """Note that a value is wrong."""
+        self.findings.append(Finding(row, name, fault, self.get(name)[row]))
+
+    def refused(self) -> set[int]:
+        """The rows that cannot be taken."""
+        return {finding.row for finding in self.findings if finding.fault.repaired is None}
+
+
+class ColumnParser:
+    """Parses one field of all chunks of a file; remembers values that it has seen."""
+
+    def __init__(self, name: str, parse: Parser) -> None:
+        self.name = name
+        self._parse = parse
+        self._seen: dict[str, str | Fault] = {}
+
+    def __call__(self, chunk: Chunked) -> list[str]:
+        """The field as COPY text. What is wrong is noted in the chunk."""
+        if self.name not in chunk.fields:
+            return [NULL] * len(chunk)
+        if len(self._seen) > _CACHE:
+            self._seen.clear()
+        return list(self._texts(chunk))
+
+    def _texts(self, chunk: Chunked) -> Iterator[str]:
+        seen, parse = self._seen, self._parse
+        for row, value in enumerate(chunk.fields[self.name]):
+            try:
+                parsed = seen[value]
+            except KeyError:
+                parsed = seen[value] = parse(value)
+            if isinstance(parsed, Fault):
+                chunk.add(row, self.name, parsed)
+                yield parsed.repaired or NULL
+            else:
+                yield parsed

@@ -1,0 +1,162 @@
+"""Loading one file of a delivery: parse, stage, check against the other files, merge."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import psycopg
+
+from gridward.book.public import FACTS, drop_repeated, drop_unresolved, merge, staging
+from gridward.census.importing.columns import Chunked, Finding
+from gridward.census.importing.inspection import DeliveredFile
+from gridward.census.importing.mapping import Mapping
+from gridward.census.importing.parsing import PERSONAL, file_parser
+from gridward.census.importing.personal import Sealer
+from gridward.census.importing.report import Findings, Issue, shown
+from gridward.kernel.errors import Invalid
+from gridward.platform.intake import Chunk
+from gridward.platform.progress import Progress
+
+_CHUNK = 20_000
+_HOPELESS_SHARE = 0.5
+_HOPELESS_ROWS = 20
+
+
+@dataclass
+class Loading:
+    """What files of one delivery have in common."""
+
+    connection: psycopg.Connection
+    import_id: UUID
+    city_id: int
+    mapping: Mapping
+    sealer: Sealer
+    progress: Progress
+    refused_keys: dict[str, dict[str, tuple[str, int]]] = field(default_factory=dict)
+    """By kind the business numbers of refused rows, with file and line: what refers to them is refused for their sake."""
+
+
+def load_file(loading: Loading, file: DeliveredFile) -> Findings:
+    """Load one file; its report is filled in. Raises `import.mostly_refused`."""
+    fact = FACTS[file.kind]
+    report, findings = file.report, Findings()
+    started = time.monotonic()
+    parse = file_parser(fact, loading.mapping, loading.sealer)
+    size = max(1, file.table.path.stat().st_size)
+    with staging(loading.connection, fact) as stage:
+        for chunk in file.table.chunks(_CHUNK):
+            report.rows += len(chunk.rows) + len(chunk.faults)
+            note_faults(findings, chunk)
+            chunked = Chunked(chunk.lines, _fields(chunk, file))
+            stage.write(parse(chunked))
+            note_findings(findings, file, chunk, chunked.findings)
+            loading.progress(report.name, min(report.rows * 65, size), size)
+    check_hopeless(file, findings)
+    _note_repeated(loading, file, findings)
+    _note_unresolved(loading, file, findings)
+    check_hopeless(file, findings)
+    _remember_refused(loading, file, findings)
+    merged = merge(loading.connection, fact, loading.city_id, loading.import_id)
+    report.loaded, report.updated, report.unchanged = merged.added, merged.updated, merged.unchanged
+    report.refused, report.repaired = len(findings.refused), findings.repaired_rows
+    report.seconds = round(time.monotonic() - started, 2)
+    return findings
+
+
+def _fields(chunk: Chunk, file: DeliveredFile) -> dict[str, tuple[str, ...]]:
+    if not chunk.rows:
+        return {name: () for name in file.columns}
+    columns = list(zip(*chunk.rows, strict=True))
+    return {name: columns[index] for name, index in file.columns.items()}
+
+
+def note_faults(findings: Findings, chunk: Chunk) -> None:
+    """Refuse the rows that are no rows of the table."""
+    for fault in chunk.faults:
+        findings.refuse(fault.line, fault.row, Issue(fault.line, None, "refused", fault.code, fault.detail))
+
+
+def note_findings(findings: Findings, file: DeliveredFile, chunk: Chunk, found: Iterable[Finding]) -> None:
+    """Take over what the parsers found wrong with values."""
+    for one in found:
+        line = chunk.lines[one.row]
+        value = shown(one.field, one.value)
+        detail = one.fault.detail
+        if one.field in PERSONAL and one.value.strip():
+            detail = detail.replace(one.value.strip(), value)
+        column = file.columns.get(one.field)
+        header = file.table.header[column] if column is not None else None
+        severity = "refused" if one.fault.repaired is None else "repaired"
+        issue = Issue(line, header, severity, one.fault.code, detail, value)
+        if severity == "refused":
+            findings.refuse(line, chunk.rows[one.row], issue)
+        else:
+            findings.issues.append(issue)
+
+
+def check_hopeless(file: DeliveredFile, findings: Findings) -> None:
+    """Stop where most rows are refused: then the file is not what it seems, and its good rows are good by chance."""
+    refused = len(findings.refused)
+    if refused >= _HOPELESS_ROWS and refused > _HOPELESS_SHARE * file.report.rows:
+        code, times = findings.counts().most_common(1)[0]
+        first = next(issue for issue in findings.issues if issue.code == code)
+        raise Invalid(
+            "import.mostly_refused",
+            f"{refused:,} of {file.report.rows:,} rows of {file.report.name} would be refused, {times:,} of them as in "
+            f"line {first.line}: {first.detail}",
+            "Nothing was loaded. Check that the file and the mapping fit each other.",
+            file=file.report.name,
+            refused=refused,
+            rows=file.report.rows,
+            line=first.line,
+        )
+
+
+def _note_repeated(loading: Loading, file: DeliveredFile, findings: Findings) -> None:
+    repeated = drop_repeated(loading.connection, FACTS[file.kind])
+    rows = _rows_at(file, {one.line for one in repeated})
+    for one in repeated:
+        if one.equal:
+            detail = f"The row stands on line {one.first_line} already; it is counted once."
+            findings.issues.append(Issue(one.line, None, "repaired", "import.repeated_row", detail, one.key))
+        else:
+            detail = f"{one.key} stands on line {one.first_line} already, with other content."
+            findings.refuse(
+                one.line, rows[one.line], Issue(one.line, None, "refused", "import.repeated_key", detail, one.key)
+            )
+
+
+def _note_unresolved(loading: Loading, file: DeliveredFile, findings: Findings) -> None:
+    fact = FACTS[file.kind]
+    unknown = drop_unresolved(loading.connection, fact, loading.city_id)
+    rows = _rows_at(file, {one.line for one in unknown})
+    kinds = {reference.source: reference.kind for reference in fact.references}
+    for one in unknown:
+        kind = kinds[one.source]
+        detail = f"There is no row {one.number} among the {kind}."
+        if cause := loading.refused_keys.get(kind, {}).get(one.number):
+            detail = f"{one.number} was refused itself: {cause[0]}, line {cause[1]}."
+        header = file.table.header[file.columns[one.source]]
+        issue = Issue(one.line, header, "refused", "import.unknown_reference", detail, one.number)
+        findings.refuse(one.line, rows[one.line], issue)
+
+
+def _remember_refused(loading: Loading, file: DeliveredFile, findings: Findings) -> None:
+    """Keep the numbers of refused rows that others may refer to."""
+    number = {"customers": "customer_no", "policies": "policy_no"}.get(file.kind)
+    if number is None:
+        return
+    column = file.columns[number]
+    loading.refused_keys[file.kind] = {
+        row[column].strip(): (file.report.name, line) for line, row in findings.refused.items() if len(row) > column
+    }
+
+
+def _rows_at(file: DeliveredFile, lines: set[int]) -> dict[int, list[str]]:
+    """The rows at some lines, read again: keeping all of them for the few that the database refuses would cost memory."""
+    found: dict[int, list[str]] = {}
+    if lines:
+        for chunk in file.table.chunks(_CHUNK):
+            found.update((line, row) for line, row in zip(chunk.lines, chunk.rows, strict=True) if line in lines)
+    return found

@@ -1,0 +1,153 @@
+"""What an import found and did, file by file and row by row."""
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from gridward.census.importing.mapping import REASON_COLUMN
+from gridward.census.importing.parsing import PERSONAL
+from gridward.kernel.masking import mask_name
+from gridward.platform.crypto import cipher
+
+_LONGEST_VALUE = 80
+
+
+@dataclass
+class Issue:
+    """One finding in one delivered row."""
+
+    line: int
+    column: str | None
+    severity: str
+    """`repaired` or `refused`."""
+    code: str
+    detail: str
+    value: str = ""
+    """As a report may show it."""
+
+
+@dataclass
+class FileReport:
+    """One file of a delivery."""
+
+    name: str
+    kind: str | None
+    encoding: str = ""
+    rows: int = 0
+    loaded: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    repaired: int = 0
+    refused: int = 0
+    columns: list[dict[str, str | None]] = field(default_factory=list)
+    """The delivered columns: `header`, the `field` that it stands for, and a `sample`."""
+    problem: dict[str, Any] | None = None
+    seconds: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is stored and answered."""
+        return asdict(self)
+
+
+@dataclass
+class Findings:
+    """The issues and refused rows of one file."""
+
+    issues: list[Issue] = field(default_factory=list)
+    refused: dict[int, list[str]] = field(default_factory=dict)
+    """The refused rows as delivered, by line."""
+
+    def refuse(self, line: int, row: list[str], issue: Issue) -> None:
+        """Refuse a row."""
+        self.refused.setdefault(line, row)
+        self.issues.append(issue)
+
+    def counts(self) -> Counter[str]:
+        """The number of issues by code."""
+        return Counter(issue.code for issue in self.issues)
+
+    @property
+    def repaired_rows(self) -> int:
+        """Rows in which something was repaired and that were taken."""
+        return len({issue.line for issue in self.issues if issue.severity == "repaired"} - self.refused.keys())
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """A whole delivery."""
+
+    import_id: UUID
+    files: list[FileReport]
+    issues: Counter[str]
+    stock: dict[str, Any]
+    """What taking stock found, see `census.stock`."""
+    seconds: float
+
+    @property
+    def refused(self) -> int:
+        """Refused rows of all files."""
+        return sum(file.refused for file in self.files)
+
+
+def shown(field_name: str | None, value: str) -> str:
+    """A value as a report may show it: personal data is masked."""
+    value = value.strip()[:_LONGEST_VALUE]
+    return mask_name(value) if field_name in PERSONAL else value
+
+
+def save_findings(connection: psycopg.Connection, import_id: UUID, name: str, findings: Findings) -> None:
+    """Store a file's issues and its refused rows, the latter sealed."""
+    with connection.cursor().copy(
+        """COPY census.import_issue (import_id, file, line, column_name, severity, code, detail, value_masked)
+           FROM STDIN"""
+    ) as copy:
+        for one in sorted(findings.issues, key=lambda issue: issue.line):
+            copy.write_row((import_id, name, one.line, one.column, one.severity, one.code, one.detail, one.value))
+    reasons: dict[int, list[str]] = {}
+    for issue in findings.issues:
+        if issue.severity == "refused":
+            column = f"{issue.column}: " if issue.column else ""
+            reasons.setdefault(issue.line, []).append(column + issue.detail)
+    seal = cipher().seal
+    with connection.cursor().copy(
+        "COPY census.refused_row (import_id, file, line, reasons, raw_sealed) FROM STDIN"
+    ) as copy:
+        for line, row in sorted(findings.refused.items()):
+            raw = seal(json.dumps(row, ensure_ascii=False), refused_context(import_id, name, line))
+            # A reason may quote the value: it is shown only to who may mend the file, and sealed with it.
+            copy.write_row((import_id, name, line, " ".join(dict.fromkeys(reasons[line])), raw))
+
+
+def refused_context(import_id: UUID, name: str, line: int) -> str:
+    """What a sealed refused row is bound to."""
+    return f"census.refused_row.raw/{import_id}/{name}/{line}"
+
+
+def refused_files(connection: psycopg.Connection, import_id: UUID) -> Iterator[tuple[str, bytes]]:
+    """The refused rows of an import, as files to mend: name and content, with the delivered header and the reason.
+
+    They are in the delivered encoding, so that they open wherever the delivery did.
+    """
+    row = connection.execute("SELECT files FROM census.import_run WHERE id = %s", [import_id]).fetchone()
+    for file in row[0] if row else ():
+        rows = connection.execute(
+            "SELECT line, reasons, raw_sealed FROM census.refused_row WHERE import_id = %s AND file = %s ORDER BY line",
+            [import_id, file["name"]],
+        ).fetchall()
+        if not rows:
+            continue
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, lineterminator="\r\n")
+        header = [column["header"] for column in file["columns"]]
+        writer.writerow([*header, REASON_COLUMN])
+        for line, reasons, raw in rows:
+            fields = json.loads(cipher().open(raw, refused_context(import_id, file["name"], line)))
+            writer.writerow([*(fields + [""] * len(header))[: len(header)], *fields[len(header) :], reasons])
+        yield file["name"], text.getvalue().encode(file["encoding"], "replace")

@@ -1,0 +1,182 @@
+"""Importing a delivery: all of it in one transaction, or nothing."""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from gridward.census.importing.gazetteer import load_gazetteer
+from gridward.census.importing.inspection import inspect_delivery, open_delivery
+from gridward.census.importing.loading import Loading, load_file
+from gridward.census.importing.mapping import Mapping
+from gridward.census.importing.personal import Sealer
+from gridward.census.importing.report import FileReport, ImportReport, save_findings
+from gridward.census.stock import take_stock
+from gridward.geo.frames import Frame
+from gridward.kernel.clock import today
+from gridward.kernel.errors import Conflict, GridwardError, NotFound
+from gridward.kernel.ids import new_id
+from gridward.platform.crypto import cipher
+from gridward.platform.db import connect
+from gridward.platform.progress import Progress, silent
+
+_LOCKS = 0x696D70  # "imp": the class of the advisory locks, one a city
+_NOTE_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What somebody delivers."""
+
+    folder: Path
+    source: str
+    """How a person would name it."""
+    mapping: Mapping
+    gazetteer_frame: Frame | None = None
+    """Overrides the frame that the gazetteer names."""
+    as_of: date | None = None
+    """The day on which the delivery shows the book; by default the one in its `manifest.json`, else today."""
+
+    def day(self) -> date:
+        """The day on which the delivery shows the book."""
+        return self.as_of or _day_of_manifest(self.folder / "manifest.json") or today()
+
+
+def register(connection: psycopg.Connection, city_id: int, delivery: Delivery, created_by: str) -> UUID:
+    """Look at a delivery and put it down as ready to be imported."""
+    import_id = new_id()
+    reports = inspect_delivery(delivery.folder, delivery.mapping)
+    connection.execute(
+        """INSERT INTO census.import_run (id, city_id, status, source, folder, mapping_version, as_of, created_by, files)
+           VALUES (%s, %s, 'ready', %s, %s, %s, %s, %s, %s)""",
+        [import_id, city_id, delivery.source, str(delivery.folder.absolute()), delivery.mapping.version,
+         delivery.day(), created_by, _json(reports)],
+    )  # fmt: skip
+    return import_id
+
+
+def run_import(url: str, import_id: UUID, delivery: Delivery, progress: Progress = silent) -> ImportReport:
+    """Import a registered delivery.
+
+    Everything is loaded in one transaction: a process that dies leaves the book as it was, and the same import can be
+    started again. Raises `import.busy` where the city is being imported already, `import.not_found`, `import.wrong_status`
+    and the errors of a delivery that cannot be read; the latter are kept with the run.
+    """
+    with connect(url, autocommit=True) as notes:
+        city_id = _claim(notes, import_id)
+        try:
+            with _only_import(notes, city_id):
+                notes.execute(
+                    """UPDATE census.import_run SET status = 'running', started_at = now(), problem = NULL
+                       WHERE id = %s""",
+                    [import_id],
+                )
+                return _load(url, import_id, city_id, delivery, _Noting(notes, import_id, progress))
+        except Exception as error:
+            _note_failure(notes, import_id, error)
+            raise
+
+
+def _load(url: str, import_id: UUID, city_id: int, delivery: Delivery, progress: Progress) -> ImportReport:
+    started = time.monotonic()
+    files, unknown = open_delivery(delivery.folder, delivery.mapping)
+    issues: Counter[str] = Counter()
+    with connect(url, f"import {import_id}") as connection:
+        # Sorting and hashing whole files needs more than the short queries of a screen.
+        connection.execute("SET LOCAL work_mem = '128MB'; SET LOCAL temp_buffers = '128MB'")
+        loading = Loading(connection, import_id, city_id, delivery.mapping, Sealer(cipher()), progress)
+        for file in files:
+            if file.kind == "gazetteer":
+                findings = load_gazetteer(loading, file, delivery.gazetteer_frame)
+            else:
+                findings = load_file(loading, file)
+            save_findings(connection, import_id, file.report.name, findings)
+            issues += findings.counts()
+        stock = take_stock(connection, city_id, progress)
+        reports = [file.report for file in files] + unknown
+        connection.execute(
+            "UPDATE census.import_run SET status = 'done', finished_at = clock_timestamp(), files = %s WHERE id = %s",
+            [_json(reports), import_id],
+        )
+    return ImportReport(import_id, reports, issues, stock.as_json(), round(time.monotonic() - started, 2))
+
+
+def _claim(notes: psycopg.Connection, import_id: UUID) -> int:
+    row = notes.execute("SELECT city_id, status FROM census.import_run WHERE id = %s", [import_id]).fetchone()
+    if row is None:
+        raise NotFound("import.not_found", f"There is no import {import_id}.", "See the list of imports.")
+    if row[1] in {"done", "discarded"}:
+        raise Conflict(
+            "import.wrong_status", f"The import is {row[1]} already.", "Deliver the files again to import them again."
+        )
+    return int(row[0])
+
+
+@contextmanager
+def _only_import(notes: psycopg.Connection, city_id: int) -> Iterator[None]:
+    """Hold the city's import lock; runs that are still called running have died, for they would hold it."""
+    held = notes.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCKS, city_id]).fetchone()
+    if held is None or not held[0]:
+        raise Conflict("import.busy", "The city is being imported already.", "Wait until that import has ended.")
+    try:
+        interrupted = {"code": "import.interrupted", "detail": "The import was interrupted.", "hint": "Start it again.", "params": {}}
+        notes.execute(
+            """UPDATE census.import_run SET status = 'failed', finished_at = now(), problem = %s
+               WHERE city_id = %s AND status = 'running'""",
+            [json.dumps(interrupted), city_id],
+        )
+        yield
+    finally:
+        notes.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCKS, city_id])
+
+
+def _note_failure(notes: psycopg.Connection, import_id: UUID, error: Exception) -> None:
+    if isinstance(error, GridwardError):
+        problem: dict[str, Any] = {"code": error.code, "detail": error.detail, "hint": error.hint, "params": error.params}
+        if error.code in {"import.busy", "import.wrong_status", "import.not_found"}:
+            return
+    else:
+        problem = {"code": "internal", "detail": "The import failed by a fault of ours.", "hint": "See the log.", "params": {}}
+    notes.execute(
+        """UPDATE census.import_run SET status = 'failed', finished_at = now(), progress = '{}', problem = %s
+           WHERE id = %s""",
+        [json.dumps(problem, ensure_ascii=False, default=str), import_id],
+    )
+
+
+def _day_of_manifest(path: Path) -> date | None:
+    try:
+        manifest = json.loads(path.read_text("utf-8"))
+        # The changes of some days say `from` and `to` beside the day of the extract on which they build.
+        return date.fromisoformat(manifest.get("to") or manifest["as_of"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+class _Noting:
+    """Passes progress on, and writes it beside the run at most twice a second, for those who watch from elsewhere."""
+
+    def __init__(self, notes: psycopg.Connection, import_id: UUID, inner: Progress) -> None:
+        self._notes, self._import_id, self._inner = notes, import_id, inner
+        self._noted, self._step = 0.0, ""
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        self._inner(step, done, total)
+        if step == self._step and time.monotonic() - self._noted < _NOTE_SECONDS:
+            return
+        self._noted, self._step = time.monotonic(), step
+        state = json.dumps({"step": step, "done": done, "total": total})
+        self._notes.execute("UPDATE census.import_run SET progress = %s WHERE id = %s", [state, self._import_id])
+        self._notes.execute("SELECT pg_notify('progress', %s)", [f"import:{self._import_id}"])
+
+
+def _json(reports: list[FileReport]) -> str:
+    return json.dumps([report.as_json() for report in reports], ensure_ascii=False)

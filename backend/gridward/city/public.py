@@ -1,0 +1,23 @@
+"""What the city room offers."""
+
+from gridward.city.adding import AddedCity, CityFiles, add_city
+from gridward.city.communities import DeliveredCommunities, StoredCommunities, save_communities
+from gridward.city.drawing import basemap_path, draw_basemap
+from gridward.city.gazetteer import GazetteerReport, check_gazetteer
+from gridward.city.store import load_city, load_city_by_id, load_layer
+
+__all__ = [
+    "AddedCity",
+    "CityFiles",
+    "DeliveredCommunities",
+    "GazetteerReport",
+    "StoredCommunities",
+    "add_city",
+    "basemap_path",
+    "check_gazetteer",
+    "draw_basemap",
+    "load_city",
+    "load_city_by_id",
+    "load_layer",
+    "save_communities",
+]

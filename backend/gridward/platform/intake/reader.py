@@ -1,0 +1,129 @@
+"""A delivered CSV file: its header, and its rows in chunks with their lines."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from gridward.kernel.errors import Invalid
+from gridward.platform.intake.encoding import sniff_encoding
+
+csv.field_size_limit(1 << 20)
+
+
+@dataclass(frozen=True)
+class RowFault:
+    """A row that is no row of the table."""
+
+    line: int
+    row: list[str]
+    code: str
+    """`import.too_few_columns`, `import.too_many_columns` or `import.truncated`."""
+    detail: str
+
+
+@dataclass
+class Chunk:
+    """Some rows of the right width, with the line at which each begins; and those of another."""
+
+    lines: list[int] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+    faults: list[RowFault] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A CSV file that can be read from its beginning as often as needed."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+    header: list[str]
+    line_end: str
+
+    def chunks(self, size: int) -> Iterator[Chunk]:
+        """All rows, `size` at a time. Lines are counted as an editor counts them, the header being line 1.
+
+        Where the file ends in the middle of a row, that row is a fault `import.truncated`.
+        """
+        chunk = Chunk()
+        for line, row in self._rows():
+            if row is None or len(row) != len(self.header):
+                chunk.faults.append(self._fault(line, row))
+                continue
+            chunk.lines.append(line)
+            chunk.rows.append(row)
+            if len(chunk.rows) >= size:
+                yield chunk
+                chunk = Chunk()
+        yield chunk
+
+    def _rows(self) -> Iterator[tuple[int, list[str] | None]]:
+        """Each row with the line where it begins; None for a quoted field that never ends."""
+        with _open_text(self.path, self.encoding) as file:
+            reader = csv.reader(file, delimiter=self.delimiter, strict=True)
+            next(reader)
+            line = reader.line_num + 1
+            while True:
+                try:
+                    row = next(reader)
+                except StopIteration:
+                    return
+                except csv.Error:
+                    yield line, None
+                    if reader.line_num < line:
+                        return
+                    line = reader.line_num + 1
+                    continue
+                if row:
+                    yield line, row
+                line = reader.line_num + 1
+
+    def _fault(self, line: int, row: list[str] | None) -> RowFault:
+        wanted, there = len(self.header), len(row or ())
+        if row is None:
+            return RowFault(line, [], "import.truncated", "A quotation mark is opened and never closed.")
+        if there < wanted and self._ends_in(row):
+            return RowFault(line, row, "import.truncated", f"The file ends in the middle of this row ({there} of {wanted} columns).")
+        if there < wanted:
+            return RowFault(line, row, "import.too_few_columns", f"The row has {there} columns instead of {wanted}.")
+        return RowFault(line, row, "import.too_many_columns", f"The row has {there} columns instead of {wanted}.")
+
+    def _ends_in(self, row: list[str]) -> bool:
+        """Whether the file ends with this row and without a line end: it was cut off there."""
+        with open(self.path, "rb") as file:
+            file.seek(max(0, file.seek(0, 2) - 4096))
+            tail = file.read()
+        if tail.endswith((b"\n", b"\r")):
+            return False
+        last = tail.decode(self.encoding, "ignore").splitlines()[-1]
+        return last.split(self.delimiter)[-1] == row[-1]
+
+
+def open_table(path: Path) -> Table:
+    """Look at a CSV file's encoding and header. Raises `intake.*`."""
+    encoding = sniff_encoding(path)
+    with _open_text(path, encoding) as file:
+        first = file.readline()
+    delimiter = max(",\t;|", key=first.count)
+    header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])]
+    if not any(header):
+        raise Invalid(
+            "intake.no_header", f"{path.name} has no header.", "The first line must name the columns.", file=path.name
+        )
+    repeated = sorted({name for name in header if name and header.count(name) > 1})
+    if repeated:
+        raise Invalid(
+            "intake.repeated_column",
+            f"{path.name} has the column {', '.join(repeated)} more than once.",
+            "Name each column once.",
+            file=path.name,
+            columns=repeated,
+        )
+    return Table(path, encoding, delimiter, header, "\r\n" if first.endswith("\r\n") else "\n")
+
+
+def _open_text(path: Path, encoding: str) -> TextIO:
+    # A character cut off at the end of the file is dropped; the row that it stands in is reported as cut off.
+    return open(path, encoding=encoding, errors="ignore", newline="")
