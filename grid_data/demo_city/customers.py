@@ -67,7 +67,8 @@ def customer_table(book: Book, rng: np.random.Generator) -> Table:
     r, person = book.records, book.records.person
     family = book.people.family[person]
     n, age = len(r), book.people.age(book.today)[person]
-    premiums: NDArray[np.float64] = np.bincount(book.links.holder, weights=book.policies.annual, minlength=n)
+    premiums = np.zeros(n)
+    np.add.at(premiums, book.links.holder, book.policies.annual)
     children = np.bincount(
         book.people.family[book.people.role == CHILD], minlength=len(book.families.income)
     )[family]

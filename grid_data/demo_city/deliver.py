@@ -17,7 +17,7 @@ from grid_data.demo_city.streams import Streams
 from grid_data.demo_city.truth import orphaned_people
 from grid_data.demo_city.write import Table, changed, rows_of, sorted_by, stacked
 
-_CUSTOMERS_PER_SPECIALIST = 770
+_CUSTOMERS_PER_SPECIALIST = 750
 _BEFORE_EVERYTHING = -(10**6)
 _EMPTY_WHILE_OPEN = {
     "contacts.csv": (),

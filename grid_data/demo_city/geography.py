@@ -190,7 +190,7 @@ def _sea(land: BaseGeometry, rng: np.random.Generator) -> BaseGeometry:
     south = roughen(np.array([(11, -30), (8, -20), (10, -14.6)]), rng, 0.12, 4)
     behind_the_coast = [(8, -8), (10, 0), (10, 10)]
     reach = Polygon(np.vstack([south, behind_the_coast, north, _FAR_EAST]))
-    return shapely.difference(shapely.intersection(reach, shapely.buffer(land, 12)), land)
+    return shapely.difference(shapely.intersection(reach, shapely.buffer(land, 25)), land)
 
 
 def _districts(

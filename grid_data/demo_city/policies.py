@@ -19,7 +19,7 @@ from grid_data.demo_city.products import (
     agree_terms,
     choose_products,
 )
-from grid_data.demo_city.sellers import find_sellers
+from grid_data.demo_city.sellers import find_sellers, find_takers
 
 _ROLE_NAMES: Final = {HEAD: "配偶", SPOUSE: "配偶", CHILD: "子女", PARENT: "父母"}
 _YEARS_AGO: Final = (
@@ -92,7 +92,7 @@ def sell(
     instalment = annual * np.select([every == 6, every == 3, every == 1], [0.52, 0.265, 0.09], 1.0)
     seller = find_sellers(issued, family, district[family], agents, rng)
     left = agents.left[seller]
-    staying = np.flatnonzero(agents.left >= NEVER)
+    taken_over = (rng.random(n) < _TAKEN_OVER) & (left < NEVER)
     relation = np.array([_ROLE_NAMES[role] for role in range(4)], dtype=object)[people.role[insured]]
     return Policies(
         number="P" + digits(distinct(rng, 10**7, 10**8, n), 12),
@@ -110,8 +110,8 @@ def sell(
         matures=_maturities(product, issued, years),
         seller=seller,
         seller_left=left,
-        taken_over=(rng.random(n) < _TAKEN_OVER) & (left < NEVER),
-        taker=staying[rng.integers(0, len(staying), n)],
+        taken_over=taken_over,
+        taker=find_takers(left, agents, rng),
         latent=people.latent[holder] + rng.normal(0, 0.25, n),
         strain=np.log(annual * 20 / income).clip(-2, 2),
         quirk=rng.random(n),

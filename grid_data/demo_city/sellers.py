@@ -24,21 +24,25 @@ def find_sellers(
     month = month_of(issued)
     months = np.arange(month.min(), month.max() + 1)
     start, end = month_of(agents.entered), month_of(np.minimum(agents.left, issued.max() + 100))
-    agent, at = np.nonzero((start[:, None] <= months) & (end[:, None] > months))
+    agent, at = np.nonzero((start[:, None] < months) & (end[:, None] > months))
     slot = at * len(DISTRICTS) + agents.district[agent]
     order = np.argsort(slot, kind="stable")
     first = np.searchsorted(slot[order], np.arange(len(months) * len(DISTRICTS) + 1))
     wanted = (month - months[0]) * len(DISTRICTS) + district
     many = first[wanted + 1] - first[wanted]
     drawn = first[wanted] + (rng.random(len(issued)) * many).astype(np.int64)
-    founders = np.flatnonzero(agents.left >= NEVER)
-    seller = np.where(
-        many > 0,
-        agent[order][np.minimum(drawn, len(order) - 1)],
-        founders[rng.integers(0, len(founders), len(issued))],
-    )
+    anyone = find_takers(issued - 31, agents, rng)
+    seller = np.where(many > 0, agent[order][np.minimum(drawn, len(order) - 1)], anyone)
     loyal = rng.random(len(issued)) < _RENEWS_WITH_FORMER_SELLER
     return _keep_former(seller, issued, family, loyal, agents)
+
+
+def find_takers(left: Days, agents: Agents, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Agents to take over policies whose sellers leave on these days: they were there before and stay."""
+    staying = np.flatnonzero(agents.left >= NEVER)
+    staying = staying[np.argsort(agents.entered[staying], kind="stable")]
+    ready = np.maximum(np.searchsorted(agents.entered[staying], left), 1)
+    return staying[(rng.random(len(left)) * ready).astype(np.int64)]
 
 
 def _keep_former(

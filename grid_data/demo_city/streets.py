@@ -38,7 +38,7 @@ _LONGEST_BRIDGE_KM: Final = 1.9
 _RADIALS: Final = (
     (2.75, "motorway"),
     (1.75, "trunk"),
-    (0.95, "trunk"),
+    (1.16, "trunk"),
     (4.35, "motorway"),
     (3.55, "trunk"),
     (5.25, "trunk"),

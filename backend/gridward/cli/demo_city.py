@@ -3,13 +3,13 @@
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from grid_data.demo_city import DEFAULT_SEED, FEWEST_CUSTOMERS, LONGEST_DELTA, Encoding, Manifest, build
+from grid_data.demo_city import DEFAULT_SEED, FEWEST_CUSTOMERS, LONGEST_DELTA, Manifest, build
 
 app = typer.Typer(help="A city that doesn't exist, with an insurer's book, to try the product with.")
 
@@ -39,9 +39,7 @@ def make(
 ) -> None:
     """Write the demo city: its map, an extract, the changes that follow, and the truth behind them."""
     with Console(stderr=True).status("Making the demo city ..."):
-        manifest = build(
-            out, customers, seed, as_of=as_of.date(), days=days, encoding=cast(Encoding, encoding.value)
-        )
+        manifest = build(out, customers, seed, as_of=as_of.date(), days=days, encoding=encoding.value)
     Console().print(_summary(manifest))
 
 
