@@ -52,7 +52,9 @@ def url() -> None:
         typer.echo(configured)
         return
     if not postgres.status(settings().data_dir).running:
-        raise Invalid("db.not_running", "The embedded PostgreSQL does not run.", "Start it with: gridward db start")
+        raise Invalid(
+            "db.not_running", "The embedded PostgreSQL does not run.", "Start it with: gridward db start"
+        )
     typer.echo(postgres.embedded(settings().data_dir).url)
 
 

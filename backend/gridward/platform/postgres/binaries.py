@@ -94,7 +94,9 @@ def _folders() -> Iterator[Path]:
 def _version(folder: Path) -> str | None:
     """What `postgres --version` says; None where it is missing, or does not run on this machine."""
     try:
-        said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+        said = subprocess.run(
+            [folder / "postgres", "--version"], capture_output=True, text=True, check=True
+        ).stdout
     except (OSError, subprocess.CalledProcessError):
         return None
     number = re.search(r"\d+(\.\d+)*", said)

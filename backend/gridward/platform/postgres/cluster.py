@@ -114,10 +114,16 @@ class Cluster:
              "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"],
         )  # fmt: skip
         # Without a server: what is renamed into place is complete, whenever this process is killed.
-        self._run(account, [binaries.folder / "postgres", "--single", "-D", draft, "postgres"], f"CREATE DATABASE {DATABASE}\n")
+        self._run(
+            account,
+            [binaries.folder / "postgres", "--single", "-D", draft, "postgres"],
+            f"CREATE DATABASE {DATABASE}\n",
+        )
 
     def _run(self, account: Account, command: list[str | Path], said: str = "") -> None:
-        done = subprocess.run(command, input=said, capture_output=True, text=True, check=False, **account.process())
+        done = subprocess.run(
+            command, input=said, capture_output=True, text=True, check=False, **account.process()
+        )
         if done.returncode != 0:
             raise did_not_start(self.home, self.log, done.stderr)
 

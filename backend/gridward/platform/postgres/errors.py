@@ -63,7 +63,9 @@ def did_not_start(folder: Path, log: Path, said: str) -> Unavailable:
     if "No space left" in said:
         return no_space(folder)
     last = " / ".join(said.strip().splitlines()[-3:]) or "it wrote nothing to its log."
-    return Unavailable("db.did_not_start", f"The embedded PostgreSQL did not start: {last}", f"The whole log is {log}.")
+    return Unavailable(
+        "db.did_not_start", f"The embedded PostgreSQL did not start: {last}", f"The whole log is {log}."
+    )
 
 
 @contextlib.contextmanager

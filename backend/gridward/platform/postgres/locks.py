@@ -17,8 +17,8 @@ def exclusive(path: Path) -> Iterator[None]:
 
 
 def opened(path: Path) -> IO[bytes]:
-    """A file to lock. Every opening locks for itself, in one process too."""
-    return open(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "r+b")
+    """A file to lock, which exists. Every opening locks for itself, in one process too."""
+    return open(os.open(path, os.O_RDWR | os.O_CLOEXEC), "r+b")
 
 
 def share(file: IO[bytes]) -> None:

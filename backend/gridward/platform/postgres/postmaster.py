@@ -46,7 +46,9 @@ _children: list[subprocess.Popen[bytes]] = []
 
 def answers(cluster: Cluster) -> bool:
     """Whether the server takes connections (or would, were there not too many)."""
-    address = make_conninfo(host=str(cluster.sockets), port=PORT, user=USER, dbname="postgres", connect_timeout=2)
+    address = make_conninfo(
+        host=str(cluster.sockets), port=PORT, user=USER, dbname="postgres", connect_timeout=2
+    )
     return PGconn.ping(address.encode()) == Ping.OK
 
 
@@ -79,7 +81,11 @@ def start(cluster: Cluster) -> None:
 
 def stop(cluster: Cluster) -> None:
     """End the server: sessions are ended, data is written. Does nothing where none runs."""
-    for order, seconds in ((signal.SIGINT, _STOP_SECONDS), (signal.SIGQUIT, _RETRY_SECONDS), (signal.SIGKILL, _RETRY_SECONDS)):
+    for order, seconds in (
+        (signal.SIGINT, _STOP_SECONDS),
+        (signal.SIGQUIT, _RETRY_SECONDS),
+        (signal.SIGKILL, _RETRY_SECONDS),
+    ):
         number = pid(cluster)
         if number is None:
             break
@@ -103,12 +109,16 @@ def background(command: list[str | Path], cluster: Cluster, *, as_owner: bool) -
 def _launch(cluster: Cluster) -> subprocess.Popen[bytes]:
     options = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
     program = cluster.binaries().folder / "postgres"
-    return background([program, "-D", cluster.data, "-k", cluster.sockets, "-p", PORT, *options], cluster, as_owner=True)
+    return background(
+        [program, "-D", cluster.data, "-k", cluster.sockets, "-p", PORT, *options], cluster, as_owner=True
+    )
 
 
 def _clear_away(cluster: Cluster) -> None:
-    """Remove what a dead postmaster left: its pid file, and servers of sessions that still work on the shared memory."""
+    """Remove what a dead postmaster left: files with its number, and servers of sessions that still use its memory."""
     (cluster.data / "postmaster.pid").unlink(missing_ok=True)
+    for remains in cluster.sockets.glob(".s.PGSQL.*"):
+        remains.unlink()
     for process in Path("/proc").glob("[0-9]*"):
         try:
             ours = os.readlink(process / "cwd") == str(cluster.data)

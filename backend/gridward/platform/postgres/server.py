@@ -124,4 +124,6 @@ def _deciding(cluster: Cluster) -> Iterator[None]:
 def _watch(cluster: Cluster) -> None:
     if is_free(cluster.watched):
         module = "gridward.platform.postgres.watcher"
-        postmaster.background([sys.executable, "-P", "-m", module, cluster.home.parent], cluster, as_owner=False)
+        postmaster.background(
+            [sys.executable, "-P", "-m", module, cluster.home.parent], cluster, as_owner=False
+        )

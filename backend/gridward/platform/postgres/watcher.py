@@ -4,6 +4,7 @@ A user who is killed cannot stop the server, and a server that is killed cannot 
 ends with the server.
 """
 
+import contextlib
 import sys
 import time
 from pathlib import Path
@@ -43,7 +44,6 @@ def _heal(cluster: Cluster) -> None:
 
 
 if __name__ == "__main__":
-    try:
+    # Where the whole folder was removed, the server ends by itself.
+    with contextlib.suppress(FileNotFoundError):
         watch(Path(sys.argv[1]))
-    except FileNotFoundError:
-        pass  # the whole folder was removed, and the server ends by itself

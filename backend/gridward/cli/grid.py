@@ -1,0 +1,114 @@
+"""`gridward grid`: build and publish cells."""
+
+import asyncio
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import psycopg
+import typer
+from rich.table import Table
+
+from gridward.city.public import load_city
+from gridward.cli.console import console, person, progress_bar
+from gridward.grids.contract import BuildOrder, Pool, PublishedPlan
+from gridward.grids.public import add_plan, build_plan, export_plan
+from gridward.identity.public import everything
+from gridward.kernel.clock import today
+from gridward.kernel.errors import NotFound
+from gridward.ops.publishing import publish_plan
+from gridward.platform.db import async_engine, connect, database, session_maker, transaction
+
+app = typer.Typer(no_args_is_help=True, help="Build and publish cells.")
+
+_FIGURES = (
+    ("max_deviation", "largest deviation from the mean", "{:.1%}"),
+    ("mean_deviation", "mean deviation", "{:.1%}"),
+    ("cells_in_pieces", "cells in pieces", "{}"),
+    ("buildings_split", "communities split", "{}"),
+    ("empty_cells", "empty cells", "{}"),
+    ("mean_distance_m", "mean way to the centre", "{:,.0f} m"),
+    ("p95_distance_m", "95 of 100 have less than", "{:,.0f} m"),
+    ("polsby_popper_mean", "Polsby-Popper", "{:.2f}"),
+    ("reock_mean", "Reock", "{:.2f}"),
+)
+
+City = Annotated[str, typer.Option(help="the city's code")]
+
+
+@app.command()
+def build(
+    city: City,
+    cells: Annotated[int | None, typer.Option(help="the number of cells")] = None,
+    capacity: Annotated[int | None, typer.Option(help="the customers a cell, instead of a number of cells")] = None,
+    tolerance: Annotated[float, typer.Option(help="allowed deviation of a cell's load, as a share")] = 0.05,
+    pool: Annotated[Pool, typer.Option(help="for whom")] = Pool.ORPHAN,
+    out: Annotated[Path | None, typer.Option(help="write the cells as files into this folder")] = None,
+) -> None:
+    """Cut a city into balanced cells; the result is a draft."""
+    order = BuildOrder(cells, capacity, tolerance, pool)
+    with database() as url:
+        with connect(url, person()) as connection:
+            plan_id = add_plan(connection, load_city(connection, city).id, order, person())
+        with progress_bar() as progress:
+            build_plan(url, plan_id, progress)
+        with connect(url, person()) as connection:
+            _show(connection, plan_id)
+            if out is not None:
+                for path in export_plan(connection, plan_id, out):
+                    console.print(f"  {path}")
+
+
+@app.command()
+def publish(
+    city: City,
+    version: Annotated[int | None, typer.Option(help="the plan's version; by default the newest draft")] = None,
+    effective: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="from this day on; by default today")] = None,
+) -> None:
+    """Publish a draft: from its effective day on its cells are the city's cells."""
+    start = effective.date() if effective else today()
+    with database() as url:
+        with connect(url, person()) as connection:
+            plan_id = _draft(connection, load_city(connection, city).id, version)
+        published = asyncio.run(_publish(url, plan_id, start))
+    console.print(
+        f"Plan {published.version} is published from {published.effective_from} on: {published.cells} cells, "
+        f"{published.customers:,} customers."
+    )
+
+
+async def _publish(url: str, plan_id: UUID, start: date) -> PublishedPlan:
+    engine = async_engine(url)
+    try:
+        async with transaction(session_maker(engine)) as session:
+            return await publish_plan(session, everything(), plan_id, start, person())
+    finally:
+        await engine.dispose()
+
+
+def _draft(connection: psycopg.Connection, city_id: int, version: int | None) -> UUID:
+    row = connection.execute(
+        """SELECT id FROM grids.plan WHERE city_id = %(city)s AND CASE WHEN %(version)s::integer IS NULL
+               THEN status = 'draft' ELSE version = %(version)s END ORDER BY version DESC LIMIT 1""",
+        {"city": city_id, "version": version},
+    ).fetchone()
+    if row is None:
+        raise NotFound("plan.no_draft", "There is no such draft.", "Build one with `gridward grid build`.")
+    return UUID(str(row[0]))
+
+
+def _show(connection: psycopg.Connection, plan_id: UUID) -> None:
+    row = connection.execute(
+        "SELECT version, cells, customers, quality FROM grids.plan WHERE id = %s", [plan_id]
+    ).fetchone()
+    assert row is not None
+    version, cells, customers, quality = row
+    console.print(f"Plan {version}, a draft: {cells} cells for {customers:,} customers.")
+    table = Table(show_header=False, box=None)
+    for name, label, form in _FIGURES:
+        table.add_row(label, form.format(quality[name]))
+    console.print(table)
+    for heavy in quality["heavy_communities"]:
+        console.print(f"{heavy['name']} alone has {heavy['customers']:,} customers and is a cell of its own.", style="yellow")
+    console.print(f"{sum(quality['seconds'].values()):.1f} s")

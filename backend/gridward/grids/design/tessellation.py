@@ -1,0 +1,101 @@
+"""Who borders whom: the Voronoi regions of the atoms, clipped to the land.
+
+Two atoms are neighbours when they lie on one piece of land and the ridge between their regions crosses that piece; graph
+contiguity is then (nearly) contiguity of polygons. Circumcentres are rounded to the millimetre, so that regions that meet
+in one point do so exactly, however many atoms lie on a circle or a lattice.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.spatial import Delaunay
+
+from gridward.grids.design.land import Land
+
+_FAR = 4.0
+"""Helping points this many city widths away close the regions at the border."""
+_ROUND = 3
+
+
+@dataclass(frozen=True)
+class Tessellation:
+    """Ridges between atoms, and the neighbours that they make."""
+
+    xy: NDArray[np.float64]
+    piece: NDArray[np.int64]
+    """The piece of land of each atom."""
+    pairs: NDArray[np.int64]
+    """(r, 2): the two atoms of each ridge."""
+    ridges: NDArray[np.object_]
+    """The ridges as line strings."""
+    on_land: NDArray[np.bool_]
+    """Whether a ridge meets the land at all."""
+    start: NDArray[np.int64]
+    neighbour: NDArray[np.int64]
+    border: NDArray[np.float64]
+    """Neighbours in compressed rows: those of atom i stand at start[i] : start[i + 1], with the length of border on land."""
+
+    @property
+    def sources(self) -> NDArray[np.int64]:
+        """The atom whose neighbour stands at each place of `neighbour`."""
+        return np.repeat(np.arange(len(self.xy)), np.diff(self.start))
+
+
+def tessellate(xy: NDArray[np.float64], piece: NDArray[np.int64], land: Land) -> Tessellation:
+    """The tessellation of atoms (n, 2) in metres, on the pieces of land where they lie."""
+    pairs, ends = _voronoi_ridges(xy, land)
+    ridges = shapely.linestrings(ends)
+    inside = land.contains(ends[:, 0]) & land.contains(ends[:, 1])
+    line, touched = land.pieces_touched(ridges)
+    on_land = np.zeros(len(ridges), bool)
+    on_land[line] = True
+    same = (piece[pairs[line, 0]] == touched) & (piece[pairs[line, 1]] == touched)
+    joined = np.zeros(len(ridges), bool)
+    joined[line[same]] = True
+    length = np.hypot(*(ends[:, 0] - ends[:, 1]).T)
+    clipped = np.flatnonzero(joined & ~inside)
+    if len(clipped):
+        length[clipped] = shapely.length(shapely.intersection(land.area, ridges[clipped]))
+    joined &= length > 0
+    both = np.concatenate([pairs[joined], pairs[joined][:, ::-1]])
+    order = np.lexsort((both[:, 1], both[:, 0]))
+    start = np.concatenate([[0], np.cumsum(np.bincount(both[:, 0], minlength=len(xy)))])
+    border = np.concatenate([length[joined]] * 2)[order]
+    return Tessellation(xy, piece, pairs, ridges, on_land, start, both[order, 1], border)
+
+
+def _voronoi_ridges(xy: NDArray[np.float64], land: Land) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Pairs of atoms (r, 2) and the ends (r, 2, 2) of the ridge between each."""
+    bounds = np.array(land.area.bounds)
+    low, high = np.minimum(xy.min(axis=0), bounds[:2]), np.maximum(xy.max(axis=0), bounds[2:])
+    angle = np.arange(8) * np.pi / 4 + 0.1
+    far = (low + high) / 2 + _FAR * (high - low).max() * np.column_stack([np.cos(angle), np.sin(angle)])
+    # Computed near the origin: of coordinates in the millions the circumcentres would lose their millimetres.
+    origin = np.round((low + high) / 2)
+    points = np.concatenate([xy, far]) - origin
+    triangles = Delaunay(points)
+    corners = np.asarray(triangles.simplices)
+    centres = np.round(_circumcentres(points[corners]) + origin, _ROUND)
+    here = np.repeat(np.arange(len(corners)), 3)
+    there = np.asarray(triangles.neighbors).ravel()
+    opposite = np.tile([0, 1, 2], len(corners))
+    once = there > here
+    here, there, opposite = here[once], there[once], opposite[once]
+    pairs = np.column_stack([corners[here, (opposite + 1) % 3], corners[here, (opposite + 2) % 3]])
+    ends = np.stack([centres[here], centres[there]], axis=1)
+    real = (pairs < len(xy)).all(axis=1) & np.isfinite(ends).all(axis=(1, 2)) & (ends[:, 0] != ends[:, 1]).any(axis=1)
+    return pairs[real].astype(np.int64), ends[real]
+
+
+def _circumcentres(triangle: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Centres (t, 2) of the circles through triangles (t, 3, 2), relative to the first corner for accuracy."""
+    base = triangle[:, 0]
+    b, c = triangle[:, 1] - base, triangle[:, 2] - base
+    area = 2 * (b[:, 0] * c[:, 1] - b[:, 1] * c[:, 0])
+    b2, c2 = (b**2).sum(axis=1), (c**2).sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        east = (c[:, 1] * b2 - b[:, 1] * c2) / area
+        north = (b[:, 0] * c2 - c[:, 0] * b2) / area
+    return np.column_stack([east, north]) + base
