@@ -8,6 +8,6 @@ _REPOSITORY = _PACKAGE.parents[1]
 
 
 def resource(name: str) -> Path:
-    """The folder `name` (`migrations`, `grid_data`, `frontend/dist`): in or beside the installed package, else in the repository."""
+    """The folder `name` (`migrations`, `grid_data`, `frontend/dist`): of the installed package, else of the repository."""
     installed = (folder / name for folder in (_BUNDLED, _PACKAGE.parent))
     return next((path for path in installed if path.exists()), _REPOSITORY / name)

@@ -136,7 +136,7 @@ class Cluster:
 
 
 def _socket_folder(home: Path) -> Path:
-    """`home` itself holds the folder, unless its path is too long for a socket, or libpq would take it for a list of hosts."""
+    """In `home`, unless its path is too long for a socket, or libpq would take it for a list of hosts."""
     folder = home / "s"
     if len(bytes(folder / f".s.PGSQL.{PORT}")) <= _LONGEST_SOCKET_PATH and "," not in str(folder):
         return folder

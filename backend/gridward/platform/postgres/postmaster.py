@@ -121,7 +121,7 @@ def _clear_away(cluster: Cluster) -> None:
         remains.unlink()
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            ours = os.readlink(process / "cwd") == str(cluster.data)
+            ours = (process / "cwd").readlink() == cluster.data
             if ours and (process / "comm").read_text().strip() == "postgres":
                 os.kill(int(process.name), signal.SIGKILL)
         except OSError:
