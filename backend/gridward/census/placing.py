@@ -143,6 +143,23 @@ def place_customers(connection: psycopg.Connection, city_id: int, progress: Prog
     return done
 
 
+def place_again(connection: psycopg.Connection, customer_id: int) -> None:
+    """Give a customer the place that his address gives by itself, whatever somebody chose before."""
+    row = connection.execute(
+        "SELECT city_id, customer_no, address_sealed, address_key FROM book.customer WHERE id = %s", [customer_id]
+    ).fetchone()
+    assert row is not None
+    city = load_city_by_id(connection, row[0])
+    address = cipher().open(row[2], f"book.customer.address/{row[1]}") if row[2] else ""
+    found = place(address, city, load_communities(connection, city))
+    connection.execute(
+        """UPDATE census.placement SET address_key = %s, precision = %s, reason = %s, stated_district_id = %s,
+            community_id = %s, score = %s, lon = %s, lat = %s, position_check = %s, placed_by = NULL, placed_at = now()
+           WHERE customer_id = %s""",
+        [row[3], *vars(found).values(), customer_id],
+    )
+
+
 def _gazetteer_changed(connection: psycopg.Connection, city_id: int) -> bool:
     """Whether a community was written since the last placing: by the time of this transaction, or never placed at all."""
     row = connection.execute(

@@ -2,7 +2,7 @@
 
 from gridward.census.importing.mapping import Mapping, load_mapping
 from gridward.census.importing.report import FileReport, ImportReport, refused_files
-from gridward.census.importing.service import Delivery, register, run_import
+from gridward.census.importing.service import Delivery, register, run_import, run_registered
 from gridward.census.pool import PlacedPool, placed_pool
 from gridward.census.stock import Stock, take_stock
 
@@ -18,5 +18,6 @@ __all__ = [
     "refused_files",
     "register",
     "run_import",
+    "run_registered",
     "take_stock",
 ]

@@ -18,7 +18,7 @@ from gridward.grids.naming import name_cells, number_cells
 from gridward.grids.store import CellRows, StoredPlan, building_plan, save_cells, save_failure
 from gridward.kernel.errors import GridwardError
 from gridward.platform.db import connect
-from gridward.platform.progress import Progress, silent
+from gridward.platform.progress import NotedProgress, Progress, announce, silent
 
 _DEGREE_DIGITS = 7
 """Coordinates are kept to about a centimetre; with 4 digits the cells would no longer tile."""
@@ -26,16 +26,19 @@ _DEGREE_DIGITS = 7
 
 def build_plan(url: str, plan_id: UUID, progress: Progress = silent) -> None:
     """Build a plan that was ordered; it becomes a draft, or failed with the reason. Raises what it failed for."""
-    try:
-        with connect(url, f"plan {plan_id}") as connection:
-            plan = building_plan(connection, plan_id)
-            city = load_city_by_id(connection, plan.city_id)
-            places = placed_pool(connection, plan.city_id, plan.order.pool.kinds)
-            _build(connection, plan, city, places, progress)
-    except GridwardError as error:
-        with connect(url) as connection:
-            save_failure(connection, plan_id, error)
-        raise
+    with connect(url, autocommit=True) as notes:
+        noted = NotedProgress(notes, "grids.plan", "plan", plan_id, progress)
+        try:
+            with connect(url, f"plan {plan_id}") as connection:
+                plan = building_plan(connection, plan_id)
+                city = load_city_by_id(connection, plan.city_id)
+                places = placed_pool(connection, plan.city_id, plan.order.pool.kinds)
+                _build(connection, plan, city, places, noted)
+        except GridwardError as error:
+            save_failure(notes, plan_id, error)
+            raise
+        finally:
+            announce(notes, "plan", plan_id)
 
 
 def _build(

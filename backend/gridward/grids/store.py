@@ -71,7 +71,7 @@ def building_plan(connection: psycopg.Connection, plan_id: UUID) -> StoredPlan:
     with connection.cursor(row_factory=class_row(StoredPlan)) as cursor:
         plan = cursor.execute(
             """SELECT id, city_id, version, status, cells, capacity, tolerance, pool FROM grids.plan
-               WHERE id = %s FOR UPDATE""",
+               WHERE id = %s""",
             [plan_id],
         ).fetchone()
     if plan is None:

@@ -16,7 +16,7 @@ import psycopg
 from gridward.census.importing.gazetteer import load_gazetteer
 from gridward.census.importing.inspection import inspect_delivery, open_delivery
 from gridward.census.importing.loading import Loading, load_file
-from gridward.census.importing.mapping import Mapping
+from gridward.census.importing.mapping import Mapping, load_mapping
 from gridward.census.importing.personal import Sealer
 from gridward.census.importing.report import FileReport, ImportReport, save_findings
 from gridward.census.stock import take_stock
@@ -26,10 +26,9 @@ from gridward.kernel.errors import Conflict, GridwardError, NotFound
 from gridward.kernel.ids import new_id
 from gridward.platform.crypto import cipher
 from gridward.platform.db import connect
-from gridward.platform.progress import Progress, silent
+from gridward.platform.progress import NotedProgress, Progress, announce, silent
 
 _LOCKS = 0x696D70  # "imp": the class of the advisory locks, one a city
-_NOTE_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -79,10 +78,19 @@ def run_import(url: str, import_id: UUID, delivery: Delivery, progress: Progress
                        WHERE id = %s""",
                     [import_id],
                 )
-                return _load(url, import_id, city_id, delivery, _Noting(notes, import_id, progress))
+                return _load(url, import_id, city_id, delivery, NotedProgress(notes, "census.import_run", "import", import_id, progress))
         except Exception as error:
             _note_failure(notes, import_id, error)
             raise
+
+
+def run_registered(url: str, import_id: UUID, progress: Progress = silent) -> ImportReport:
+    """Import a delivery as it was registered: from its folder, by the mapping in use."""
+    with connect(url) as connection:
+        row = connection.execute("SELECT folder, source FROM census.import_run WHERE id = %s", [import_id]).fetchone()
+    if row is None:
+        raise NotFound("import.not_found", f"There is no import {import_id}.", "See the list of imports.")
+    return run_import(url, import_id, Delivery(Path(row[0]), row[1], load_mapping()), progress)
 
 
 def _load(url: str, import_id: UUID, city_id: int, delivery: Delivery, progress: Progress) -> ImportReport:
@@ -106,6 +114,7 @@ def _load(url: str, import_id: UUID, city_id: int, delivery: Delivery, progress:
             "UPDATE census.import_run SET status = 'done', finished_at = clock_timestamp(), files = %s WHERE id = %s",
             [_json(reports), import_id],
         )
+        announce(connection, "import", import_id)
     return ImportReport(import_id, reports, issues, stock.as_json(), round(time.monotonic() - started, 2))
 
 
@@ -150,6 +159,7 @@ def _note_failure(notes: psycopg.Connection, import_id: UUID, error: Exception) 
            WHERE id = %s""",
         [json.dumps(problem, ensure_ascii=False, default=str), import_id],
     )
+    announce(notes, "import", import_id)
 
 
 def _day_of_manifest(path: Path) -> date | None:
@@ -159,23 +169,6 @@ def _day_of_manifest(path: Path) -> date | None:
         return date.fromisoformat(manifest.get("to") or manifest["as_of"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-class _Noting:
-    """Passes progress on, and writes it beside the run at most twice a second, for those who watch from elsewhere."""
-
-    def __init__(self, notes: psycopg.Connection, import_id: UUID, inner: Progress) -> None:
-        self._notes, self._import_id, self._inner = notes, import_id, inner
-        self._noted, self._step = 0.0, ""
-
-    def __call__(self, step: str, done: int, total: int) -> None:
-        self._inner(step, done, total)
-        if step == self._step and time.monotonic() - self._noted < _NOTE_SECONDS:
-            return
-        self._noted, self._step = time.monotonic(), step
-        state = json.dumps({"step": step, "done": done, "total": total})
-        self._notes.execute("UPDATE census.import_run SET progress = %s WHERE id = %s", [state, self._import_id])
-        self._notes.execute("SELECT pg_notify('progress', %s)", [f"import:{self._import_id}"])
 
 
 def _json(reports: list[FileReport]) -> str:

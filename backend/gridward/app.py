@@ -1,0 +1,133 @@
+"""The HTTP application: composes the rooms' routes, and serves the built front end."""
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import structlog
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.routing import APIRoute
+from starlette.middleware.gzip import GZipMiddleware
+
+from gridward import __version__
+from gridward.census.routes import router as census
+from gridward.city.routes import router as city
+from gridward.grids.routes import router as grids
+from gridward.identity.routes import router as identity
+from gridward.kernel.ids import new_id
+from gridward.ops.routes import router as ops
+from gridward.platform import problems
+from gridward.platform.db import async_engine, session_maker
+from gridward.platform.paths import resource
+from gridward.platform.realtime import Notices
+
+_log = structlog.get_logger()
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+_HEADERS = {
+    # Styles that libraries set through the DOM are allowed by it; nothing inline is.
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; "
+    "connect-src 'self'; style-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(self), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def create_app(url: str) -> FastAPI:
+    """The application over the database at `url` (a libpq address, migrated)."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        engine = async_engine(url)
+        app.state.sessions = session_maker(engine)
+        app.state.url = url
+        async with Notices(url) as app.state.notices:
+            yield
+        await engine.dispose()
+
+    app = FastAPI(
+        title="Gridward",
+        version=__version__,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        generate_unique_id_function=_operation_id,
+    )
+    problems.install(app)
+    app.middleware("http")(_guard)
+    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    api = APIRouter(prefix="/api/v1")
+    for router in (identity, city, census, grids, ops):
+        api.include_router(router)
+    app.include_router(api)
+
+    @app.get("/healthz", include_in_schema=False)
+    async def healthz() -> dict[str, str]:
+        return {"status": "ok", "version": __version__}
+
+    _serve_front_end(app)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+async def _guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Each request: a number, no writes from other sites, security headers, a line in the log."""
+    started = time.perf_counter()
+    structlog.contextvars.bind_contextvars(request_id=str(new_id()))
+    if request.method not in _SAFE and _from_elsewhere(request):
+        response: Response = problems.problem(
+            403, "request.cross_site", "The request came from another site.", "Open the application itself."
+        )
+    else:
+        try:
+            response = await call_next(request)
+        except Exception as error:
+            response = problems.fault(request, error)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.url.path.startswith("/api/"):
+        response.headers.setdefault("Cache-Control", "no-store")
+        milliseconds = round((time.perf_counter() - started) * 1000)
+        _log.info("request", method=request.method, path=request.url.path, status=response.status_code, ms=milliseconds)
+    structlog.contextvars.clear_contextvars()
+    return response
+
+
+def _from_elsewhere(request: Request) -> bool:
+    """Whether a browser says that another site made it send this."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in {"same-origin", "none"}
+    origin = request.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+
+
+def _serve_front_end(app: FastAPI) -> None:
+    folder = resource("frontend/dist").resolve()
+
+    @app.get("/{path:path}", include_in_schema=False)
+    async def page(path: str) -> Response:
+        if path.startswith("api/"):
+            return problems.problem(404, "http.404", "There is no such address.")
+        file = (folder / path).resolve()
+        if path and file.is_relative_to(folder) and file.is_file():
+            # Names of assets carry a hash of their content.
+            lasting = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"
+            return FileResponse(file, headers={"Cache-Control": lasting})
+        return _index(folder)
+
+
+def _index(folder: Path) -> Response:
+    index = folder / "index.html"
+    if not index.exists():
+        return HTMLResponse("<h1>Gridward</h1><p>The front end is not built yet: run <code>make build</code>.</p>", 503)
+    return FileResponse(index, headers={"Cache-Control": "no-cache"})

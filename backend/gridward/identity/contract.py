@@ -1,0 +1,92 @@
+"""What other rooms may know of identity. Only this room makes actors and scopes."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from gridward.kernel.errors import Forbidden, NotFound
+
+
+class Role(StrEnum):
+    """What somebody is to the insurer."""
+
+    SPECIALIST = "specialist"
+    SEAT = "seat"
+    SUPERVISOR = "supervisor"
+    OPS = "ops"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    """What somebody may be allowed to do."""
+
+    SEE_CENSUS = "see_census"
+    IMPORT = "import"
+    PLACE = "place"
+    UNMASK = "unmask"
+    SEE_GRID = "see_grid"
+    BUILD_GRID = "build_grid"
+    PUBLISH_GRID = "publish_grid"
+
+
+_OPS = frozenset(Action)
+_READ = frozenset({Action.SEE_CENSUS, Action.SEE_GRID})
+_ALLOWED: dict[Role, frozenset[Action]] = {
+    Role.OPS: _OPS,
+    Role.ADMIN: _OPS,
+    Role.AUDITOR: _READ,
+    Role.SUPERVISOR: frozenset({Action.SEE_GRID}),
+    Role.SEAT: frozenset(),
+    Role.SPECIALIST: frozenset(),
+}
+
+
+@dataclass(frozen=True)
+class DataScope:
+    """The cities whose data somebody may see. A mandatory argument of every query; made only by identity."""
+
+    all_cities: bool
+    city_ids: frozenset[int]
+
+    def allows_city(self, city_id: int) -> bool:
+        """Whether the city's data may be seen."""
+        return self.all_cities or city_id in self.city_ids
+
+    def require_city(self, city_id: int) -> None:
+        """Raises `city.not_found` for a city out of scope: to this person it does not exist."""
+        if not self.allows_city(city_id):
+            raise NotFound("city.not_found", "There is no such city.", "See the list of your cities.")
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody who is signed in."""
+
+    account_id: UUID
+    session_id: UUID
+    login: str
+    roles: frozenset[Role]
+    scope: DataScope
+
+    def may(self, action: Action) -> bool:
+        """Whether one of the roles allows an action."""
+        return any(action in _ALLOWED[role] for role in self.roles)
+
+    def require(self, action: Action) -> None:
+        """Raises `access.denied`, with the roles that would be needed."""
+        if not self.may(action):
+            roles = sorted(role.value for role, allowed in _ALLOWED.items() if action in allowed)
+            raise Forbidden(
+                "access.denied",
+                "Your role does not allow this.",
+                f"It takes one of these: {', '.join(roles)}. Ask your administrator.",
+                action=action.value,
+                roles=roles,
+            )
+
+
+def parse_roles(texts: Collection[str]) -> frozenset[Role]:
+    """Roles by their names, as they are stored."""
+    return frozenset(Role(text) for text in texts)

@@ -1,0 +1,34 @@
+"""What identity offers."""
+
+from gridward.identity.access import (
+    COOKIE,
+    CurrentActor,
+    Read,
+    ReadSession,
+    Write,
+    act_as,
+    allowed,
+    current_actor,
+    everything,
+)
+from gridward.identity.passwords import invent_password
+from gridward.identity.service import NewAccount, add_account, open_session, set_active, set_password, who_is
+
+__all__ = [
+    "COOKIE",
+    "CurrentActor",
+    "NewAccount",
+    "Read",
+    "ReadSession",
+    "Write",
+    "act_as",
+    "add_account",
+    "allowed",
+    "current_actor",
+    "everything",
+    "invent_password",
+    "open_session",
+    "set_active",
+    "set_password",
+    "who_is",
+]

@@ -1,0 +1,15 @@
+"""What the triggers cannot see: that somebody read what is usually masked."""
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+
+async def record_read(session: AsyncSession, relation: str, row_key: str, column: str) -> None:
+    """Record that the transaction's actor read a column of a row unmasked."""
+    await session.execute(
+        text(
+            """INSERT INTO audit.entry (relation, operation, row_key, after)
+               VALUES (:relation, 'read', :key, jsonb_build_object('column', CAST(:column AS text)))"""
+        ),
+        {"relation": relation, "key": row_key, "column": column},
+    )

@@ -1,0 +1,26 @@
+"""Jobs in PostgreSQL, by procrastinate: enqueued in the transaction of the change that wants them."""
+
+import json
+from typing import Any
+
+from procrastinate import App, PsycopgConnector
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+QUEUE = "city"
+
+
+async def enqueue(session: AsyncSession, task: str, *, lock: str, **arguments: Any) -> None:
+    """Put a job into the queue; it exists if and when the transaction commits. Jobs with one `lock` run one at a time."""
+    await session.execute(
+        text(
+            """SELECT procrastinate_defer_jobs_v1(ARRAY[
+                ROW(:queue, :task, 0, :lock, NULL, CAST(:arguments AS jsonb), NULL)::procrastinate_job_to_defer_v1])"""
+        ),
+        {"queue": QUEUE, "task": task, "lock": lock, "arguments": json.dumps(arguments, default=str)},
+    )
+
+
+def job_app(url: str) -> App:
+    """Procrastinate over the database at `url`."""
+    return App(connector=PsycopgConnector(conninfo=url, min_size=1, max_size=3))
