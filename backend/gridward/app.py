@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from starlette.middleware.gzip import GZipMiddleware
 
 from gridward import __version__
+from gridward.census.import_routes import router as imports
 from gridward.census.routes import router as census
 from gridward.city.routes import router as city
 from gridward.grids.routes import router as grids
@@ -63,7 +64,7 @@ def create_app(url: str) -> FastAPI:
     app.middleware("http")(_guard)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     api = APIRouter(prefix="/api/v1")
-    for router in (identity, city, census, grids, ops):
+    for router in (identity, city, imports, census, grids, ops):
         api.include_router(router)
     app.include_router(api)
 
@@ -97,7 +98,13 @@ async def _guard(request: Request, call_next: Callable[[Request], Awaitable[Resp
     if request.url.path.startswith("/api/"):
         response.headers.setdefault("Cache-Control", "no-store")
         milliseconds = round((time.perf_counter() - started) * 1000)
-        _log.info("request", method=request.method, path=request.url.path, status=response.status_code, ms=milliseconds)
+        _log.info(
+            "request",
+            method=request.method,
+            path=request.url.path,
+            status=response.status_code,
+            ms=milliseconds,
+        )
     structlog.contextvars.clear_contextvars()
     return response
 
@@ -129,5 +136,7 @@ def _serve_front_end(app: FastAPI) -> None:
 def _index(folder: Path) -> Response:
     index = folder / "index.html"
     if not index.exists():
-        return HTMLResponse("<h1>Gridward</h1><p>The front end is not built yet: run <code>make build</code>.</p>", 503)
+        return HTMLResponse(
+            "<h1>Gridward</h1><p>The front end is not built yet: run <code>make build</code>.</p>", 503
+        )
     return FileResponse(index, headers={"Cache-Control": "no-cache"})

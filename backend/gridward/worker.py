@@ -11,12 +11,13 @@ from uuid import UUID
 import structlog
 from procrastinate import App
 
-from gridward.census.public import run_registered
-from gridward.grids.public import build_plan
+from gridward.census.public import abandon_import, run_registered
+from gridward.grids.public import abandon_plan, build_plan
 from gridward.kernel.errors import GridwardError
 from gridward.platform.jobs import QUEUE, job_app
 
 _log = structlog.get_logger()
+_AGAIN_S = 2.0
 
 
 def make_worker(url: str) -> App:
@@ -34,13 +35,23 @@ def make_worker(url: str) -> App:
     return app
 
 
-async def work(url: str) -> None:
-    """Work off jobs until the process is told to stop."""
+async def work(url: str, *, signals: bool = True) -> None:
+    """Work off jobs until the process is told to stop, or, without `signals`, until the task is cancelled."""
     app = make_worker(url)
     async with app.open_async():
         for job in await app.job_manager.get_stalled_jobs():
             await app.job_manager.retry_job(job)
-        await app.run_worker_async(queues=[QUEUE], concurrency=1, install_signal_handlers=True)
+        await app.run_worker_async(queues=[QUEUE], concurrency=1, install_signal_handlers=signals)
+
+
+async def work_on(url: str) -> None:
+    """Work off jobs beside something else; what stops the work, such as a database that restarts, does not end it."""
+    while True:
+        try:
+            await work(url, signals=False)
+        except Exception as error:
+            _log.warning("worker_interrupted", error=type(error).__name__)
+        await asyncio.sleep(_AGAIN_S)
 
 
 async def _apart(url: str, task: str, number: str) -> None:
@@ -53,6 +64,9 @@ async def _apart(url: str, task: str, number: str) -> None:
         raise
     if code:
         _log.warning("job_failed", task=task, number=number, code=code)
+        # Killed, perhaps for want of memory, it could not note it itself.
+        abandon = abandon_import if task == "import_delivery" else abandon_plan
+        await asyncio.to_thread(abandon, url, UUID(number))
 
 
 def run_task(task: str, url: str, number: str) -> None:

@@ -64,8 +64,7 @@ def staging(connection: psycopg.Connection, fact: FactTable) -> Iterator[Stager]
     """Open a temporary table for rows of `line, row_hash` and the fact's columns."""
     columns = [("line", "integer"), ("row_hash", "uuid"), *fact.columns.items()]
     definition = sql.SQL(", ").join(
-        sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind))  # type: ignore[arg-type]
-        for name, kind in columns
+        sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind)) for name, kind in columns
     )
     connection.execute(sql.SQL("DROP TABLE IF EXISTS {}, {}").format(_STAGE, _READY))
     connection.execute(sql.SQL("CREATE TEMP TABLE {} ({})").format(_STAGE, definition))
@@ -79,7 +78,9 @@ def drop_repeated(connection: psycopg.Connection, fact: FactTable) -> list[Repea
     if fact.keyless:
         return []
     key = sql.SQL(", ").join(map(sql.Identifier, fact.staged_key))
-    text = sql.SQL(" || ' / ' || ").join(sql.SQL("{}::text").format(sql.Identifier(name)) for name in fact.staged_key)
+    text = sql.SQL(" || ' / ' || ").join(
+        sql.SQL("{}::text").format(sql.Identifier(name)) for name in fact.staged_key
+    )
     rows = connection.execute(
         sql.SQL(
             """WITH repeated AS (SELECT {key} FROM {stage} GROUP BY {key} HAVING count(*) > 1),
@@ -146,7 +147,9 @@ def merge(connection: psycopg.Connection, fact: FactTable, city_id: int, import_
             insert=insert,
             key=sql.SQL(", ").join(map(sql.Identifier, key)),
             changes=sql.SQL(", ").join(
-                sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in columns if name not in key
+                sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name))
+                for name in columns
+                if name not in key
             ),
         ),
         [city_id, import_id],
@@ -159,7 +162,7 @@ def _resolve(connection: psycopg.Connection, fact: FactTable, city_id: int) -> N
     """Put the ids of the rows that are referred to beside the staged rows."""
     sources = {reference.source for reference in fact.references}
     kept = [name for name in ("line", "row_hash", *fact.columns) if name not in sources]
-    selected = [sql.SQL("s.{}").format(sql.Identifier(name)) for name in kept]
+    selected: list[sql.Composable] = [sql.SQL("s.{}").format(sql.Identifier(name)) for name in kept]
     joins = [sql.SQL("{} s").format(_STAGE)]
     for number, reference in enumerate(fact.references):
         alias = sql.Identifier(f"r{number}")
@@ -176,7 +179,9 @@ def _resolve(connection: psycopg.Connection, fact: FactTable, city_id: int) -> N
             )
         )
     if fact.keyless:
-        selected.append(sql.SQL("row_number() OVER (PARTITION BY s.row_hash ORDER BY s.line)::smallint AS ordinal"))
+        selected.append(
+            sql.SQL("row_number() OVER (PARTITION BY s.row_hash ORDER BY s.line)::smallint AS ordinal")
+        )
     connection.execute(
         sql.SQL("CREATE TEMP TABLE {} AS SELECT {} FROM {}").format(
             _READY, sql.SQL(", ").join(selected), sql.SQL(" ").join(joins)

@@ -166,7 +166,9 @@ class Policy(Delivered, Base):
             " 'ended_by_claim', 'cancelled', 'terminated')",
             name="state",
         ),
-        CheckConstraint("pay_mode IN ('single', 'yearly', 'half_yearly', 'quarterly', 'monthly')", name="pay_mode"),
+        CheckConstraint(
+            "pay_mode IN ('single', 'yearly', 'half_yearly', 'quarterly', 'monthly')", name="pay_mode"
+        ),
         Index("ix_policy_holder_id", "holder_id"),
         Index("ix_policy_insured_id", "insured_id"),
         Index("ix_policy_city_id_service_agent_no", "city_id", "service_agent_no"),

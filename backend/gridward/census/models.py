@@ -100,7 +100,9 @@ class Placement(Base):
     __tablename__ = "placement"
     __table_args__ = (
         CheckConstraint("precision IN ('exact', 'fuzzy', 'district', 'none', 'manual')", name="precision"),
-        CheckConstraint("position_check IN ('agrees', 'other_district', 'outside_city', 'unknown')", name="position_check"),
+        CheckConstraint(
+            "position_check IN ('agrees', 'other_district', 'outside_city', 'unknown')", name="position_check"
+        ),
         CheckConstraint(
             "reason IN ('no_community', 'fuzzy_ambiguous', 'unknown_district', 'district_only', 'position_conflict',"
             " 'outside_city', 'no_address')",
@@ -111,7 +113,9 @@ class Placement(Base):
         {"schema": "census"},
     )
 
-    customer_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"), primary_key=True, autoincrement=False)
+    customer_id: Mapped[int] = mapped_column(
+        ForeignKey("book.customer.id"), primary_key=True, autoincrement=False
+    )
     city_id: Mapped[int] = mapped_column(ForeignKey("city.city.id"))
     address_key: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     """The address that was placed: when the customer's differs, he is placed anew."""
@@ -141,7 +145,9 @@ class CustomerStanding(Base):
         {"schema": "census"},
     )
 
-    customer_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"), primary_key=True, autoincrement=False)
+    customer_id: Mapped[int] = mapped_column(
+        ForeignKey("book.customer.id"), primary_key=True, autoincrement=False
+    )
     city_id: Mapped[int] = mapped_column(ForeignKey("city.city.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"))
     """The customer number that stands for the person: the first one recorded."""
@@ -162,7 +168,9 @@ class PolicyStanding(Base):
         {"schema": "census"},
     )
 
-    policy_id: Mapped[int] = mapped_column(ForeignKey("book.policy.id"), primary_key=True, autoincrement=False)
+    policy_id: Mapped[int] = mapped_column(
+        ForeignKey("book.policy.id"), primary_key=True, autoincrement=False
+    )
     city_id: Mapped[int] = mapped_column(ForeignKey("city.city.id"))
     standing: Mapped[str] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)

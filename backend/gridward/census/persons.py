@@ -6,12 +6,15 @@ _PERSONS = """
     CREATE TEMP TABLE person ON COMMIT DROP AS
     WITH first AS (
         SELECT id,
-            min(id) OVER (PARTITION BY coalesce(exact_identity_key, ('00000000-0000-0000-0000-' || lpad(to_hex(id), 12, '0'))::uuid)) AS by_exact,
-            coalesce(normal_identity_key, ('00000000-0000-0000-0000-' || lpad(to_hex(id), 12, '0'))::uuid) AS normal_key
+            -- Who lacks one of the five fields has no key, and is like nobody but himself.
+            CASE WHEN exact_identity_key IS NULL THEN id END AS alone,
+            CASE WHEN normal_identity_key IS NULL THEN id END AS alone_normalised,
+            exact_identity_key, normal_identity_key
         FROM book.customer WHERE city_id = %(city)s
     ), joined AS (
-        -- Equal in all five fields as delivered is equal after normalising too, so the wider groups hold the narrower ones.
-        SELECT id, by_exact, min(id) OVER (PARTITION BY normal_key) AS by_normal FROM first
+        -- Equal in all five fields as delivered is equal after normalising too: the wider groups hold the narrower ones.
+        SELECT id, min(id) OVER (PARTITION BY exact_identity_key, alone) AS by_exact,
+            min(id) OVER (PARTITION BY normal_identity_key, alone_normalised) AS by_normal FROM first
     )
     SELECT id AS customer_id, least(by_normal, by_exact) AS person_id,
         CASE WHEN count(*) OVER (PARTITION BY least(by_normal, by_exact)) = 1 THEN 'single'

@@ -84,7 +84,9 @@ def load_communities(connection: psycopg.Connection, city: CityFrame) -> Communi
         xy=[(x, y) for x, y in xy.tolist()],
         circles=[row[4] for row in rows],
     )
-    return Communities([row[0] for row in rows], [(row[5], row[6]) for row in rows], [row[7] for row in rows], gazetteer)
+    return Communities(
+        [row[0] for row in rows], [(row[5], row[6]) for row in rows], [row[7] for row in rows], gazetteer
+    )
 
 
 def place(address: str, city: CityFrame, communities: Communities) -> Place:
@@ -115,10 +117,13 @@ def _checked(match: Match, communities: Communities) -> tuple[str, str | None]:
 
 
 def place_customers(connection: psycopg.Connection, city_id: int, progress: Progress) -> int:
-    """Place who is new, who moved, and everybody not placed by hand when the gazetteer changed. Returns how many were tried."""
+    """Place who is new, who moved, and everybody not placed by hand when the gazetteer changed; returns how many."""
     city = load_city_by_id(connection, city_id)
     communities = load_communities(connection, city)
-    parameters = {"city": city_id, "gazetteer_changed": _gazetteer_changed(connection, city_id)}
+    parameters: dict[str, object] = {
+        "city": city_id,
+        "gazetteer_changed": _gazetteer_changed(connection, city_id),
+    }
     total = connection.execute(f"SELECT count(*) FROM ({_TO_PLACE}) t", parameters).fetchone()
     assert total is not None
     connection.execute(
@@ -146,7 +151,8 @@ def place_customers(connection: psycopg.Connection, city_id: int, progress: Prog
 def place_again(connection: psycopg.Connection, customer_id: int) -> None:
     """Give a customer the place that his address gives by itself, whatever somebody chose before."""
     row = connection.execute(
-        "SELECT city_id, customer_no, address_sealed, address_key FROM book.customer WHERE id = %s", [customer_id]
+        "SELECT city_id, customer_no, address_sealed, address_key FROM book.customer WHERE id = %s",
+        [customer_id],
     ).fetchone()
     assert row is not None
     city = load_city_by_id(connection, row[0])

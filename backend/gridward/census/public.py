@@ -2,9 +2,10 @@
 
 from gridward.census.importing.mapping import Mapping, load_mapping
 from gridward.census.importing.report import FileReport, ImportReport, refused_files
-from gridward.census.importing.service import Delivery, register, run_import, run_registered
+from gridward.census.importing.service import Delivery, abandon_import, register, run_import, run_registered
 from gridward.census.pool import PlacedPool, placed_pool
 from gridward.census.stock import Stock, take_stock
+from gridward.census.summary import census_summary
 
 __all__ = [
     "Delivery",
@@ -13,6 +14,8 @@ __all__ = [
     "Mapping",
     "PlacedPool",
     "Stock",
+    "abandon_import",
+    "census_summary",
     "load_mapping",
     "placed_pool",
     "refused_files",

@@ -1,10 +1,8 @@
 """Reads of imports for the API. Every one takes the scope of the person who asks."""
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.identity.contract import DataScope
@@ -20,7 +18,7 @@ _IMPORT = """
 
 async def list_imports(
     session: AsyncSession, scope: DataScope, city_id: int, before: UUID | None, limit: int
-) -> list[Mapping[str, Any]]:
+) -> list[RowMapping]:
     """The city's imports, newest first; their ids sort by time, so `before` is the id after which the page begins."""
     scope.require_city(city_id)
     rows = await session.execute(
@@ -33,7 +31,7 @@ async def list_imports(
     return list(rows.mappings())
 
 
-async def get_import(session: AsyncSession, scope: DataScope, import_id: UUID) -> Mapping[str, Any]:
+async def get_import(session: AsyncSession, scope: DataScope, import_id: UUID) -> RowMapping:
     """One import. Raises `import.not_found`."""
     rows = await session.execute(text(f"{_IMPORT} WHERE r.id = :id"), {"id": import_id})
     found = rows.mappings().one_or_none()
@@ -52,7 +50,7 @@ async def list_issues(
     code: str | None,
     after: int | None,
     limit: int,
-) -> list[Mapping[str, Any]]:
+) -> list[RowMapping]:
     """The issues of an import in the order of files and lines."""
     await get_import(session, scope, import_id)
     rows = await session.execute(
@@ -70,7 +68,7 @@ async def list_issues(
     return list(rows.mappings())
 
 
-async def issue_codes(session: AsyncSession, scope: DataScope, import_id: UUID) -> list[Mapping[str, Any]]:
+async def issue_codes(session: AsyncSession, scope: DataScope, import_id: UUID) -> list[RowMapping]:
     """How often each finding occurs in an import, by file."""
     await get_import(session, scope, import_id)
     rows = await session.execute(

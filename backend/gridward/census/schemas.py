@@ -228,7 +228,9 @@ class PlaceIn(BaseModel):
         """A community or a point, not both."""
         point = self.lon is not None and self.lat is not None
         if (self.community_id is not None) == point:
-            raise Invalid("place.one_of", "Give a community or a point.", "Send community_id, or lon and lat.")
+            raise Invalid(
+                "place.one_of", "Give a community or a point.", "Send community_id, or lon and lat."
+            )
         return self
 
 

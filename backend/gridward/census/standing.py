@@ -37,7 +37,8 @@ _AGENTS = """
     SELECT a.agent_no,
         a.status = 'in_service' AND (a.left_on IS NULL OR a.left_on > %(as_of)s)
         AND NOT EXISTS (SELECT FROM book.agent_movement m WHERE m.city_id = a.city_id AND m.agent_no = a.agent_no
-            AND m.to_status = '离职' AND m.moved_on <= %(as_of)s AND (a.joined_on IS NULL OR m.moved_on > a.joined_on)) AS in_service
+            AND m.to_status = '离职' AND m.moved_on <= %(as_of)s
+            AND (a.joined_on IS NULL OR m.moved_on > a.joined_on)) AS in_service
     FROM book.agent a WHERE a.city_id = %(city)s
 """
 """A departure may be delivered among the movements before the list of agents tells it."""
@@ -90,6 +91,7 @@ def find_standings(connection: psycopg.Connection, city_id: int) -> tuple[int, i
 def book_day(connection: psycopg.Connection, city_id: int) -> date:
     """The newest day for which the city's book was delivered; today for a city without a delivery."""
     row = connection.execute(
-        "SELECT max(as_of) FROM census.import_run WHERE city_id = %s AND status IN ('running', 'done')", [city_id]
+        "SELECT max(as_of) FROM census.import_run WHERE city_id = %s AND status IN ('running', 'done')",
+        [city_id],
     ).fetchone()
     return row[0] if row is not None and row[0] is not None else today()

@@ -29,7 +29,10 @@ async def census_summary(session: AsyncSession, scope: DataScope, city_id: int) 
         _KINDS,
     )
     standings = await _counts(
-        session, "SELECT standing, count(*) FROM census.policy_standing WHERE city_id = :city GROUP BY 1", city, _STANDINGS
+        session,
+        "SELECT standing, count(*) FROM census.policy_standing WHERE city_id = :city GROUP BY 1",
+        city,
+        _STANDINGS,
     )
     places = (await session.execute(text(_PLACES), city)).all()
     live = kinds["orphan"] + kinds["mixed"] + kinds["served"]
@@ -62,7 +65,8 @@ _TOTALS = """
 """
 
 _PLACES = """
-    SELECT precision, position_check, reason IS NOT NULL, count(*) FROM census.placement WHERE city_id = :city GROUP BY 1, 2, 3
+    SELECT precision, position_check, reason IS NOT NULL, count(*) FROM census.placement
+    WHERE city_id = :city GROUP BY 1, 2, 3
 """
 
 _BY_DISTRICT = """
@@ -75,7 +79,9 @@ _BY_DISTRICT = """
 """
 
 
-async def _counts(session: AsyncSession, sql: str, city: dict[str, Any], names: tuple[str, ...]) -> dict[str, int]:
+async def _counts(
+    session: AsyncSession, sql: str, city: dict[str, Any], names: tuple[str, ...]
+) -> dict[str, int]:
     found = {row[0]: int(row[1]) for row in await session.execute(text(sql), city)}
     return {name: found.get(name, 0) for name in names}
 

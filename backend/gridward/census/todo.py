@@ -1,13 +1,12 @@
 """The to-do list: customers whose address gives them no place by itself, to be placed by a person."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import shapely
 from rapidfuzz import fuzz, process
-from sqlalchemy import text
+from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.census.addressing.writing import head, normal_address, skip_city
@@ -51,7 +50,7 @@ class TodoFilter:
 
 async def list_todo(
     session: AsyncSession, scope: DataScope, city_id: int, wanted: TodoFilter, after: int | None, limit: int
-) -> list[Mapping[str, Any]]:
+) -> list[dict[str, Any]]:
     """The list in the order of customers; `after` is the customer after whom the page begins."""
     scope.require_city(city_id)
     number, tokens = _search(wanted.text)
@@ -80,7 +79,7 @@ async def list_todo(
     return [_shown(row) for row in rows.mappings()]
 
 
-async def todo_counts(session: AsyncSession, scope: DataScope, city_id: int) -> list[Mapping[str, Any]]:
+async def todo_counts(session: AsyncSession, scope: DataScope, city_id: int) -> list[RowMapping]:
     """How many wait for each reason in each district."""
     scope.require_city(city_id)
     rows = await session.execute(
@@ -97,7 +96,9 @@ async def todo_counts(session: AsyncSession, scope: DataScope, city_id: int) -> 
 async def get_todo(session: AsyncSession, scope: DataScope, customer_id: int) -> dict[str, Any]:
     """One customer with the whole address, and the communities that it may mean. Reading the address is recorded."""
     row = await _placement(session, scope, customer_id)
-    sealed = await session.scalar(text("SELECT address_sealed FROM book.customer WHERE id = :id"), {"id": customer_id})
+    sealed = await session.scalar(
+        text("SELECT address_sealed FROM book.customer WHERE id = :id"), {"id": customer_id}
+    )
     address = cipher().open(sealed, f"book.customer.address/{row['customer_no']}") if sealed else ""
     await record_read(session, "book.customer", f"{customer_id}", "address_sealed")
     return _shown(row) | {"address": address, "suggestions": await _suggestions(session, row, address)}
@@ -118,7 +119,9 @@ async def place_by_community(
     community = found.mappings().one_or_none()
     if community is None:
         raise NotFound("community.not_found", "There is no such community in this city.", "Choose another.")
-    return await _place(session, scope, customer_id, account_id, community_id, community["lon"], community["lat"])
+    return await _place(
+        session, scope, customer_id, account_id, community_id, community["lon"], community["lat"]
+    )
 
 
 async def place_by_position(
@@ -127,7 +130,9 @@ async def place_by_position(
     """Place a customer at a point of the map. Raises `todo.not_found` and `place.outside_city`."""
     row = await _placement(session, scope, customer_id)
     if not await _in_city(session, row["city_id"], lon, lat):
-        raise Invalid("place.outside_city", "The point lies outside the city.", "Choose a point inside its districts.")
+        raise Invalid(
+            "place.outside_city", "The point lies outside the city.", "Choose a point inside its districts."
+        )
     return await _place(session, scope, customer_id, account_id, None, lon, lat)
 
 
@@ -151,15 +156,21 @@ async def _place(
     return _shown(await _placement(session, scope, customer_id))
 
 
-async def require_manual(session: AsyncSession, scope: DataScope, customer_id: int) -> int:
-    """The city of a customer who was placed by hand. Raises `todo.not_placed`, for others have nothing to undo."""
+async def get_placement(session: AsyncSession, scope: DataScope, customer_id: int) -> dict[str, Any]:
+    """One customer as the list shows him, whether or not he still is on it."""
+    return _shown(await _placement(session, scope, customer_id))
+
+
+async def require_manual(session: AsyncSession, scope: DataScope, customer_id: int) -> None:
+    """Raises `todo.not_placed` for a customer who was not placed by hand: there is nothing to undo."""
     row = await _placement(session, scope, customer_id)
     if row["precision"] != "manual":
-        raise Conflict("todo.not_placed", "This customer was not placed by hand.", "There is nothing to undo.")
-    return int(row["city_id"])
+        raise Conflict(
+            "todo.not_placed", "This customer was not placed by hand.", "There is nothing to undo."
+        )
 
 
-async def _placement(session: AsyncSession, scope: DataScope, customer_id: int) -> Mapping[str, Any]:
+async def _placement(session: AsyncSession, scope: DataScope, customer_id: int) -> RowMapping:
     rows = await session.execute(text(f"{_TODO} WHERE p.customer_id = :id"), {"id": customer_id})
     row = rows.mappings().one_or_none()
     if row is None or not scope.allows_city(row["city_id"]):
@@ -167,8 +178,8 @@ async def _placement(session: AsyncSession, scope: DataScope, customer_id: int) 
     return row
 
 
-async def _suggestions(session: AsyncSession, row: Mapping[str, Any], address: str) -> list[dict[str, Any]]:
-    """The communities whose names are most like what the address says, those of the stated district only where it says one."""
+async def _suggestions(session: AsyncSession, row: RowMapping, address: str) -> list[dict[str, Any]]:
+    """The communities whose names are most like what the address says; of the stated district only, where it says one."""
     city = (
         await session.execute(text("SELECT name FROM city.city WHERE id = :city"), {"city": row["city_id"]})
     ).scalar_one()
@@ -187,9 +198,15 @@ async def _suggestions(session: AsyncSession, row: Mapping[str, Any], address: s
     )
     communities = list(found.mappings())
     stated = row["stated_district"] or ""
-    wanted = normal_name(head(rest.removeprefix(stated).removeprefix(stated.removesuffix("区")), 0)) or normal_name(rest)
+    wanted = normal_name(
+        head(rest.removeprefix(stated).removeprefix(stated.removesuffix("区")), 0)
+    ) or normal_name(rest)
     best = process.extract(
-        wanted, [one["normal_name"] for one in communities], scorer=fuzz.WRatio, limit=_SUGGESTIONS, score_cutoff=_LEAST_SCORE
+        wanted,
+        [one["normal_name"] for one in communities],
+        scorer=fuzz.WRatio,
+        limit=_SUGGESTIONS,
+        score_cutoff=_LEAST_SCORE,
     )
     return [
         {
@@ -228,6 +245,6 @@ def _search(wanted: str | None) -> tuple[str | None, list[int] | None]:
     return None, [cipher().token(pair, "name") for pair in pairs]
 
 
-def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
+def _shown(row: RowMapping) -> dict[str, Any]:
     point = {"lon": row["lon"], "lat": row["lat"]} if row["lon"] is not None else None
     return {key: row[key] for key in row if key not in {"lon", "lat", "city_id"}} | {"point": point}

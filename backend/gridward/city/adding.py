@@ -8,8 +8,8 @@ import numpy as np
 import psycopg
 import shapely
 
-from gridward.city.drawing import basemap_path, draw_basemap
 from gridward.city.contract import CityFrame, short_forms
+from gridward.city.drawing import basemap_path, draw_basemap
 from gridward.city.store import Layer, load_city, save_aliases, save_city, save_districts, save_layer
 from gridward.geo.frames import Frame
 from gridward.geo.projection import utm_zone
@@ -45,22 +45,35 @@ class AddedCity:
     basemap: Path
 
 
-def add_city(connection: psycopg.Connection, code: str, name: str, name_en: str, files: CityFiles) -> AddedCity:
+def add_city(
+    connection: psycopg.Connection, code: str, name: str, name_en: str, files: CityFiles
+) -> AddedCity:
     """Add a city, or bring its geography up to date: running it again with the same files changes nothing.
 
     Raises `city.code`, `city.district_names`, `city.no_area` and the errors of reading vector files.
     """
     if not code.isascii() or not code.replace("-", "").isalnum():
-        raise Invalid("city.code", f"'{code}' is no code for a city.", "Use letters, digits and dashes.", code=code)
+        raise Invalid(
+            "city.code", f"'{code}' is no code for a city.", "Use letters, digits and dashes.", city=code
+        )
     districts = read_features(files.districts, frame=files.frame, epsg=files.epsg)
     names, shapes = _named_areas(files.districts, districts)
     bounds = shapely.total_bounds(shapes)
     zone = utm_zone((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
     city_id = save_city(connection, code, name, name_en or code.title(), zone, bounds.tolist())
-    stale = save_districts(connection, city_id, names, districts.text(_ENGLISH), districts.text(("adcode", "code", "区划代码")), shapes)
+    stale = save_districts(
+        connection,
+        city_id,
+        names,
+        districts.text(_ENGLISH),
+        districts.text(("adcode", "code", "区划代码")),
+        shapes,
+    )
     for kind in _LAYERS:
         if path := files.layers.get(kind):
-            save_layer(connection, city_id, _layer(kind, read_features(path, frame=files.frame, epsg=files.epsg)))
+            save_layer(
+                connection, city_id, _layer(kind, read_features(path, frame=files.frame, epsg=files.epsg))
+            )
     city = load_city(connection, code)
     save_aliases(connection, city_id, _merged_districts(city), "reference")
     layers = draw_basemap(connection, city)
@@ -71,7 +84,10 @@ def _named_areas(path: Path, districts: Features) -> tuple[list[str], np.ndarray
     shapes = polygons(districts.geometry)
     if not (shapely.area(shapes) > 0).all():
         raise Invalid(
-            "city.no_area", f"{path.name} has districts without an area.", "Deliver the districts as polygons.", file=path.name
+            "city.no_area",
+            f"{path.name} has districts without an area.",
+            "Deliver the districts as polygons.",
+            file=path.name,
         )
     names = districts.text(_NAMES)
     if "" in names or len(set(names)) < len(names):

@@ -43,7 +43,11 @@ class StoredCommunities:
 
 
 def save_communities(
-    connection: psycopg.Connection, city: CityFrame, delivered: DeliveredCommunities, *, trust_frame: bool = False
+    connection: psycopg.Connection,
+    city: CityFrame,
+    delivered: DeliveredCommunities,
+    *,
+    trust_frame: bool = False,
 ) -> StoredCommunities:
     """Insert or update a city's communities. Raises `gazetteer.wrong_frame` where the positions contradict their frame."""
     lonlat = _in_wgs84(delivered)

@@ -54,7 +54,9 @@ class GazetteerReport:
     @property
     def contradicted(self) -> bool:
         """The evidence is certain, and speaks for another frame than the declared one."""
-        return self.declared is not None and self.verdict.determined and self.verdict.best is not self.declared
+        return (
+            self.declared is not None and self.verdict.determined and self.verdict.best is not self.declared
+        )
 
 
 def check_gazetteer(

@@ -91,7 +91,9 @@ class Community(Base):
     __tablename__ = "community"
     __table_args__ = (
         UniqueConstraint("city_id", "name", "stated_district", "ordinal"),
-        CheckConstraint("position_check IN ('agrees', 'other_district', 'outside_city', 'unknown')", name="position_check"),
+        CheckConstraint(
+            "position_check IN ('agrees', 'other_district', 'outside_city', 'unknown')", name="position_check"
+        ),
         Index("ix_community_city_id_normal_name", "city_id", "normal_name"),
         {"schema": "city"},
     )

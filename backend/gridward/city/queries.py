@@ -1,10 +1,9 @@
 """Reads of cities for the API. Every one takes the scope of the person who asks."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import shapely
-from sqlalchemy import text
+from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.city.contract import city_not_found
@@ -41,16 +40,22 @@ async def city_id(session: AsyncSession, scope: DataScope, code: str) -> int:
     return int(found)
 
 
+async def city_codes(session: AsyncSession) -> dict[int, str]:
+    """The codes of all cities by number, for lists of who may see what."""
+    return {row.id: row.code for row in await session.execute(text("SELECT id, code FROM city.city"))}
+
+
 async def district_features(session: AsyncSession, scope: DataScope, code: str) -> dict[str, Any]:
     """The districts of a city as GeoJSON."""
     number = await city_id(session, scope, code)
     rows = await session.execute(
-        text("SELECT id, name, name_en, geometry FROM city.district WHERE city_id = :city ORDER BY id"), {"city": number}
+        text("SELECT id, name, name_en, geometry FROM city.district WHERE city_id = :city ORDER BY id"),
+        {"city": number},
     )
     return {"type": "FeatureCollection", "features": [_feature(row) for row in rows.mappings()]}
 
 
-def _feature(row: Mapping[str, Any]) -> dict[str, Any]:
+def _feature(row: RowMapping) -> dict[str, Any]:
     shape = shapely.from_wkb(row["geometry"])
     properties = {"id": row["id"], "name": row["name"], "name_en": row["name_en"]}
     return {"type": "Feature", "properties": properties, "geometry": shapely.geometry.mapping(shape)}
@@ -58,7 +63,7 @@ def _feature(row: Mapping[str, Any]) -> dict[str, Any]:
 
 async def find_communities(
     session: AsyncSession, scope: DataScope, code: str, query: str, limit: int = 20
-) -> list[Mapping[str, Any]]:
+) -> list[RowMapping]:
     """Communities whose name contains a text, those that begin with it first."""
     number = await city_id(session, scope, code)
     rows = await session.execute(

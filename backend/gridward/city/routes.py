@@ -9,8 +9,7 @@ from pydantic import BaseModel
 from gridward.city.drawing import basemap_path
 from gridward.city.queries import city_id, district_features, find_communities, list_cities
 from gridward.identity.contract import Action, Actor
-from gridward.identity.public import CurrentActor, Read, allowed
-from gridward.identity.queries import profile
+from gridward.identity.public import CurrentActor, Read, allowed, profile
 from gridward.kernel.errors import NotFound
 
 router = APIRouter(tags=["city"])
@@ -69,7 +68,9 @@ async def basemap(code: str, actor: CurrentActor, session: Read) -> FileResponse
     path = basemap_path(code)
     if not path.exists():
         raise NotFound("city.no_basemap", "The city has no basemap.", "Run `gridward city add` again.")
-    return FileResponse(path, media_type="application/vnd.pmtiles", headers={"Cache-Control": "private, max-age=300"})
+    return FileResponse(
+        path, media_type="application/vnd.pmtiles", headers={"Cache-Control": "private, max-age=300"}
+    )
 
 
 @router.get("/cities/{code}/districts.geojson")

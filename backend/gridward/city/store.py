@@ -36,7 +36,7 @@ def load_city_by_id(connection: psycopg.Connection, city_id: int) -> CityFrame:
 def _load(connection: psycopg.Connection, column: str, value: str | int) -> CityFrame:
     assert column in {"code", "id"}
     city = connection.execute(
-        f"SELECT id, code, name, epsg FROM city.city WHERE {column} = %s",  # type: ignore[arg-type]
+        f"SELECT id, code, name, epsg FROM city.city WHERE {column} = %s",
         [value],
     ).fetchone()
     if city is None:
@@ -68,10 +68,13 @@ def load_layer(connection: psycopg.Connection, city_id: int, kind: str) -> Layer
         [city_id, kind],
     ).fetchall()
     shapes = np.array([shapely.from_wkb(row[3]) for row in rows], dtype=object)
-    return Layer(kind, *([row[field] for row in rows] for field in range(3)), shapes)
+    names, names_en, categories = ([row[field] for row in rows] for field in range(3))
+    return Layer(kind, names, names_en, categories, shapes)
 
 
-def save_city(connection: psycopg.Connection, code: str, name: str, name_en: str, epsg: int, bounds: Sequence[float]) -> int:
+def save_city(
+    connection: psycopg.Connection, code: str, name: str, name_en: str, epsg: int, bounds: Sequence[float]
+) -> int:
     """Insert or update a city; returns its number."""
     row = connection.execute(
         """INSERT INTO city.city (code, name, name_en, epsg, west, south, east, north)
@@ -107,7 +110,8 @@ def save_districts(
             [city_id, name, name_en, adcode, shapely.to_wkb(shape), *box],
         )
     gone = connection.execute(
-        "SELECT name FROM city.district WHERE city_id = %s AND name <> ALL(%s) ORDER BY name", [city_id, list(names)]
+        "SELECT name FROM city.district WHERE city_id = %s AND name <> ALL(%s) ORDER BY name",
+        [city_id, list(names)],
     ).fetchall()
     return [row[0] for row in gone]
 
@@ -130,7 +134,9 @@ def save_layer(connection: psycopg.Connection, city_id: int, layer: Layer) -> No
 
 def save_aliases(connection: psycopg.Connection, city_id: int, aliases: dict[str, int], source: str) -> None:
     """Replace the aliases that come from one source; `aliases` maps a name to a district's number."""
-    connection.execute("DELETE FROM city.district_alias WHERE city_id = %s AND source = %s", [city_id, source])
+    connection.execute(
+        "DELETE FROM city.district_alias WHERE city_id = %s AND source = %s", [city_id, source]
+    )
     for alias, district_id in sorted(aliases.items()):
         connection.execute(
             """INSERT INTO city.district_alias (city_id, alias, district_id, source) VALUES (%s, %s, %s, %s)

@@ -11,7 +11,7 @@ from gridward.cli.console import console, person
 from gridward.geo.frames import Frame, parse_frame
 from gridward.platform.db import batch_connection
 
-app = typer.Typer(no_args_is_help=True, help="Add and list cities.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Add and list cities.")
 
 File = Annotated[Path | None, typer.Option()]
 
@@ -26,8 +26,12 @@ def add(
     roads: File = None,
     parks: File = None,
     stations: File = None,
-    frame: Annotated[str, typer.Option(help="the frame of the files' degrees: WGS-84, GCJ-02, BD-09")] = Frame.WGS84.value,
-    crs: Annotated[int | None, typer.Option(help="the files' EPSG code, where they do not say so themselves")] = None,
+    frame: Annotated[
+        str, typer.Option(help="the frame of the files' degrees: WGS-84, GCJ-02, BD-09")
+    ] = Frame.WGS84.value,
+    crs: Annotated[
+        int | None, typer.Option(help="the files' EPSG code, where they do not say so themselves")
+    ] = None,
 ) -> None:
     """Add a city from vector files, or bring its geography up to date."""
     layers = {"water": water, "road": roads, "park": parks, "station": stations}
@@ -40,7 +44,9 @@ def add(
         f"{city.name} ({city.code}): {len(city.districts)} districts, {city.land.area / 1e6:,.0f} km², "
         f"computed in EPSG:{city.projection.epsg}, files read as {files.frame}."
     )
-    console.print("Basemap: " + ", ".join(f"{count:,} {layer}" for layer, count in added.features.items() if count))
+    console.print(
+        "Basemap: " + ", ".join(f"{count:,} {layer}" for layer, count in added.features.items() if count)
+    )
     if added.stale_districts:
         console.print(f"Kept though no longer delivered: {', '.join(added.stale_districts)}", style="yellow")
 
@@ -60,5 +66,10 @@ def list_cities() -> None:
         return
     table = Table("code", "name", "EPSG", "districts", "communities", "customers")
     for row in rows:
-        table.add_row(*(f"{value:,}" if isinstance(value, int) and index > 2 else str(value) for index, value in enumerate(row)))
+        table.add_row(
+            *(
+                f"{value:,}" if isinstance(value, int) and index > 2 else str(value)
+                for index, value in enumerate(row)
+            )
+        )
     console.print(table)

@@ -6,7 +6,11 @@ from gridward.kernel.errors import Invalid
 from gridward.platform import postgres
 from gridward.platform.settings import settings
 
-app = typer.Typer(help="The embedded PostgreSQL (used where there is no DATABASE_URL).", no_args_is_help=True)
+app = typer.Typer(
+    add_completion=False,
+    help="The embedded PostgreSQL (used where there is no DATABASE_URL).",
+    no_args_is_help=True,
+)
 
 
 @app.command()

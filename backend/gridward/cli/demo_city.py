@@ -11,7 +11,9 @@ from rich.table import Table
 
 from grid_data.demo_city import DEFAULT_SEED, FEWEST_CUSTOMERS, LONGEST_DELTA, Manifest, build
 
-app = typer.Typer(help="A city that doesn't exist, with an insurer's book, to try the product with.")
+app = typer.Typer(
+    add_completion=False, help="A city that doesn't exist, with an insurer's book, to try the product with."
+)
 
 
 class FileEncoding(StrEnum):

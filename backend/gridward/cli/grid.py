@@ -20,7 +20,7 @@ from gridward.kernel.errors import NotFound
 from gridward.ops.publishing import publish_plan
 from gridward.platform.db import async_engine, connect, database, session_maker, transaction
 
-app = typer.Typer(no_args_is_help=True, help="Build and publish cells.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Build and publish cells.")
 
 _FIGURES = (
     ("max_deviation", "largest deviation from the mean", "{:.1%}"),
@@ -41,7 +41,9 @@ City = Annotated[str, typer.Option(help="the city's code")]
 def build(
     city: City,
     cells: Annotated[int | None, typer.Option(help="the number of cells")] = None,
-    capacity: Annotated[int | None, typer.Option(help="the customers a cell, instead of a number of cells")] = None,
+    capacity: Annotated[
+        int | None, typer.Option(help="the customers a cell, instead of a number of cells")
+    ] = None,
     tolerance: Annotated[float, typer.Option(help="allowed deviation of a cell's load, as a share")] = 0.05,
     pool: Annotated[Pool, typer.Option(help="for whom")] = Pool.ORPHAN,
     out: Annotated[Path | None, typer.Option(help="write the cells as files into this folder")] = None,
@@ -63,8 +65,12 @@ def build(
 @app.command()
 def publish(
     city: City,
-    version: Annotated[int | None, typer.Option(help="the plan's version; by default the newest draft")] = None,
-    effective: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="from this day on; by default today")] = None,
+    version: Annotated[
+        int | None, typer.Option(help="the plan's version; by default the newest draft")
+    ] = None,
+    effective: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="from this day on; by default today")
+    ] = None,
 ) -> None:
     """Publish a draft: from its effective day on its cells are the city's cells."""
     start = effective.date() if effective else today()
@@ -110,5 +116,8 @@ def _show(connection: psycopg.Connection, plan_id: UUID) -> None:
         table.add_row(label, form.format(quality[name]))
     console.print(table)
     for heavy in quality["heavy_communities"]:
-        console.print(f"{heavy['name']} alone has {heavy['customers']:,} customers and is a cell of its own.", style="yellow")
+        console.print(
+            f"{heavy['name']} alone has {heavy['customers']:,} customers and is a cell of its own.",
+            style="yellow",
+        )
     console.print(f"{sum(quality['seconds'].values()):.1f} s")

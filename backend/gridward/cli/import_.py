@@ -13,7 +13,7 @@ from gridward.cli.console import console, person, progress_bar
 from gridward.geo.frames import parse_frame
 from gridward.platform.db import connect, database
 
-app = typer.Typer(help="Import an insurer's extract: a folder with its CSV files.")
+app = typer.Typer(add_completion=False, help="Import an insurer's extract: a folder with its CSV files.")
 
 
 @app.command()
@@ -21,9 +21,15 @@ def run(
     folder: Annotated[Path, typer.Argument(help="the folder with the extract")],
     city: Annotated[str, typer.Option(help="the city's code")],
     mapping: Annotated[Path | None, typer.Option(help="another mapping of files and columns")] = None,
-    gazetteer_frame: Annotated[str | None, typer.Option(help="the gazetteer's frame, whatever it says itself")] = None,
-    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the day of the extract")] = None,
-    refused: Annotated[Path | None, typer.Option(help="write refused rows into this folder, to be mended")] = None,
+    gazetteer_frame: Annotated[
+        str | None, typer.Option(help="the gazetteer's frame, whatever it says itself")
+    ] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the day of the extract")
+    ] = None,
+    refused: Annotated[
+        Path | None, typer.Option(help="write refused rows into this folder, to be mended")
+    ] = None,
 ) -> None:
     """Import a whole extract, or the changes since the last one. Running it twice changes nothing."""
     frame = parse_frame(gazetteer_frame) if gazetteer_frame else None
@@ -53,7 +59,14 @@ def _show(report: ImportReport) -> None:
     console.print(table)
     for code, times in report.issues.most_common():
         console.print(f"  {times:>7,}  {code}")
-    ignored = [column["header"] for file in report.files for column in file.columns if file.kind and not column["field"]]
+    ignored = [
+        column["header"]
+        for file in report.files
+        for column in file.columns
+        if file.kind and not column["field"]
+    ]
     if ignored:
-        console.print(f"Columns that are not known and were passed over: {', '.join(map(str, ignored))}", style="yellow")
+        console.print(
+            f"Columns that are not known and were passed over: {', '.join(map(str, ignored))}", style="yellow"
+        )
     console.print(f"Stock: {report.stock}. {report.seconds:.1f} s in all.")

@@ -2,11 +2,13 @@
 
 import importlib
 import sys
-from typing import Any
+from typing import Annotated, Any
 
-import click
+import typer
 import typer.main
+from typer.core import TyperGroup
 
+from gridward import __version__
 from gridward.kernel.errors import GridwardError
 
 _GROUPS = {
@@ -26,34 +28,46 @@ _GROUPS = {
 }
 
 
-class _Groups(click.Group):
+class _Groups(TyperGroup):
     """Commands by name, imported when they are needed: the help stays quick."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         return list(_GROUPS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
         if cmd_name not in _GROUPS:
             return None
         return typer.main.get_command(importlib.import_module(_GROUPS[cmd_name][0]).app)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        """Names and one line each, without loading what they stand for."""
+        formatter.write_usage("gridward", "COMMAND ...")
+        formatter.write_paragraph()
+        formatter.write_text("Serve an insurer's orphan customers by geography.")
         with formatter.section("Commands"):
             formatter.write_dl([(name, about) for name, (_, about) in _GROUPS.items()])
 
 
-@click.group(cls=_Groups, help="Serve an insurer's orphan customers by geography.")
-@click.version_option(package_name="gridward")
-def _root() -> None:
-    pass
+_app = typer.Typer(cls=_Groups, add_completion=False)
+
+
+@_app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="print the version")] = False,
+) -> None:
+    if version:
+        typer.echo(f"gridward {__version__}")
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command; what a person can be told ends it with two lines and 1, never with a traceback."""
     try:
-        return _root.main(args=arguments, prog_name="gridward", standalone_mode=True)
+        return _app(args=arguments, prog_name="gridward")
     except GridwardError as error:
-        click.secho(error.detail, fg="red", err=True)
+        typer.secho(error.detail, fg="red", err=True)
         if error.hint:
-            click.echo(error.hint, err=True)
+            typer.echo(error.hint, err=True)
         sys.exit(1)

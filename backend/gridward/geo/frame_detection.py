@@ -1,9 +1,9 @@
 """Which frame is a list of positions in? Found by trying all of them against the districts that the list itself states.
 
 The evidence is the share of positions that lie in their stated district (known to be right for nearly all), or, where no
-district is stated, that lie in the city and not in its water. Shifts of 300 to 1,100 m move only positions near a border, so the shares
-differ by a few per cent; the winner must be ahead by more than chance: the positions that change sides between the two
-best frames are weighed by a sign test.
+district is stated, that lie in the city and not in its water. Shifts of 300 to 1,100 m move only positions near a border,
+so the shares differ by a few per cent; the winner must be ahead by more than chance: the positions that change sides
+between the two best frames are weighed by a sign test.
 """
 
 from dataclasses import dataclass

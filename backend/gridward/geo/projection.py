@@ -40,8 +40,8 @@ class Projection:
 
     def project_geometry(self, geometry: Shape) -> Shape:
         """A geometry, or an array of them, from degrees to metres."""
-        return shapely.transform(geometry, self.project)
+        return shapely.transform(geometry, self.project)  # type: ignore[no-any-return]
 
     def unproject_geometry(self, geometry: Shape) -> Shape:
         """A geometry, or an array of them, from metres to degrees."""
-        return shapely.transform(geometry, self.unproject)
+        return shapely.transform(geometry, self.unproject)  # type: ignore[no-any-return]

@@ -54,11 +54,16 @@ def read_features(path: Path, *, frame: Frame = Frame.WGS84, epsg: int | None = 
         ) from error
     if not isinstance(table, geopandas.GeoDataFrame):
         raise Invalid(
-            "vectors.no_geometry", f"{path.name} is a table without geometry.", "Deliver a vector file.", file=path.name
+            "vectors.no_geometry",
+            f"{path.name} is a table without geometry.",
+            "Deliver a vector file.",
+            file=path.name,
         )
     table = table[table.geometry.notna() & ~table.geometry.is_empty]
     if table.empty:
-        raise Invalid("vectors.empty", f"{path.name} holds no feature.", "Deliver a file with features.", file=path.name)
+        raise Invalid(
+            "vectors.empty", f"{path.name} holds no feature.", "Deliver a file with features.", file=path.name
+        )
     if epsg is not None:
         table = table.set_crs(epsg, allow_override=True)
     elif table.crs is None:
@@ -74,7 +79,7 @@ def read_features(path: Path, *, frame: Frame = Frame.WGS84, epsg: int | None = 
 
 def _check_degrees(path: Path, geometry: NDArray[np.object_]) -> None:
     west, south, east, north = shapely.total_bounds(geometry)
-    if not (-180 <= west and east <= 180 and -90 <= south and north <= 90):
+    if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
         raise Invalid(
             "vectors.not_degrees",
             f"{path.name} has positions that are no degrees (up to {max(abs(east), abs(north)):.0f}).",
@@ -95,4 +100,4 @@ def polygons(geometry: NDArray[np.object_]) -> NDArray[np.object_]:
 
 
 def _is_missing(value: object) -> bool:
-    return value is None or value != value  # noqa: PLR0124 - not a number differs from itself
+    return value is None or value != value

@@ -34,11 +34,26 @@ def build_plan(url: str, plan_id: UUID, progress: Progress = silent) -> None:
                 city = load_city_by_id(connection, plan.city_id)
                 places = placed_pool(connection, plan.city_id, plan.order.pool.kinds)
                 _build(connection, plan, city, places, noted)
-        except GridwardError as error:
-            save_failure(notes, plan_id, error)
+        except Exception as error:
+            save_failure(notes, plan_id, error if isinstance(error, GridwardError) else _fault())
             raise
         finally:
             announce(notes, "plan", plan_id)
+
+
+def abandon_plan(url: str, plan_id: UUID) -> None:
+    """Put down a plan as failed whose process died without saying why."""
+    with connect(url, autocommit=True) as notes:
+        save_failure(notes, plan_id, _fault())
+        announce(notes, "plan", plan_id)
+
+
+def _fault() -> GridwardError:
+    return GridwardError(
+        "plan.interrupted",
+        "Building the plan was interrupted.",
+        "Build it again; see the log for the reason.",
+    )
 
 
 def _build(
@@ -81,7 +96,9 @@ def _build(
 def stored_shapes(city: CityFrame, polygons: NDArray[np.object_]) -> NDArray[np.object_]:
     """Cells in metres as they are stored: degrees, rounded alike at every shared vertex, so that they go on tiling."""
     degrees = city.projection.unproject_geometry(polygons)
-    return np.asarray(shapely.transform(degrees, lambda lonlat: np.round(lonlat, _DEGREE_DIGITS)), dtype=object)
+    return np.asarray(
+        shapely.transform(degrees, lambda lonlat: np.round(lonlat, _DEGREE_DIGITS)), dtype=object
+    )
 
 
 def _main_districts(city: CityFrame, places: PlacedPool, design: Design) -> list[str]:

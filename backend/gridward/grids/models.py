@@ -126,8 +126,12 @@ class Membership(Base):
         {"schema": "grids"},
     )
 
-    plan_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("grids.plan.id", ondelete="CASCADE"), primary_key=True)
-    customer_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"), primary_key=True, autoincrement=False)
+    plan_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("grids.plan.id", ondelete="CASCADE"), primary_key=True
+    )
+    customer_id: Mapped[int] = mapped_column(
+        ForeignKey("book.customer.id"), primary_key=True, autoincrement=False
+    )
     since: Mapped[date] = mapped_column(Date, primary_key=True)
     until: Mapped[date | None] = mapped_column(Date)
     cell_id: Mapped[int] = mapped_column(ForeignKey("grids.cell.id"))

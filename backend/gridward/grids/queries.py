@@ -1,12 +1,11 @@
 """Reads of plans and cells for the API. Every one takes the scope of the person who asks."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import shapely
-from sqlalchemy import text
+from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.grids.contract import plan_not_found
@@ -25,7 +24,7 @@ _PLAN = """
 
 async def list_plans(
     session: AsyncSession, scope: DataScope, city_id: int, before: int | None, limit: int
-) -> list[Mapping[str, Any]]:
+) -> list[RowMapping]:
     """The city's plans, newest version first; `before` is the version after which the page begins."""
     scope.require_city(city_id)
     rows = await session.execute(
@@ -38,7 +37,7 @@ async def list_plans(
     return list(rows.mappings())
 
 
-async def get_plan(session: AsyncSession, scope: DataScope, plan_id: UUID) -> Mapping[str, Any]:
+async def get_plan(session: AsyncSession, scope: DataScope, plan_id: UUID) -> RowMapping:
     """One plan, or `plan.not_found` where it does not exist or lies in another's city."""
     rows = await session.execute(text(f"{_PLAN} WHERE p.id = :plan"), {"plan": plan_id, "today": today()})
     plan = rows.mappings().one_or_none()
@@ -61,14 +60,15 @@ async def cell_features(session: AsyncSession, scope: DataScope, plan_id: UUID) 
     return {"type": "FeatureCollection", "features": [_feature(row) for row in rows.mappings()]}
 
 
-def _feature(row: Mapping[str, Any]) -> dict[str, Any]:
+def _feature(row: RowMapping) -> dict[str, Any]:
     shape = shapely.from_wkb(row["geometry"])
     return {
         "type": "Feature",
         "id": row["cell_id"],
         "bbox": [row["west"], row["south"], row["east"], row["north"]],
         "properties": {
-            key: row[key] for key in ("cell_id", "number", "name", "load", "deviation", "communities", "area_km2")
+            key: row[key]
+            for key in ("cell_id", "number", "name", "load", "deviation", "communities", "area_km2")
         },
         "geometry": shapely.geometry.mapping(shape),
     }
@@ -86,7 +86,12 @@ async def get_cell(session: AsyncSession, scope: DataScope, plan_id: UUID, numbe
     )
     cell = rows.mappings().one_or_none()
     if cell is None:
-        raise NotFound("cell.not_found", f"The plan has no cell {number}.", "See the plan's list of cells.", number=number)
+        raise NotFound(
+            "cell.not_found",
+            f"The plan has no cell {number}.",
+            "See the plan's list of cells.",
+            number=number,
+        )
     places = await session.execute(
         text(
             """SELECT p.community_id, p.customer_id, m.name, coalesce(d.name, m.stated_district, '') AS district,

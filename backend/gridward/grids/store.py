@@ -89,7 +89,13 @@ def save_cells(
     cell_of_place: NDArray[np.int64],
     quality: dict[str, Any],
 ) -> None:
-    """Store the built cells with their places and make the plan a draft. `cell_of_place` counts cells from 0."""
+    """Store the built cells with their places and make the plan a draft. `cell_of_place` counts cells from 0.
+
+    Raises `plan.not_found` where the plan was deleted while it was built.
+    """
+    # Held until the end, so that nobody deletes the plan in between; it may be gone already.
+    if connection.execute("SELECT FROM grids.plan WHERE id = %s FOR UPDATE", [plan.id]).fetchone() is None:
+        raise plan_not_found(plan.id)
     ids = _insert_cells(connection, plan, cells)
     with connection.cursor().copy(
         "COPY grids.plan_place (plan_id, cell_id, community_id, customer_id, lon, lat, customers) FROM STDIN"
@@ -139,7 +145,9 @@ def _insert_cells(connection: psycopg.Connection, plan: StoredPlan, cells: CellR
                 for number in range(len(cells.names))
             ],
         )
-        rows = cursor.execute("SELECT id FROM grids.cell WHERE plan_id = %s ORDER BY number", [plan.id]).fetchall()
+        rows = cursor.execute(
+            "SELECT id FROM grids.cell WHERE plan_id = %s ORDER BY number", [plan.id]
+        ).fetchall()
     return [int(row[0]) for row in rows]
 
 

@@ -47,7 +47,9 @@ class Session(Base):
     __table_args__ = ({"schema": "identity"},)
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
-    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("identity.account.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("identity.account.id", ondelete="CASCADE"), index=True
+    )
     token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     user_agent: Mapped[str] = mapped_column(Text, server_default="")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

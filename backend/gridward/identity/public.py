@@ -12,6 +12,7 @@ from gridward.identity.access import (
     everything,
 )
 from gridward.identity.passwords import invent_password
+from gridward.identity.queries import list_accounts, profile
 from gridward.identity.service import NewAccount, add_account, open_session, set_active, set_password, who_is
 
 __all__ = [
@@ -27,7 +28,9 @@ __all__ = [
     "current_actor",
     "everything",
     "invent_password",
+    "list_accounts",
     "open_session",
+    "profile",
     "set_active",
     "set_password",
     "who_is",

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.identity.contract import Actor
-from gridward.identity.models import Account, Session
+from gridward.identity.models import Account, AccountCity, Session
 from gridward.identity.service import display_name
 from gridward.kernel.clock import now
 from gridward.platform.settings import settings
@@ -36,6 +36,36 @@ class OpenSession:
     current: bool
 
 
+@dataclass(frozen=True)
+class AccountRow:
+    """An account as administrators see it."""
+
+    login: str
+    name: str
+    roles: list[str]
+    all_cities: bool
+    city_ids: list[int]
+    active: bool
+
+
+async def list_accounts(session: AsyncSession) -> list[AccountRow]:
+    """All accounts by login."""
+    cities: dict[UUID, list[int]] = {}
+    for row in await session.scalars(select(AccountCity).order_by(AccountCity.city_id)):
+        cities.setdefault(row.account_id, []).append(row.city_id)
+    return [
+        AccountRow(
+            one.login,
+            await display_name(session, one.id),
+            one.roles,
+            one.all_cities,
+            cities.get(one.id, []),
+            one.active,
+        )
+        for one in await session.scalars(select(Account).order_by(Account.login))
+    ]
+
+
 async def profile(session: AsyncSession, actor: Actor) -> Profile:
     """The profile of the person who asks."""
     locale = await session.scalar(select(Account.locale).where(Account.id == actor.account_id))
@@ -58,5 +88,6 @@ async def open_sessions(session: AsyncSession, actor: Actor) -> list[OpenSession
         .order_by(Session.last_seen_at.desc())
     )
     return [
-        OpenSession(row.id, row.created_at, row.last_seen_at, row.user_agent, row.id == actor.session_id) for row in rows
+        OpenSession(row.id, row.created_at, row.last_seen_at, row.user_agent, row.id == actor.session_id)
+        for row in rows
     ]

@@ -36,7 +36,9 @@ async def sign_in(body: SignIn, request: Request, response: Response) -> SignedI
         async with transaction(sessions) as session:
             await note_failure(session, body.login)
         raise Unauthenticated(
-            "sign_in.wrong", "The login or the password is wrong.", "Check both; capital letters matter in passwords."
+            "sign_in.wrong",
+            "The login or the password is wrong.",
+            "Check both; capital letters matter in passwords.",
         )
     async with transaction(sessions) as session:
         signed_in = await open_session(session, account, request.headers.get("user-agent", ""))

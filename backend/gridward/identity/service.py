@@ -53,7 +53,9 @@ async def add_account(session: AsyncSession, new: NewAccount) -> UUID:
     """Make an account. Raises `account.login_taken`, `account.login` and `password.length`."""
     login = new.login.strip()
     if not 2 <= len(login) <= 80 or any(character.isspace() for character in login):
-        raise Invalid("account.login", "A login has 2 to 80 characters and no spaces.", "Choose another.", login=login)
+        raise Invalid(
+            "account.login", "A login has 2 to 80 characters and no spaces.", "Choose another.", login=login
+        )
     taken = await session.scalar(select(Account.id).where(func.lower(Account.login) == login.lower()))
     if taken is not None:
         raise Conflict("account.login_taken", f"The login {login} is taken.", "Choose another.", login=login)
@@ -79,7 +81,9 @@ async def set_password(session: AsyncSession, login: str, password: str) -> None
     account = await _account(session, login)
     account.password_hash = hash_password(password)
     await session.execute(
-        update(Session).where(Session.account_id == account.id, Session.revoked_at.is_(None)).values(revoked_at=now())
+        update(Session)
+        .where(Session.account_id == account.id, Session.revoked_at.is_(None))
+        .values(revoked_at=now())
     )
 
 
@@ -88,7 +92,9 @@ async def set_active(session: AsyncSession, login: str, active: bool) -> None:
     account = await _account(session, login)
     account.active = active
     if not active:
-        await session.execute(update(Session).where(Session.account_id == account.id).values(revoked_at=now()))
+        await session.execute(
+            update(Session).where(Session.account_id == account.id).values(revoked_at=now())
+        )
 
 
 async def check_sign_in(session: AsyncSession, login: str, password: str) -> Account | None:
@@ -97,7 +103,9 @@ async def check_sign_in(session: AsyncSession, login: str, password: str) -> Acc
     since = now() - LOCKED_FOR
     failures, first = (
         await session.execute(
-            select(func.count(), func.min(SignInFailure.at)).where(SignInFailure.login_key == key, SignInFailure.at > since)
+            select(func.count(), func.min(SignInFailure.at)).where(
+                SignInFailure.login_key == key, SignInFailure.at > since
+            )
         )
     ).one()
     if failures >= MOST_FAILURES:
@@ -144,9 +152,9 @@ async def who_is(session: AsyncSession, token: str | None) -> Actor:
     if token:
         row = (
             await session.execute(
-                select(Session, Account).join(Account, Account.id == Session.account_id).where(
-                    Session.token_hash == _hash(token)
-                )
+                select(Session, Account)
+                .join(Account, Account.id == Session.account_id)
+                .where(Session.token_hash == _hash(token))
             )
         ).one_or_none()
     if row is None or not _is_open(row.Session) or not row.Account.active:
@@ -199,7 +207,9 @@ def _is_open(opened: Session) -> bool:
 async def _account(session: AsyncSession, login: str) -> Account:
     account = await session.scalar(select(Account).where(func.lower(Account.login) == login.strip().lower()))
     if account is None:
-        raise NotFound("account.not_found", f"There is no account {login}.", "See `gridward account list`.", login=login)
+        raise NotFound(
+            "account.not_found", f"There is no account {login}.", "See `gridward account list`.", login=login
+        )
     return account
 
 

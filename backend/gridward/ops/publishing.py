@@ -48,7 +48,9 @@ async def _lock_draft(session: AsyncSession, scope: DataScope, plan_id: UUID) ->
     # The whole city is locked: two different drafts must not be published past each other.
     await session.execute(text("SELECT FROM city.city WHERE id = :city FOR UPDATE"), {"city": city_id})
     row = (
-        await session.execute(text("SELECT version, status, pool FROM grids.plan WHERE id = :plan"), {"plan": plan_id})
+        await session.execute(
+            text("SELECT version, status, pool FROM grids.plan WHERE id = :plan"), {"plan": plan_id}
+        )
     ).one()
     if row.status != "draft":
         raise plan_is(row.status, "draft", row.version)
@@ -82,7 +84,9 @@ async def _end_plan_before(session: AsyncSession, city_id: int, start: date) -> 
     )
 
 
-async def _enrol(session: AsyncSession, city_id: int, plan_id: UUID, pool: Pool, start: date) -> tuple[int, int]:
+async def _enrol(
+    session: AsyncSession, city_id: int, plan_id: UUID, pool: Pool, start: date
+) -> tuple[int, int]:
     """Give every customer of the pool his cell, by the place he has today."""
     await session.execute(
         text(

@@ -48,7 +48,9 @@ class KeyFile:
             self._make()
         try:
             text = self.path.read_text("ascii")
-            return {int(number): base64.b64decode(key, validate=True) for number, key in json.loads(text).items()}
+            return {
+                int(number): base64.b64decode(key, validate=True) for number, key in json.loads(text).items()
+            }
         except OSError as error:
             raise Unavailable(
                 "crypto.key_unreadable",
@@ -104,7 +106,9 @@ class Cipher:
                 "Name the right key file with GRIDWARD_KEY_FILE.",
             )
         try:
-            return box.decrypt(sealed[_HEAD : _HEAD + _NONCE], sealed[_HEAD + _NONCE :], context.encode()).decode()
+            return box.decrypt(
+                sealed[_HEAD : _HEAD + _NONCE], sealed[_HEAD + _NONCE :], context.encode()
+            ).decode()
         except InvalidTag as error:
             raise GridwardError(
                 "crypto.tampered", "A stored value was changed or moved and does not open.", context=context

@@ -73,7 +73,12 @@ def async_engine(url: str) -> AsyncEngine:
         pool_size=10,
         max_overflow=10,
         pool_pre_ping=True,
-        connect_args={"server_settings": {"application_name": "gridward", "idle_in_transaction_session_timeout": "60000"}},
+        connect_args={
+            "server_settings": {
+                "application_name": "gridward",
+                "idle_in_transaction_session_timeout": "60000",
+            }
+        },
     )
 
 

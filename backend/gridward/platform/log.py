@@ -1,4 +1,4 @@
-"""Structured logs: JSON lines where nobody watches, readable ones on a terminal. Never personal data: log numbers and codes."""
+"""Structured logs: JSON lines, readable ones on a terminal. Never personal data: log numbers and codes."""
 
 import logging
 import sys

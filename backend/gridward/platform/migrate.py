@@ -50,7 +50,9 @@ def migrate(url: str) -> None:
 
 def _head() -> str:
     """The newest revision, by the names of the files: they begin with their number."""
-    return max(path.name for path in (resource("migrations") / "versions").glob("[0-9]*.py")).partition("_")[0]
+    return max(path.name for path in (resource("migrations") / "versions").glob("[0-9]*.py")).partition("_")[
+        0
+    ]
 
 
 def _current(url: str) -> str | None:
@@ -60,4 +62,3 @@ def _current(url: str) -> str | None:
             return None
         row = connection.execute("SELECT version_num FROM public.alembic_version").fetchone()
         return None if row is None else str(row[0])
-

@@ -74,13 +74,20 @@ def fault(request: Request, error: Exception) -> JSONResponse:
     """An error of ours: logged whole, answered without its inside."""
     _log.error("fault", path=request.url.path, exc_info=error)
     return problem(
-        500, "internal", "Something went wrong on our side.", "Try again; if it stays so, report the time and the page."
+        500,
+        "internal",
+        "Something went wrong on our side.",
+        "Try again; if it stays so, report the time and the page.",
     )
 
 
 def _unavailable() -> JSONResponse:
     return problem(
-        503, "db.unreachable", "The database does not answer.", "Try again in a moment.", {"retry_after_s": _RETRY_S}
+        503,
+        "db.unreachable",
+        "The database does not answer.",
+        "Try again in a moment.",
+        {"retry_after_s": _RETRY_S},
     )
 
 

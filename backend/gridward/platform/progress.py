@@ -33,7 +33,12 @@ class NotedProgress:
         self, notes: psycopg.Connection, table: str, kind: str, number: UUID, inner: Progress = silent
     ) -> None:
         """`notes` commits by itself; `table` (with its schema) has columns `id` and `progress`."""
-        self._notes, self._table, self._kind, self._number = notes, sql.Identifier(*table.split(".")), kind, number
+        self._notes, self._table, self._kind, self._number = (
+            notes,
+            sql.Identifier(*table.split(".")),
+            kind,
+            number,
+        )
         self._inner, self._noted, self._step = inner, 0.0, ""
 
     def __call__(self, step: str, done: int, total: int) -> None:
@@ -42,5 +47,7 @@ class NotedProgress:
             return
         self._noted, self._step = time.monotonic(), step
         state = json.dumps({"step": step, "done": done, "total": total})
-        self._notes.execute(sql.SQL("UPDATE {} SET progress = %s WHERE id = %s").format(self._table), [state, self._number])
+        self._notes.execute(
+            sql.SQL("UPDATE {} SET progress = %s WHERE id = %s").format(self._table), [state, self._number]
+        )
         announce(self._notes, self._kind, self._number)

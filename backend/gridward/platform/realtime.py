@@ -8,6 +8,8 @@ from typing import Self
 import psycopg
 import structlog
 
+from gridward.kernel.errors import NotFound
+
 _log = structlog.get_logger()
 _CHANNEL = "progress"
 _BEAT_S = 15.0
@@ -56,7 +58,8 @@ class Notices:
     async def follow(
         self, topic: str, name: str, read: Callable[[], Awaitable[tuple[str, bool]]]
     ) -> AsyncIterator[bytes]:
-        """Server-sent events of a topic: what `read` gives at once and after each notice, until it says that it is over.
+        """Server-sent events of a topic: what `read` gives at once and after each notice, until it says that it is
+        over or that there is nothing to follow any more.
 
         A comment every 15 seconds keeps the connection alive, and the state is read again then, so that a lost notice
         costs no more than that.
@@ -67,7 +70,10 @@ class Notices:
         try:
             while True:
                 event.clear()
-                data, over = await read()
+                try:
+                    data, over = await read()
+                except NotFound:
+                    return
                 if data != before:
                     before = data
                     yield f"event: {name}\ndata: {data}\n\n".encode()

@@ -44,7 +44,9 @@ class Gazetteer:
         circles: Sequence[str],
     ) -> "Gazetteer":
         """Build the search structures for named communities."""
-        made = cls(city, short_city, districts, district, xy, frozenset(normal_address(c) for c in circles if c))
+        made = cls(
+            city, short_city, districts, district, xy, frozenset(normal_address(c) for c in circles if c)
+        )
         for index, name in enumerate(names):
             for form in {normal_address(name), normal_name(name)}:
                 made._add(form, index)
@@ -62,9 +64,9 @@ class Gazetteer:
         """The names that begin at `start`: where each ends, and its communities."""
         node = self._trie
         for position in range(start, len(address)):
-            node = node.get(address[position])  # type: ignore[assignment]
-            if node is None:
+            if address[position] not in node:
                 return
+            node = node[address[position]]
             if (communities := node.get(_END)) is not None:
                 yield position + 1, communities
 
@@ -87,7 +89,7 @@ class Gazetteer:
 
 
 def _variants(name: str) -> Iterator[str]:
-    """What a name becomes by one slip: a mistaken character, two swapped ones, a suffix left out, any one character wrong."""
+    """What a name becomes by one slip: a character mistaken or wrong, two swapped, a suffix left out."""
     plain = alike(name)
     yield plain
     for suffix in SUFFIXES:

@@ -45,7 +45,11 @@ def match_address(address: str, gazetteer: Gazetteer) -> Match:
         return Match("none", "outside_city")
     district, starts = _prefix(text, gazetteer)
     if only_nearby(text):
-        return Match("district", "district_only", district) if district >= 0 else Match("none", "unknown_district")
+        return (
+            Match("district", "district_only", district)
+            if district >= 0
+            else Match("none", "unknown_district")
+        )
     return (
         _exact(text, starts, district, gazetteer)
         or _inexact(text, starts, district, gazetteer)

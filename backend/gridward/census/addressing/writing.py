@@ -5,15 +5,17 @@ import unicodedata
 from functools import lru_cache
 
 _SPACES = re.compile(r"[\s·,，。、;；'\"“”‘’~!！?？*]+")
-PROVINCES = (
-    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 "
-    "贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾"
-).split()
-_PROVINCE = re.compile(rf"({'|'.join(PROVINCES)})(省|市|自治区|壮族自治区|回族自治区|维吾尔自治区|特别行政区)")
+_PROVINCES = (
+    "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|"
+    "贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|香港|澳门|台湾"
+)
+_PROVINCE = re.compile(rf"({_PROVINCES})(省|市|自治区|壮族自治区|回族自治区|维吾尔自治区|特别行政区)")
 _NUMBER = re.compile(r"[\d#]")
 _ALIKE = str.maketrans("院圆华工兴理弯欣明底", "苑园花公新里湾馨名邸")
 """Characters that are heard or typed for each other in names of places; both sides are compared after this."""
-_FOLLOWS = re.compile(r"$|[\d#-]|[一二三四五六七八九十百零〇东西南北]+[\d号弄幢栋座室楼单排门]|[号弄幢栋座室楼]|[a-z]\d")
+_FOLLOWS = re.compile(
+    r"$|[\d#-]|[一二三四五六七八九十百零〇东西南北]+[\d号弄幢栋座室楼单排门]|[号弄幢栋座室楼]|[a-z]\d"
+)
 _PART = re.compile(r"\([^)]*[\d期区苑东西南北一二三四五六七八九十][^)]*\)")
 _NEVER_SLIPS = frozenset("一二三四五六七八九十东西南北上下前后?")
 """Characters that tell neighbours apart: one for another is another community, no slip."""

@@ -1,6 +1,6 @@
 """A chunk of delivered rows, column by column, and what was found wrong in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gridward.census.importing.values import NULL, Fault, Parser
@@ -25,7 +25,7 @@ class Chunked:
     """The fields of a chunk, and the findings so far."""
 
     lines: Sequence[int]
-    fields: dict[str, Sequence[str]]
+    fields: Mapping[str, Sequence[str]]
     """Delivered text by field; fields that were not delivered are absent."""
     findings: list[Finding] = field(default_factory=list)
 

@@ -29,9 +29,14 @@ def inspect_delivery(folder: Path, mapping: Mapping) -> list[FileReport]:
     """Each CSV file of the folder with what is known of it; a file that stops the delivery has a `problem`."""
     if not folder.is_dir():
         raise NotFound(
-            "import.no_folder", f"There is no folder {folder}.", "Name the folder with the extract.", folder=str(folder)
+            "import.no_folder",
+            f"There is no folder {folder}.",
+            "Name the folder with the extract.",
+            folder=str(folder),
         )
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in {".csv", ".txt"} and path.is_file())
+    paths = sorted(
+        path for path in folder.iterdir() if path.suffix.lower() in {".csv", ".txt"} and path.is_file()
+    )
     if not paths:
         raise Invalid(
             "import.no_files",
@@ -94,7 +99,12 @@ def _look(path: Path, mapping: Mapping) -> tuple[FileReport, Table | None]:
                 columns=missing,
             )
     except GridwardError as error:
-        report.problem = {"code": error.code, "detail": error.detail, "hint": error.hint, "params": error.params}
+        report.problem = {
+            "code": error.code,
+            "detail": error.detail,
+            "hint": error.hint,
+            "params": error.params,
+        }
         return report, None
     field_of = {index: name for name, index in rule.columns(table.header).items()}
     sample = next(iter(islice(table.chunks(1), 1))).rows

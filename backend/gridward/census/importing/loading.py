@@ -66,7 +66,7 @@ def load_file(loading: Loading, file: DeliveredFile) -> Findings:
 
 def _fields(chunk: Chunk, file: DeliveredFile) -> dict[str, tuple[str, ...]]:
     if not chunk.rows:
-        return {name: () for name in file.columns}
+        return dict.fromkeys(file.columns, ())
     columns = list(zip(*chunk.rows, strict=True))
     return {name: columns[index] for name, index in file.columns.items()}
 
@@ -123,7 +123,9 @@ def _note_repeated(loading: Loading, file: DeliveredFile, findings: Findings) ->
         else:
             detail = f"{one.key} stands on line {one.first_line} already, with other content."
             findings.refuse(
-                one.line, rows[one.line], Issue(one.line, None, "refused", "import.repeated_key", detail, one.key)
+                one.line,
+                rows[one.line],
+                Issue(one.line, None, "refused", "import.repeated_key", detail, one.key),
             )
 
 
@@ -149,7 +151,9 @@ def _remember_refused(loading: Loading, file: DeliveredFile, findings: Findings)
         return
     column = file.columns[number]
     loading.refused_keys[file.kind] = {
-        row[column].strip(): (file.report.name, line) for line, row in findings.refused.items() if len(row) > column
+        row[column].strip(): (file.report.name, line)
+        for line, row in findings.refused.items()
+        if len(row) > column
     }
 
 
@@ -158,5 +162,7 @@ def _rows_at(file: DeliveredFile, lines: set[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     if lines:
         for chunk in file.table.chunks(_CHUNK):
-            found.update((line, row) for line, row in zip(chunk.lines, chunk.rows, strict=True) if line in lines)
+            found.update(
+                (line, row) for line, row in zip(chunk.lines, chunk.rows, strict=True) if line in lines
+            )
     return found

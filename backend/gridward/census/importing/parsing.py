@@ -133,7 +133,9 @@ def _specialist_columns(chunk: Chunked, sealer: Sealer) -> dict[str, list[str]]:
     return {
         "name_sealed": sealer.sealed(names, "book.specialist.name", numbers),
         "name_masked": [name[:1] + "*" * max(len(name) - 1, 0) for name in names],
-        "home_address_sealed": sealer.sealed(chunk.get("home_address"), "book.specialist.home_address", numbers),
+        "home_address_sealed": sealer.sealed(
+            chunk.get("home_address"), "book.specialist.home_address", numbers
+        ),
         "home_position_sealed": sealer.sealed(homes, "book.specialist.home_position", numbers),
     }
 
@@ -152,7 +154,9 @@ def _positions(chunk: Chunked, *, refuse: bool) -> tuple[NDArray[np.float64], li
             continue
         position = float(lon), float(lat)
         if not (abs(position[0]) <= 180 and abs(position[1]) <= 90) or position == (0.0, 0.0):
-            chunk.add(row, "lon", Fault("import.impossible_position", f"There is no place {lon}, {lat}.", instead))
+            chunk.add(
+                row, "lon", Fault("import.impossible_position", f"There is no place {lon}, {lat}.", instead)
+            )
             continue
         lonlat[row], frames[row] = position, frame
     for frame in Frame:

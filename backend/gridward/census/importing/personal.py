@@ -49,7 +49,9 @@ class Sealer:
 
     def name_tokens(self, names: Sequence[str]) -> list[str]:
         """For each name the hashes by which it is searched, as COPY text of a `bigint[]`."""
-        return ["{" + ",".join(str(self._token(token)) for token in name_tokens(name)) + "}" for name in names]
+        return [
+            "{" + ",".join(str(self._token(token)) for token in name_tokens(name)) + "}" for name in names
+        ]
 
 
 def name_tokens(name: str) -> list[str]:
@@ -132,4 +134,7 @@ def _stripped(values: Sequence[str]) -> list[str]:
 
 def _masked(values: Sequence[str], mask: Callable[[str], str]) -> list[str]:
     # Masked text is short and may hold what was delivered at its ends: it is escaped like any other.
-    return [mask(value).replace("\\", "\\\\").replace("\t", " ").replace("\n", " ").replace("\r", " ") for value in values]
+    return [
+        mask(value).replace("\\", "\\\\").replace("\t", " ").replace("\n", " ").replace("\r", " ")
+        for value in values
+    ]

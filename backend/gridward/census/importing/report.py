@@ -76,7 +76,9 @@ class Findings:
     @property
     def repaired_rows(self) -> int:
         """Rows in which something was repaired and that were taken."""
-        return len({issue.line for issue in self.issues if issue.severity == "repaired"} - self.refused.keys())
+        return len(
+            {issue.line for issue in self.issues if issue.severity == "repaired"} - self.refused.keys()
+        )
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,9 @@ def save_findings(connection: psycopg.Connection, import_id: UUID, name: str, fi
            FROM STDIN"""
     ) as copy:
         for one in sorted(findings.issues, key=lambda issue: issue.line):
-            copy.write_row((import_id, name, one.line, one.column, one.severity, one.code, one.detail, one.value))
+            copy.write_row(
+                (import_id, name, one.line, one.column, one.severity, one.code, one.detail, one.value)
+            )
     reasons: dict[int, list[str]] = {}
     for issue in findings.issues:
         if issue.severity == "refused":

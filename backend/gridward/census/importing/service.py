@@ -20,6 +20,7 @@ from gridward.census.importing.mapping import Mapping, load_mapping
 from gridward.census.importing.personal import Sealer
 from gridward.census.importing.report import FileReport, ImportReport, save_findings
 from gridward.census.stock import take_stock
+from gridward.census.uploads import remove
 from gridward.geo.frames import Frame
 from gridward.kernel.clock import today
 from gridward.kernel.errors import Conflict, GridwardError, NotFound
@@ -28,6 +29,12 @@ from gridward.platform.crypto import cipher
 from gridward.platform.db import connect
 from gridward.platform.progress import NotedProgress, Progress, announce, silent
 
+_INTERRUPTED = {
+    "code": "import.interrupted",
+    "detail": "The import was interrupted.",
+    "hint": "Start it again: nothing of it was kept.",
+    "params": {},
+}
 _LOCKS = 0x696D70  # "imp": the class of the advisory locks, one a city
 
 
@@ -78,19 +85,41 @@ def run_import(url: str, import_id: UUID, delivery: Delivery, progress: Progress
                        WHERE id = %s""",
                     [import_id],
                 )
-                return _load(url, import_id, city_id, delivery, NotedProgress(notes, "census.import_run", "import", import_id, progress))
+                return _load(
+                    url,
+                    import_id,
+                    city_id,
+                    delivery,
+                    NotedProgress(notes, "census.import_run", "import", import_id, progress),
+                )
         except Exception as error:
             _note_failure(notes, import_id, error)
             raise
 
 
 def run_registered(url: str, import_id: UUID, progress: Progress = silent) -> ImportReport:
-    """Import a delivery as it was registered: from its folder, by the mapping in use."""
+    """Import a delivery as it was registered: from its folder, by the mapping in use. Uploaded files are removed then."""
     with connect(url) as connection:
-        row = connection.execute("SELECT folder, source FROM census.import_run WHERE id = %s", [import_id]).fetchone()
+        row = connection.execute(
+            "SELECT folder, source FROM census.import_run WHERE id = %s", [import_id]
+        ).fetchone()
     if row is None:
-        raise NotFound("import.not_found", f"There is no import {import_id}.", "See the list of imports.")
-    return run_import(url, import_id, Delivery(Path(row[0]), row[1], load_mapping()), progress)
+        raise _not_found(import_id)
+    folder = Path(row[0])
+    report = run_import(url, import_id, Delivery(folder, row[1], load_mapping()), progress)
+    remove(folder)
+    return report
+
+
+def abandon_import(url: str, import_id: UUID) -> None:
+    """Put down an import as failed whose process died without saying why."""
+    with connect(url, autocommit=True) as notes:
+        notes.execute(
+            """UPDATE census.import_run SET status = 'failed', finished_at = now(), progress = '{}', problem = %s
+               WHERE id = %s AND status IN ('queued', 'running')""",
+            [json.dumps(_INTERRUPTED), import_id],
+        )
+        announce(notes, "import", import_id)
 
 
 def _load(url: str, import_id: UUID, city_id: int, delivery: Delivery, progress: Progress) -> ImportReport:
@@ -121,10 +150,12 @@ def _load(url: str, import_id: UUID, city_id: int, delivery: Delivery, progress:
 def _claim(notes: psycopg.Connection, import_id: UUID) -> int:
     row = notes.execute("SELECT city_id, status FROM census.import_run WHERE id = %s", [import_id]).fetchone()
     if row is None:
-        raise NotFound("import.not_found", f"There is no import {import_id}.", "See the list of imports.")
+        raise _not_found(import_id)
     if row[1] in {"done", "discarded"}:
         raise Conflict(
-            "import.wrong_status", f"The import is {row[1]} already.", "Deliver the files again to import them again."
+            "import.wrong_status",
+            f"The import is {row[1]} already.",
+            "Deliver the files again to import them again.",
         )
     return int(row[0])
 
@@ -134,13 +165,14 @@ def _only_import(notes: psycopg.Connection, city_id: int) -> Iterator[None]:
     """Hold the city's import lock; runs that are still called running have died, for they would hold it."""
     held = notes.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCKS, city_id]).fetchone()
     if held is None or not held[0]:
-        raise Conflict("import.busy", "The city is being imported already.", "Wait until that import has ended.")
+        raise Conflict(
+            "import.busy", "The city is being imported already.", "Wait until that import has ended."
+        )
     try:
-        interrupted = {"code": "import.interrupted", "detail": "The import was interrupted.", "hint": "Start it again.", "params": {}}
         notes.execute(
             """UPDATE census.import_run SET status = 'failed', finished_at = now(), problem = %s
                WHERE city_id = %s AND status = 'running'""",
-            [json.dumps(interrupted), city_id],
+            [json.dumps(_INTERRUPTED), city_id],
         )
         yield
     finally:
@@ -149,17 +181,31 @@ def _only_import(notes: psycopg.Connection, city_id: int) -> Iterator[None]:
 
 def _note_failure(notes: psycopg.Connection, import_id: UUID, error: Exception) -> None:
     if isinstance(error, GridwardError):
-        problem: dict[str, Any] = {"code": error.code, "detail": error.detail, "hint": error.hint, "params": error.params}
+        problem: dict[str, Any] = {
+            "code": error.code,
+            "detail": error.detail,
+            "hint": error.hint,
+            "params": error.params,
+        }
         if error.code in {"import.busy", "import.wrong_status", "import.not_found"}:
             return
     else:
-        problem = {"code": "internal", "detail": "The import failed by a fault of ours.", "hint": "See the log.", "params": {}}
+        problem = {
+            "code": "internal",
+            "detail": "The import failed by a fault of ours.",
+            "hint": "See the log.",
+            "params": {},
+        }
     notes.execute(
         """UPDATE census.import_run SET status = 'failed', finished_at = now(), progress = '{}', problem = %s
            WHERE id = %s""",
         [json.dumps(problem, ensure_ascii=False, default=str), import_id],
     )
     announce(notes, "import", import_id)
+
+
+def _not_found(import_id: UUID) -> NotFound:
+    return NotFound("import.not_found", f"There is no import {import_id}.", "See the list of imports.")
 
 
 def _day_of_manifest(path: Path) -> date | None:

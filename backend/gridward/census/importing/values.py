@@ -10,7 +10,19 @@ from gridward.geo.frames import parse_frame
 from gridward.kernel.errors import GridwardError
 
 NULL = "\\N"
-_NULL_DATES = {"0", "00000000", "0000-00-00", "1900-01-01", "19000101", "9999-12-31", "99991231", "无", "-", "NULL", "null"}
+_NULL_DATES = {
+    "0",
+    "00000000",
+    "0000-00-00",
+    "1900-01-01",
+    "19000101",
+    "9999-12-31",
+    "99991231",
+    "无",
+    "-",
+    "NULL",
+    "null",
+}
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|(\d{2})(\d{2})|年(\d{1,2})月(\d{1,2})日?)")
 _TIME = re.compile(r"[ T](\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
@@ -118,7 +130,11 @@ def one_of(values: Mapping[str, str], *, optional: bool = False) -> Parser:
         word = values.get(value, values.get(value.upper()))
         if word is not None:
             return word
-        return Fault("import.unknown_value", f"'{value}' is not a word known for this column.", NULL if optional else None)
+        return Fault(
+            "import.unknown_value",
+            f"'{value}' is not a word known for this column.",
+            NULL if optional else None,
+        )
 
     return parse
 
@@ -138,6 +154,10 @@ def lenient(parse: Parser) -> Parser:
 
     def parse_lenient(value: str) -> str | Fault:
         parsed = parse(value)
-        return Fault(parsed.code, parsed.detail, parsed.repaired or NULL) if isinstance(parsed, Fault) else parsed
+        return (
+            Fault(parsed.code, parsed.detail, parsed.repaired or NULL)
+            if isinstance(parsed, Fault)
+            else parsed
+        )
 
     return parse_lenient

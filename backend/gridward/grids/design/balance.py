@@ -56,7 +56,9 @@ def _one_flow(
     if not at_border.any():
         return labels
     atom, to = np.unique(np.column_stack([sources[at_border], labels[neighbour[at_border]]]), axis=0).T
-    detour = np.maximum(_power(tessellation, diagram, atom, to) - _power(tessellation, diagram, atom, labels[atom]), 0)
+    detour = np.maximum(
+        _power(tessellation, diagram, atom, to) - _power(tessellation, diagram, atom, labels[atom]), 0
+    )
     # Of each atom only its cheapest move, so that no atom is promised to two cells.
     order = np.lexsort((to, detour, atom))
     first = np.append(True, atom[order][1:] != atom[order][:-1])
@@ -95,7 +97,11 @@ def settle(cells: Cells, tolerance: float) -> None:
     stuck: set[int] = set()
     moves = 0
     while moves < _MOST_MOVES:
-        out = [cell for cell in range(cells.count) if abs(cells.deviation(cell)) > tolerance and cell not in stuck]
+        out = [
+            cell
+            for cell in range(cells.count)
+            if abs(cells.deviation(cell)) > tolerance and cell not in stuck
+        ]
         if not out:
             return
         worst = max(out, key=lambda cell: (abs(cells.deviation(cell)), -cell))
@@ -127,7 +133,9 @@ def _gain(cells: Cells, atom: int, to: int) -> float:
     weight, away = cells.weight[atom], cells.label[atom]
     if weight == 0:
         return 0.0
-    change = 2 * weight * ((cells.load[to] - cells.target[to]) - (cells.load[away] - cells.target[away]) + weight)
+    change = (
+        2 * weight * ((cells.load[to] - cells.target[to]) - (cells.load[away] - cells.target[away]) + weight)
+    )
     if change >= 0:
         return 0.0
     return change + _DETOUR * cells.detour_price * weight * cells.detour(atom, to)

@@ -11,7 +11,9 @@ from gridward.grids.design.tessellation import Tessellation
 _ROUNDS = 200
 
 
-def fragments(tessellation: Tessellation, labels: NDArray[np.int64], weight: NDArray[np.int64]) -> NDArray[np.bool_]:
+def fragments(
+    tessellation: Tessellation, labels: NDArray[np.int64], weight: NDArray[np.int64]
+) -> NDArray[np.bool_]:
     """Which atoms lie apart from their cell's main part, the heaviest one on their piece of land."""
     sources = tessellation.sources
     kept = labels[sources] == labels[tessellation.neighbour]

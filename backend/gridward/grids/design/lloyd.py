@@ -41,7 +41,9 @@ class PowerDiagram:
         return np.asarray(tree.query(flat, k=min(count, len(self.weights)))[1]).reshape(len(xy), -1)
 
 
-def balanced_lloyd(atoms: Atoms, targets: NDArray[np.float64], centres: NDArray[np.float64], band: float) -> PowerDiagram:
+def balanced_lloyd(
+    atoms: Atoms, targets: NDArray[np.float64], centres: NDArray[np.float64], band: float
+) -> PowerDiagram:
     """Move the centres until they rest. `band` is the allowed deviation of a load, as a share of its target."""
     diagram = PowerDiagram(centres, np.zeros(len(centres)))
     previous = np.inf
@@ -84,9 +86,7 @@ class _Transport:
             np.concatenate([np.repeat(self._atoms.weight, width), high]),
         )
 
-    def solve(
-        self, centres: NDArray[np.float64]
-    ) -> tuple[NDArray[np.int64], float, NDArray[np.float64]]:
+    def solve(self, centres: NDArray[np.float64]) -> tuple[NDArray[np.int64], float, NDArray[np.float64]]:
         """The flow (atoms, candidates), its cost, and the power weights that go with it."""
         count, cells = len(self._atoms), len(self._targets)
         while True:
@@ -94,7 +94,9 @@ class _Transport:
             distance = (offset**2).sum(axis=2)
             # Only differences matter; the unit keeps whole-number costs fine enough and small enough.
             extra = distance - distance.min(axis=1, keepdims=True)
-            unit = max(float(self._atoms.weight @ distance.min(axis=1)) / self._atoms.weight.sum() / 1e6, 1e-6)
+            unit = max(
+                float(self._atoms.weight @ distance.min(axis=1)) / self._atoms.weight.sum() / 1e6, 1e-6
+            )
             cost = np.concatenate([(extra / unit).ravel().astype(np.int64), np.zeros(cells, np.int64)])
             try:
                 flow = self._network.solve(cost)
@@ -112,6 +114,7 @@ class _Transport:
         cells = len(self._targets)
         load = np.bincount(self._cells.ravel(), flow.ravel(), cells)
         sums = [
-            np.bincount(self._cells.ravel(), (flow * self._atoms.xy[:, axis, None]).ravel(), cells) for axis in (0, 1)
+            np.bincount(self._cells.ravel(), (flow * self._atoms.xy[:, axis, None]).ravel(), cells)
+            for axis in (0, 1)
         ]
         return np.where(load[:, None] > 0, np.column_stack(sums) / np.maximum(load, 1)[:, None], before)

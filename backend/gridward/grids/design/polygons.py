@@ -54,7 +54,10 @@ def _has_atom(
 
 
 def _join_crumbs(
-    faces: NDArray[np.object_], label: NDArray[np.int64], piece: NDArray[np.int64], inhabited: NDArray[np.bool_]
+    faces: NDArray[np.object_],
+    label: NDArray[np.int64],
+    piece: NDArray[np.int64],
+    inhabited: NDArray[np.bool_],
 ) -> NDArray[np.int64]:
     """Give faces without atoms that lie apart from their cell to the cell with which they share the longest border.
 
@@ -106,7 +109,9 @@ def _shared_borders(
     left, right = shapely.STRtree(faces).query(faces, predicate="intersects")
     once = left < right
     left, right = left[once], right[once]
-    length = shapely.length(shapely.intersection(shapely.boundary(faces[left]), shapely.boundary(faces[right])))
+    length = shapely.length(
+        shapely.intersection(shapely.boundary(faces[left]), shapely.boundary(faces[right]))
+    )
     real = length > 0
     return left[real], right[real], length[real]
 

@@ -40,7 +40,10 @@ class Quality:
 
     def as_json(self) -> dict[str, Any]:
         """As it is stored with the plan."""
-        return {name: round(value, 6) if isinstance(value, float) else value for name, value in asdict(self).items()}
+        return {
+            name: round(value, 6) if isinstance(value, float) else value
+            for name, value in asdict(self).items()
+        }
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,9 @@ def smooth(cells: Cells, tolerance: float) -> None:
     perimeter = [1.0] * cells.count
     for cell in range(cells.count):
         for atom in cells.border[cell]:
-            perimeter[cell] += sum(length for other, length in cells.borders_by_cell(atom).items() if other != cell)
+            perimeter[cell] += sum(
+                length for other, length in cells.borders_by_cell(atom).items() if other != cell
+            )
     queue = deque(sorted(atom for border in cells.border for atom in border))
     waiting, left = set(queue), _PASSES * len(queue)
     while queue and left:
@@ -38,7 +40,11 @@ def _better_cell(cells: Cells, atom: int, perimeter: list[float], tolerance: flo
     best: tuple[float, int] | None = None
     for to, length in shared.items():
         shorter = own - length
-        if shorter >= 0 or not _fits(cells, away, -weight, tolerance) or not _fits(cells, to, weight, tolerance):
+        if (
+            shorter >= 0
+            or not _fits(cells, away, -weight, tolerance)
+            or not _fits(cells, to, weight, tolerance)
+        ):
             continue
         longer_way = max(cells.detour(atom, to), 0.0) * cells.detour_price * weight / cells.target[away] ** 2
         score = 2 * shorter / (perimeter[away] + perimeter[to]) + _WAY * longer_way

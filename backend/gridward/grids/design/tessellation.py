@@ -85,7 +85,11 @@ def _voronoi_ridges(xy: NDArray[np.float64], land: Land) -> tuple[NDArray[np.int
     here, there, opposite = here[once], there[once], opposite[once]
     pairs = np.column_stack([corners[here, (opposite + 1) % 3], corners[here, (opposite + 2) % 3]])
     ends = np.stack([centres[here], centres[there]], axis=1)
-    real = (pairs < len(xy)).all(axis=1) & np.isfinite(ends).all(axis=(1, 2)) & (ends[:, 0] != ends[:, 1]).any(axis=1)
+    real = (
+        (pairs < len(xy)).all(axis=1)
+        & np.isfinite(ends).all(axis=(1, 2))
+        & (ends[:, 0] != ends[:, 1]).any(axis=1)
+    )
     return pairs[real].astype(np.int64), ends[real]
 
 

@@ -26,7 +26,9 @@ def sniff_encoding(path: Path) -> str:
     with open(path, "rb") as file:
         head = file.read(8)
     if not head:
-        raise Invalid("intake.empty", f"{path.name} is empty.", "Deliver it again, or leave it out.", file=path.name)
+        raise Invalid(
+            "intake.empty", f"{path.name} is empty.", "Deliver it again, or leave it out.", file=path.name
+        )
     _refuse_other_kinds(path, head)
     if head.startswith(codecs.BOM_UTF8):
         candidates = ["utf-8-sig"]

@@ -85,10 +85,19 @@ class Table:
         if row is None:
             return RowFault(line, [], "import.truncated", "A quotation mark is opened and never closed.")
         if there < wanted and self._ends_in(row):
-            return RowFault(line, row, "import.truncated", f"The file ends in the middle of this row ({there} of {wanted} columns).")
+            return RowFault(
+                line,
+                row,
+                "import.truncated",
+                f"The file ends in the middle of this row ({there} of {wanted} columns).",
+            )
         if there < wanted:
-            return RowFault(line, row, "import.too_few_columns", f"The row has {there} columns instead of {wanted}.")
-        return RowFault(line, row, "import.too_many_columns", f"The row has {there} columns instead of {wanted}.")
+            return RowFault(
+                line, row, "import.too_few_columns", f"The row has {there} columns instead of {wanted}."
+            )
+        return RowFault(
+            line, row, "import.too_many_columns", f"The row has {there} columns instead of {wanted}."
+        )
 
     def _ends_in(self, row: list[str]) -> bool:
         """Whether the file ends with this row and without a line end: it was cut off there."""
@@ -110,7 +119,10 @@ def open_table(path: Path) -> Table:
     header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])]
     if not any(header):
         raise Invalid(
-            "intake.no_header", f"{path.name} has no header.", "The first line must name the columns.", file=path.name
+            "intake.no_header",
+            f"{path.name} has no header.",
+            "The first line must name the columns.",
+            file=path.name,
         )
     repeated = sorted({name for name in header if name and header.count(name) > 1})
     if repeated:

@@ -1,0 +1,19 @@
+"""`gridward worker`: work off jobs."""
+
+import asyncio
+
+import typer
+
+from gridward.platform import log
+from gridward.platform.db import database
+from gridward.worker import work
+
+app = typer.Typer(add_completion=False, help="Work off jobs: imports and plans ordered in the browser.")
+
+
+@app.command()
+def run() -> None:
+    """Work until told to stop. Several workers share the queue."""
+    log.configure()
+    with database() as url:
+        asyncio.run(work(url))

@@ -1,0 +1,58 @@
+"""Plans as the browser drives them: order one, delete one. Building is a job, publishing is `ops`."""
+
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gridward.grids.contract import BuildOrder, plan_is
+from gridward.grids.queries import get_plan
+from gridward.identity.contract import DataScope
+from gridward.kernel.ids import new_id
+from gridward.platform.jobs import enqueue
+
+
+async def order_plan(
+    session: AsyncSession, scope: DataScope, city_id: int, order: BuildOrder, login: str
+) -> UUID:
+    """A new plan in status `building`, with its job queued in the same transaction."""
+    scope.require_city(city_id)
+    plan_id = new_id()
+    # Two orders at once must not take the same version.
+    await session.execute(text("SELECT FROM city.city WHERE id = :city FOR UPDATE"), {"city": city_id})
+    await session.execute(
+        text(
+            """INSERT INTO grids.plan (id, city_id, version, status, cells, capacity, tolerance, pool, created_by)
+               SELECT :id, :city, coalesce(max(version), 0) + 1, 'building', CAST(:cells AS integer),
+                   CAST(:capacity AS integer), :tolerance, :pool, :by
+               FROM grids.plan WHERE city_id = :city"""
+        ),
+        {
+            "id": plan_id,
+            "city": city_id,
+            "cells": order.cells,
+            "capacity": order.capacity,
+            "tolerance": order.tolerance,
+            "pool": order.pool.value,
+            "by": login,
+        },
+    )
+    await enqueue(session, "build_plan", lock=f"plan {plan_id}", plan_id=plan_id)
+    return plan_id
+
+
+async def delete_plan(session: AsyncSession, scope: DataScope, plan_id: UUID) -> None:
+    """Delete a plan that was never published; one that is being built stops.
+
+    Raises `plan.not_found` and `plan.wrong_status`.
+    """
+    await get_plan(session, scope, plan_id)
+    row = (
+        await session.execute(
+            text("SELECT status, version FROM grids.plan WHERE id = :plan FOR UPDATE"), {"plan": plan_id}
+        )
+    ).one()
+    if row.status == "published":
+        raise plan_is(row.status, "draft", row.version)
+    await session.execute(text("DELETE FROM grids.plan WHERE id = :plan"), {"plan": plan_id})
+    await session.execute(text("SELECT pg_notify('progress', :topic)"), {"topic": f"plan:{plan_id}"})

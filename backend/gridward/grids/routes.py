@@ -1,0 +1,113 @@
+"""Plans and cells over HTTP. Publishing is a route of `ops`: it moves customers, not polygons alone."""
+
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import StreamingResponse
+
+from gridward.city.public import city_id
+from gridward.grids.contract import BuildOrder
+from gridward.grids.export import export_bytes
+from gridward.grids.ordering import delete_plan, order_plan
+from gridward.grids.queries import cell_features, get_cell, get_plan, list_plans
+from gridward.grids.schemas import CellOut, OrderIn, PlanList, PlanOut
+from gridward.identity.contract import Action, Actor
+from gridward.identity.public import Read, Write, act_as, allowed
+from gridward.platform.db import connect, transaction
+from gridward.platform.paging import Cursor, Limit, page
+
+router = APIRouter(tags=["grid"])
+
+GridReader = Annotated[Actor, Depends(allowed(Action.SEE_GRID))]
+Builder = Annotated[Actor, Depends(allowed(Action.BUILD_GRID))]
+
+_MEDIA_TYPES = {
+    "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+@router.get("/cities/{code}/plans", response_model=PlanList)
+async def plans(
+    code: str, actor: GridReader, session: Read, cursor: Cursor = None, limit: Limit = 50
+) -> dict[str, Any]:
+    """The city's plans, newest version first."""
+    city = await city_id(session, actor.scope, code)
+    return page(await list_plans(session, actor.scope, city, cursor, limit + 1), limit, "version")
+
+
+@router.post("/cities/{code}/plans", response_model=PlanOut, status_code=202)
+async def order(code: str, body: OrderIn, actor: Builder, session: Write) -> dict[str, Any]:
+    """Order a plan; it is built by a job."""
+    await act_as(session, actor)
+    city = await city_id(session, actor.scope, code)
+    wanted = BuildOrder(body.cells, body.capacity, body.tolerance, body.pool)
+    plan_id = await order_plan(session, actor.scope, city, wanted, actor.login)
+    return dict(await get_plan(session, actor.scope, plan_id))
+
+
+@router.get("/plans/{plan_id}", response_model=PlanOut)
+async def one_plan(plan_id: UUID, actor: GridReader, session: Read) -> dict[str, Any]:
+    """One plan."""
+    return dict(await get_plan(session, actor.scope, plan_id))
+
+
+@router.delete("/plans/{plan_id}", status_code=204)
+async def delete(plan_id: UUID, actor: Builder, session: Write) -> None:
+    """Delete a plan that was never published."""
+    await act_as(session, actor)
+    await delete_plan(session, actor.scope, plan_id)
+
+
+@router.get("/plans/{plan_id}/events", response_class=StreamingResponse)
+async def plan_events(plan_id: UUID, request: Request, actor: GridReader, session: Read) -> StreamingResponse:
+    """The plan as server-sent events, until it is built or has failed."""
+    await get_plan(session, actor.scope, plan_id)
+
+    async def read() -> tuple[str, bool]:
+        async with transaction(request.app.state.sessions) as own:
+            found = PlanOut.model_validate(dict(await get_plan(own, actor.scope, plan_id)))
+        return found.model_dump_json(), found.status != "building"
+
+    stream: AsyncIterator[bytes] = request.app.state.notices.follow(f"plan:{plan_id}", "plan", read)
+    return StreamingResponse(stream, media_type="text/event-stream")
+
+
+@router.get("/plans/{plan_id}/cells.geojson")
+async def cells(plan_id: UUID, actor: GridReader, session: Read) -> dict[str, Any]:
+    """The plan's cells."""
+    return await cell_features(session, actor.scope, plan_id)
+
+
+@router.get("/plans/{plan_id}/cells/{number}", response_model=CellOut)
+async def cell(plan_id: UUID, number: int, actor: GridReader, session: Read) -> dict[str, Any]:
+    """One cell with its places."""
+    return await get_cell(session, actor.scope, plan_id, number)
+
+
+@router.get("/plans/{plan_id}/export", response_class=Response)
+async def export(
+    plan_id: UUID,
+    request: Request,
+    actor: GridReader,
+    session: Read,
+    format: Literal["geojson", "gpkg", "csv"],
+) -> Response:
+    """The plan as a file for map programs or tables."""
+    plan = await get_plan(session, actor.scope, plan_id)
+    content = await run_sync(partial(_export, request.app.state.url, plan_id, format))
+    stem = "assignments" if format == "csv" else "cells"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{plan["city"]}-v{plan["version"]}-{stem}.{format}"'
+    }
+    return Response(content, media_type=_MEDIA_TYPES[format], headers=headers)
+
+
+def _export(url: str, plan_id: UUID, format_: str) -> bytes:
+    with connect(url) as connection:
+        return export_bytes(connection, plan_id, format_)

@@ -1,0 +1,118 @@
+"""What plans and cells take and answer over HTTP. Outputs have no defaults, so that clients know every field is there."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from gridward.grids.contract import Pool
+
+
+class OrderIn(BaseModel):
+    """What is asked of a new plan: a number of cells, or the customers that one may hold."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    cells: int | None = Field(None, le=10_000)
+    capacity: int | None = Field(None, le=1_000_000)
+    tolerance: float = 0.05
+    pool: Pool = Pool.ORPHAN
+
+
+class HeavyOut(BaseModel):
+    """A community that alone exceeds what a cell should hold."""
+
+    community_id: int
+    name: str
+    customers: int
+
+
+class QualityOut(BaseModel):
+    """The figures of a plan, taken from its stored cells; deviations are shares of the mean load."""
+
+    max_deviation: float
+    mean_deviation: float
+    cells_in_pieces: int
+    buildings_split: int
+    empty_cells: int
+    mean_distance_m: float
+    p95_distance_m: float
+    polsby_popper_mean: float
+    reock_mean: float
+    heavy_communities: list[HeavyOut]
+    seconds: dict[str, float]
+
+
+class PlanProblem(BaseModel):
+    """Why a plan could not be built."""
+
+    code: str
+    detail: str
+    hint: str
+    params: dict[str, Any]
+
+
+class PlanProgress(BaseModel):
+    """How far building is; `total` is 0 where that is unknown."""
+
+    step: str
+    done: int
+    total: int
+
+
+class PlanOut(BaseModel):
+    """A version of a city's cells."""
+
+    id: UUID
+    city: str
+    version: int
+    status: str
+    cells: int | None
+    capacity: int | None
+    tolerance: float
+    pool: str
+    customers: int
+    created_by: str
+    created_at: datetime
+    published_by: str | None
+    published_at: datetime | None
+    effective_from: date | None
+    effective_until: date | None
+    progress: PlanProgress | None
+    problem: PlanProblem | None
+    quality: QualityOut | None
+
+
+class PlanList(BaseModel):
+    """A page of plans."""
+
+    items: list[PlanOut]
+    next: str | None
+
+
+class PlaceOut(BaseModel):
+    """A place in a cell: a community, or a single customer who was put on the map by hand."""
+
+    community_id: int | None
+    customer_id: int | None
+    name: str | None
+    district: str
+    customers: int
+    lon: float
+    lat: float
+
+
+class CellOut(BaseModel):
+    """A cell with its places, the most customers first."""
+
+    id: int
+    number: int
+    name: str
+    load: int
+    deviation: float
+    communities: int
+    area_km2: float
+    mean_distance_m: float
+    polsby_popper: float
+    places: list[PlaceOut]
