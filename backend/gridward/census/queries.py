@@ -11,7 +11,7 @@ from gridward.kernel.errors import NotFound
 _IMPORT = """
     SELECT r.id, r.city_id, c.code AS city, r.status, r.source, r.as_of, r.created_by, r.created_at, r.started_at,
         r.finished_at, r.mapping_version, r.problem, r.files,
-        CASE WHEN r.progress = '{}' THEN NULL ELSE r.progress END AS progress
+        nullif(r.progress, '{}') AS progress
     FROM census.import_run r JOIN city.city c ON c.id = r.city_id
 """
 

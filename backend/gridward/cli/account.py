@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -21,11 +21,10 @@ from gridward.identity.public import (
     set_active,
     set_password,
 )
-from gridward.platform.db import async_engine, database, session_maker, transaction
+from gridward.platform.db import Result, database, in_transaction
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Accounts and their passwords.")
 
-Result = TypeVar("Result")
 Login = Annotated[str, typer.Argument(help="what the person signs in with")]
 PasswordStdin = Annotated[
     bool, typer.Option("--password-stdin", help="read the password from the input instead of inventing one")
@@ -93,18 +92,8 @@ def list_all() -> None:
 
 
 def _run(act: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
-    """Act in one transaction, recorded under the command line."""
-
-    async def run(url: str) -> Result:
-        engine = async_engine(url)
-        try:
-            async with transaction(session_maker(engine)) as session:
-                return await act(session)
-        finally:
-            await engine.dispose()
-
     with database() as url:
-        return asyncio.run(run(url))
+        return asyncio.run(in_transaction(url, act))
 
 
 def _password(from_input: bool) -> str:

@@ -5,12 +5,13 @@ from typing import Annotated, Any
 
 import typer
 from rich.table import Table
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.census.public import census_summary, take_stock
 from gridward.city.public import city_id, load_city
 from gridward.cli.console import console, person, progress_bar
 from gridward.identity.public import everything
-from gridward.platform.db import async_engine, batch_connection, database, session_maker, transaction
+from gridward.platform.db import batch_connection, database, in_transaction
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="The stock of customers.")
 
@@ -30,16 +31,11 @@ def take(city: City) -> None:
 def show(city: City) -> None:
     """Show the stock in figures."""
     with database() as url:
-        _print(asyncio.run(_summary(url, city)))
+        _print(asyncio.run(in_transaction(url, lambda session: _summary(session, city))))
 
 
-async def _summary(url: str, code: str) -> dict[str, Any]:
-    engine = async_engine(url)
-    try:
-        async with transaction(session_maker(engine)) as session:
-            return await census_summary(session, everything(), await city_id(session, everything(), code))
-    finally:
-        await engine.dispose()
+async def _summary(session: AsyncSession, code: str) -> dict[str, Any]:
+    return await census_summary(session, everything(), await city_id(session, everything(), code))
 
 
 def _print(figures: dict[str, Any]) -> None:

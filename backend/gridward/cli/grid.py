@@ -1,7 +1,7 @@
 """`gridward grid`: build and publish cells."""
 
 import asyncio
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -12,13 +12,13 @@ from rich.table import Table
 
 from gridward.city.public import load_city
 from gridward.cli.console import console, person, progress_bar
-from gridward.grids.contract import BuildOrder, Pool, PublishedPlan
+from gridward.grids.contract import BuildOrder, Pool
 from gridward.grids.public import add_plan, build_plan, export_plan
 from gridward.identity.public import everything
 from gridward.kernel.clock import today
 from gridward.kernel.errors import NotFound
 from gridward.ops.publishing import publish_plan
-from gridward.platform.db import async_engine, connect, database, session_maker, transaction
+from gridward.platform.db import connect, database, in_transaction
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Build and publish cells.")
 
@@ -77,20 +77,13 @@ def publish(
     with database() as url:
         with connect(url, person()) as connection:
             plan_id = _draft(connection, load_city(connection, city).id, version)
-        published = asyncio.run(_publish(url, plan_id, start))
+        published = asyncio.run(
+            in_transaction(url, lambda session: publish_plan(session, everything(), plan_id, start, person()))
+        )
     console.print(
         f"Plan {published.version} is published from {published.effective_from} on: {published.cells} cells, "
         f"{published.customers:,} customers."
     )
-
-
-async def _publish(url: str, plan_id: UUID, start: date) -> PublishedPlan:
-    engine = async_engine(url)
-    try:
-        async with transaction(session_maker(engine)) as session:
-            return await publish_plan(session, everything(), plan_id, start, person())
-    finally:
-        await engine.dispose()
 
 
 def _draft(connection: psycopg.Connection, city_id: int, version: int | None) -> UUID:

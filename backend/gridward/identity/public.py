@@ -13,7 +13,15 @@ from gridward.identity.access import (
 )
 from gridward.identity.passwords import invent_password
 from gridward.identity.queries import list_accounts, profile
-from gridward.identity.service import NewAccount, add_account, open_session, set_active, set_password, who_is
+from gridward.identity.service import (
+    NewAccount,
+    add_account,
+    open_session,
+    put_account,
+    set_active,
+    set_password,
+    who_is,
+)
 
 __all__ = [
     "COOKIE",
@@ -31,6 +39,7 @@ __all__ = [
     "list_accounts",
     "open_session",
     "profile",
+    "put_account",
     "set_active",
     "set_password",
     "who_is",

@@ -76,6 +76,14 @@ async def add_account(session: AsyncSession, new: NewAccount) -> UUID:
     return account_id
 
 
+async def put_account(session: AsyncSession, new: NewAccount) -> None:
+    """Make an account, or only give it the password where there is one of this login."""
+    if await session.scalar(select(Account.id).where(func.lower(Account.login) == new.login.lower())):
+        await set_password(session, new.login, new.password)
+    else:
+        await add_account(session, new)
+
+
 async def set_password(session: AsyncSession, login: str, password: str) -> None:
     """Change a password; every session of the account ends. Raises `account.not_found`."""
     account = await _account(session, login)

@@ -4,7 +4,8 @@ Without `DATABASE_URL` the embedded server is started, or shared where another p
 """
 
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import TypeVar
 
 import psycopg
 from sqlalchemy import Float, MetaData
@@ -14,6 +15,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from gridward.platform.migrate import migrate
 from gridward.platform.postgres import embedded
 from gridward.platform.settings import settings
+
+Result = TypeVar("Result")
 
 
 class Base(DeclarativeBase):
@@ -85,6 +88,16 @@ def async_engine(url: str) -> AsyncEngine:
 def session_maker(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     """Sessions that never load anything by surprise."""
     return async_sessionmaker(engine, expire_on_commit=False)
+
+
+async def in_transaction(url: str, act: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
+    """Do one thing in a transaction of its own, for commands that use what the API uses."""
+    engine = async_engine(url)
+    try:
+        async with transaction(session_maker(engine)) as session:
+            return await act(session)
+    finally:
+        await engine.dispose()
 
 
 @contextlib.asynccontextmanager
