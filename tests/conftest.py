@@ -5,12 +5,14 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg import sql
 
+import support.small_city
 from gridward.platform.db import connect, database
 from gridward.platform.migrate import migrate
 from gridward.platform.settings import settings
@@ -56,13 +58,49 @@ def template(server: str, worker_id: str) -> str:
 
 @pytest.fixture
 def database_url(server: str, template: str) -> Iterator[str]:
-    """A database of the test's own."""
+    """A database of the test's own, without any rows."""
+    with copied(server, template) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def small_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a small city: `districts.geojson` ..., `extract/`, `truth/`."""
+    return support.small_city.make(tmp_path_factory.mktemp("small_city"))
+
+
+@pytest.fixture(scope="session")
+def city_template(server: str, template: str, small_city: Path, worker_id: str) -> str:
+    """The name of a database with the small city and its book, to copy."""
+    name = f"gridward_city_{worker_id}"
+    with psycopg.connect(server, autocommit=True, dbname="template1") as admin:
+        admin.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
+    support.small_city.load(address(server, name), small_city)
+    return name
+
+
+@pytest.fixture
+def city_url(server: str, city_template: str) -> Iterator[str]:
+    """A database of the test's own, with the small city and its book."""
+    with copied(server, city_template) as url:
+        yield url
+
+
+@contextmanager
+def copied(server: str, template: str) -> Iterator[str]:
+    """The address of a copy of a database, for as long as it is wanted."""
     name = f"test_{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True, dbname="template1") as admin:
-        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
-    yield address(server, name)
-    with psycopg.connect(server, autocommit=True, dbname="template1") as admin:
-        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        admin.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
+    try:
+        yield address(server, name)
+    finally:
+        with psycopg.connect(server, autocommit=True, dbname="template1") as admin:
+            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @pytest.fixture

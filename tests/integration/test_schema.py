@@ -3,11 +3,12 @@
 import psycopg
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+
 from gridward.platform.db import Base
 from gridward.platform.migrate import sqlalchemy_url
 from gridward.schema import SCHEMAS
-from sqlalchemy import create_engine
-from sqlalchemy.pool import NullPool
 
 
 def test_models_and_migrations_agree(database_url: str) -> None:
@@ -25,7 +26,8 @@ def test_models_and_migrations_agree(database_url: str) -> None:
 def test_every_table_is_watched(conn: psycopg.Connection) -> None:
     unwatched = conn.execute(
         """SELECT t.table_schema || '.' || t.table_name FROM information_schema.tables t
-           WHERE t.table_type = 'BASE TABLE' AND t.table_schema = ANY(%s) AND t.table_name NOT LIKE 'contact\\_%%' AND NOT EXISTS (
+           WHERE t.table_type = 'BASE TABLE' AND t.table_schema = ANY(%s)
+           AND t.table_name NOT LIKE 'contact\\_%%' AND NOT EXISTS (
                SELECT FROM pg_trigger g WHERE g.tgname LIKE 'audit\\_%%'
                AND g.tgrelid = format('%%I.%%I', t.table_schema, t.table_name)::regclass)""",
         [list(SCHEMAS)],
@@ -46,7 +48,11 @@ def test_the_audit_records_what_changed(conn: psycopg.Connection) -> None:
 
 
 def test_the_audit_cannot_be_rewritten(conn: psycopg.Connection) -> None:
-    for statement in ("UPDATE audit.entry SET actor = 'x'", "DELETE FROM audit.entry", "TRUNCATE audit.entry"):
+    for statement in (
+        "UPDATE audit.entry SET actor = 'x'",
+        "DELETE FROM audit.entry",
+        "TRUNCATE audit.entry",
+    ):
         try:
             with conn.transaction():
                 conn.execute(statement)

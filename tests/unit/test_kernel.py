@@ -26,4 +26,10 @@ def test_the_day_is_the_policies_day() -> None:
 def test_errors_survive_the_way_between_processes() -> None:
     error: GridwardError = pickle.loads(pickle.dumps(Conflict("a.b", "What.", "Do.", n=3)))
     assert isinstance(error, Conflict)
-    assert (error.code, error.detail, error.hint, error.params, str(error)) == ("a.b", "What.", "Do.", {"n": 3}, "What. Do.")
+    assert (error.code, error.detail, error.hint, error.params, str(error)) == (
+        "a.b",
+        "What.",
+        "Do.",
+        {"n": 3},
+        "What. Do.",
+    )

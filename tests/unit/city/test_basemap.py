@@ -9,11 +9,12 @@ from typing import Any
 import mapbox_vector_tile
 import pytest
 import shapely
-from gridward.city.basemap import Layers, road_class, write_basemap
-from gridward.kernel.errors import Invalid
 from pmtiles.reader import MemorySource, Reader, all_tiles
 from shapely import LineString, Point, Polygon, box
 from shapely.geometry import shape
+
+from gridward.city.basemap import Layers, road_class, write_basemap
+from gridward.kernel.errors import Invalid
 
 WEST, EAST = box(124.30, 28.80, 124.40, 28.90), box(124.40, 28.80, 124.50, 28.90)
 BOUNDS = (124.30, 28.80, 124.50, 28.90)

@@ -6,9 +6,10 @@ from collections import Counter
 import numpy as np
 import pytest
 import shapely
-from gridward.geo.frames import Frame, to_wgs84
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
+
+from gridward.geo.frames import Frame, to_wgs84
 
 from .conftest import Made
 

@@ -1,12 +1,14 @@
 import numpy as np
 import pytest
+
 from gridward.grids.contract import BuildOrder
 from gridward.grids.naming import name_cells, number_cells, short_district
 from gridward.kernel.errors import Invalid
 
 
 @pytest.mark.parametrize(
-    ("full", "short"), [("浦东新区", "浦东"), ("徐汇区", "徐汇"), ("崇明县", "崇明"), ("昆山市", "昆山"), ("东区", "东区")]
+    ("full", "short"),
+    [("浦东新区", "浦东"), ("徐汇区", "徐汇"), ("崇明县", "崇明"), ("昆山市", "昆山"), ("东区", "东区")],
 )
 def test_short_district(full: str, short: str) -> None:
     assert short_district(full) == short
@@ -27,7 +29,9 @@ def test_capacity_gives_the_least_number_of_cells() -> None:
     assert BuildOrder(cells=7).cells_for(1001) == 7
 
 
-@pytest.mark.parametrize("order", [{}, {"cells": 3, "capacity": 5}, {"cells": 0}, {"cells": 3, "tolerance": 5.0}])
+@pytest.mark.parametrize(
+    "order", [{}, {"cells": 3, "capacity": 5}, {"cells": 0}, {"cells": 3, "tolerance": 5.0}]
+)
 def test_an_unclear_order_is_refused(order: dict[str, float]) -> None:
     with pytest.raises(Invalid):
         BuildOrder(**order)  # type: ignore[arg-type]

@@ -1,9 +1,9 @@
-import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
 from gridward.kernel.errors import GridwardError, Unavailable
 from gridward.platform.crypto import Cipher, KeyFile
 
@@ -52,8 +52,8 @@ def test_the_key_file_is_made_once_and_for_its_owner_only(tmp_path: Path) -> Non
     first = KeyFile(path).master_keys()
     assert KeyFile(path).master_keys() == first
     assert len(first[1]) == 32
-    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
-    assert os.listdir(path.parent) == ["key"]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [one.name for one in path.parent.iterdir()] == ["key"]
 
 
 def test_a_damaged_key_file_is_never_replaced(tmp_path: Path) -> None:

@@ -1,0 +1,44 @@
+"""A small city that nobody lives in, with its book: 600 customers, 60 communities."""
+
+from datetime import date
+from pathlib import Path
+
+from grid_data.demo_city import build
+from gridward.census.public import Delivery, load_mapping, register, run_import
+from gridward.city.public import CityFiles, add_city
+from gridward.platform.db import connect
+
+CODE = "tinglan"
+AS_OF = date(2026, 11, 1)
+DELTA_DAYS = 10
+CUSTOMERS = 600
+
+
+def make(folder: Path) -> Path:
+    """Write the city's files into a folder."""
+    build(folder, CUSTOMERS, as_of=AS_OF, days=DELTA_DAYS)
+    return folder
+
+
+def files(folder: Path) -> CityFiles:
+    """The city's vector files."""
+    stems = {"water": "water", "road": "roads", "park": "parks", "station": "stations"}
+    return CityFiles(
+        folder / "districts.geojson", {kind: folder / f"{stem}.geojson" for kind, stem in stems.items()}
+    )
+
+
+def add(url: str, folder: Path) -> int:
+    """Add the city to a database; returns its number."""
+    with connect(url, "test") as connection:
+        return add_city(connection, CODE, "汀澜市", "Tinglan", files(folder)).city.id
+
+
+def load(url: str, folder: Path) -> int:
+    """Add the city with its book to a database; returns its number."""
+    city_id = add(url, folder)
+    delivery = Delivery(folder / "extract", "small city", load_mapping())
+    with connect(url, "test") as connection:
+        import_id = register(connection, city_id, delivery, "test")
+    run_import(url, import_id, delivery)
+    return city_id
