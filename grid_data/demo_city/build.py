@@ -1,5 +1,6 @@
 """The whole demo city: its map, its insurer's extract, the changes that follow, and the truth behind both."""
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -67,8 +68,11 @@ def build(
     text = delimited(damaged.table, encoding, damaged.damage)
     manifest.add("extract/customers.csv", text, size(damaged.table))
     _write(manifest, "extract", tables, encoding)
+    _date(manifest, "extract", {"as_of": as_of})
     if days:
-        delta = f"extract/delta_{as_of + timedelta(days=days):%Y%m%d}"
+        last = as_of + timedelta(days=days)
+        delta = f"extract/delta_{last:%Y%m%d}"
+        _date(manifest, delta, {"as_of": as_of, "to": last})
         _write(manifest, delta, changes(delivery, today + days, city.nearest_roads(), chance), encoding)
     _write(manifest, "truth", _truth(book), "utf-8-sig")
     manifest.save()
@@ -78,6 +82,12 @@ def build(
 def _write(manifest: Manifest, folder: str, tables: dict[str, Table], encoding: Encoding) -> None:
     for name, table in tables.items():
         manifest.add(f"{folder}/{name}", delimited(table, encoding), size(table))
+
+
+def _date(manifest: Manifest, folder: str, days: dict[str, date]) -> None:
+    """Say beside a delivery on which day it shows the book."""
+    text = json.dumps({name: day.isoformat() for name, day in days.items()})
+    manifest.add(f"{folder}/manifest.json", text.encode(), 1)
 
 
 def _truth(book: Book) -> dict[str, Table]:

@@ -140,7 +140,8 @@ def _load(url: str, import_id: UUID, city_id: int, delivery: Delivery, progress:
         stock = take_stock(connection, city_id, progress)
         reports = [file.report for file in files] + unknown
         connection.execute(
-            "UPDATE census.import_run SET status = 'done', finished_at = clock_timestamp(), files = %s WHERE id = %s",
+            """UPDATE census.import_run SET status = 'done', finished_at = clock_timestamp(), progress = '{}', files = %s
+               WHERE id = %s""",
             [_json(reports), import_id],
         )
         announce(connection, "import", import_id)
