@@ -1,0 +1,30 @@
+/** Server-sent events of something that takes long: each one is the whole new state, put where queries find it. */
+import { useQueryClient, type QueryKey } from '@tanstack/react-query'
+import { useEffect } from 'react'
+
+/** Follow an address while `active`. The browser connects again by itself; when it is over, `onEnd` is called. */
+export function useEvents<T>(
+  address: string,
+  event: string,
+  key: QueryKey,
+  active: boolean,
+  isOver: (state: T) => boolean,
+  onEnd: (state: T) => void,
+): void {
+  const queries = useQueryClient()
+  const name = JSON.stringify(key)
+  useEffect(() => {
+    if (!active) return
+    const source = new EventSource(address)
+    source.addEventListener(event, (message) => {
+      const state = JSON.parse((message as MessageEvent<string>).data) as T
+      queries.setQueryData(JSON.parse(name) as QueryKey, state)
+      if (isOver(state)) {
+        source.close()
+        onEnd(state)
+      }
+    })
+    return () => source.close()
+    // Callbacks change with every render; only what is followed matters.
+  }, [address, event, name, active])
+}

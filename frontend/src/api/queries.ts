@@ -1,0 +1,157 @@
+/** What the screens read, each with the key under which it is kept. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { answered, api, type Schemas } from './client'
+
+export type Me = Schemas['MeOut']
+export type City = Schemas['CityOut']
+export type Census = Schemas['CensusOut']
+export type Import = Schemas['ImportOut']
+export type ImportFile = Schemas['FileOut']
+export type Todo = Schemas['TodoOut']
+export type Suggestion = Schemas['SuggestionOut']
+export type Plan = Schemas['PlanOut']
+export type Cell = Schemas['CellOut']
+export type Place = Schemas['PlaceOut']
+
+export interface CellProperties {
+  cell_id: number
+  number: number
+  name: string
+  load: number
+  deviation: number
+  communities: number
+  area_km2: number
+  /** A point inside, for its number. */
+  mark: [lon: number, lat: number]
+}
+export type Cells = GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJSON.MultiPolygon, CellProperties>
+
+export interface TodoFilter {
+  reason?: string
+  district?: string
+  q?: string
+}
+
+export interface IssueFilter {
+  file?: string
+  severity?: 'repaired' | 'refused'
+  code?: string
+}
+
+const firstPage = null as string | null
+
+export const meQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => answered(api.GET('/api/v1/session')),
+  staleTime: 5 * 60_000,
+  retry: false,
+})
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: () => answered(api.GET('/api/v1/sessions')),
+})
+
+export const censusQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['census', code],
+    queryFn: () => answered(api.GET('/api/v1/cities/{code}/census', { params: { path: { code } } })),
+  })
+
+export const importsQuery = (code: string) =>
+  infiniteQueryOptions({
+    queryKey: ['imports', code],
+    queryFn: ({ pageParam }) =>
+      answered(api.GET('/api/v1/cities/{code}/imports', { params: { path: { code }, query: pageParam ? { cursor: pageParam } : {} } })),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.next,
+  })
+
+export const importQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['import', id],
+    queryFn: () => answered(api.GET('/api/v1/imports/{import_id}', { params: { path: { import_id: id } } })),
+  })
+
+export const issueCountsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['issue-counts', id],
+    queryFn: () => answered(api.GET('/api/v1/imports/{import_id}/issue-counts', { params: { path: { import_id: id } } })),
+  })
+
+export const issuesQuery = (id: string, filter: IssueFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['issues', id, filter],
+    queryFn: ({ pageParam }) =>
+      answered(
+        api.GET('/api/v1/imports/{import_id}/issues', {
+          params: { path: { import_id: id }, query: { ...filter, cursor: pageParam ? Number(pageParam) : null } },
+        }),
+      ),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.next,
+  })
+
+export const todoCountsQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['todo-counts', code],
+    queryFn: () => answered(api.GET('/api/v1/cities/{code}/todo-counts', { params: { path: { code } } })),
+  })
+
+export const todoQuery = (code: string, filter: TodoFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['todo', code, filter],
+    queryFn: ({ pageParam }) =>
+      answered(
+        api.GET('/api/v1/cities/{code}/todo', {
+          params: { path: { code }, query: { ...filter, cursor: pageParam ? Number(pageParam) : null } },
+        }),
+      ),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.next,
+  })
+
+export const todoDetailQuery = (customer: number) =>
+  queryOptions({
+    queryKey: ['todo-detail', customer],
+    queryFn: () => answered(api.GET('/api/v1/todo/{customer_id}', { params: { path: { customer_id: customer } } })),
+    // Each reading of a whole address is recorded, so it is not read again behind somebody's back.
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+  })
+
+export const communitiesQuery = (code: string, q: string) =>
+  queryOptions({
+    queryKey: ['communities', code, q],
+    queryFn: () => answered(api.GET('/api/v1/cities/{code}/communities', { params: { path: { code }, query: { q } } })),
+    enabled: q.trim() !== '',
+  })
+
+export const plansQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['plans', code],
+    queryFn: () => answered(api.GET('/api/v1/cities/{code}/plans', { params: { path: { code }, query: { limit: 100 } } })),
+  })
+
+export const planQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['plan', id],
+    queryFn: () => answered(api.GET('/api/v1/plans/{plan_id}', { params: { path: { plan_id: id } } })),
+  })
+
+export const cellsQuery = (plan: string) =>
+  queryOptions({
+    queryKey: ['cells', plan],
+    queryFn: async () =>
+      (await answered(api.GET('/api/v1/plans/{plan_id}/cells.geojson', { params: { path: { plan_id: plan } } }))) as unknown as Cells,
+    // The cells of a built plan never change.
+    staleTime: Infinity,
+  })
+
+export const cellQuery = (plan: string, number: number) =>
+  queryOptions({
+    queryKey: ['cell', plan, number],
+    queryFn: () =>
+      answered(api.GET('/api/v1/plans/{plan_id}/cells/{number}', { params: { path: { plan_id: plan, number } } })),
+    staleTime: Infinity,
+  })

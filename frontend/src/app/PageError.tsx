@@ -1,0 +1,36 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router'
+import { Button } from '../ui/Button'
+import { Empty } from '../ui/Empty'
+import { ErrorNotice } from '../ui/Notice'
+
+export function PageError({ error, reset }: ErrorComponentProps) {
+  const router = useRouter()
+  return (
+    <div className="page-body">
+      <ErrorNotice error={error} />
+      <div>
+        <Button
+          look="primary"
+          onPress={() => {
+            reset()
+            void router.invalidate()
+          }}
+        >
+          <Trans>重试</Trans>
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+export function PageMissing() {
+  const { t } = useLingui()
+  return (
+    <Empty icon="search" title={t`没有这个页面`}>
+      <Link to="/" className="button">
+        <Trans>回到首页</Trans>
+      </Link>
+    </Empty>
+  )
+}

@@ -1,0 +1,37 @@
+import { useLingui } from '@lingui/react/macro'
+import { useQueryClient } from '@tanstack/react-query'
+import { answered, api } from '../api/client'
+import { meQuery } from '../api/queries'
+import { activate, currentLocale } from '../i18n'
+import { Button } from '../ui/Button'
+import { applyTheme, useTheme } from './theme'
+
+/** Switches to the other language, whose name it shows in that language. It is remembered with the account. */
+export function LanguageButton() {
+  const queries = useQueryClient()
+  const other = currentLocale() === 'zh' ? 'en' : 'zh'
+  const change = async () => {
+    await activate(other)
+    if (!queries.getQueryData(meQuery.queryKey)) return
+    queries.setQueryData(meQuery.queryKey, (me) => me && { ...me, locale: other })
+    await answered(api.PATCH('/api/v1/session', { body: { locale: other } }))
+  }
+  return (
+    <Button look="quiet" onPress={() => void change()}>
+      <span lang={other === 'en' ? 'en' : 'zh-CN'}>{other === 'en' ? 'English' : '中文'}</span>
+    </Button>
+  )
+}
+
+export function ThemeButton() {
+  const { t } = useLingui()
+  const theme = useTheme()
+  return (
+    <Button
+      look="quiet"
+      icon={theme === 'dark' ? 'sun' : 'moon'}
+      aria-label={theme === 'dark' ? t`切换到浅色` : t`切换到深色`}
+      onPress={() => applyTheme(theme === 'dark' ? 'light' : 'dark')}
+    />
+  )
+}

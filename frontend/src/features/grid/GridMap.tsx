@@ -1,0 +1,63 @@
+import { useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { cellQuery, type Cells, type City, type Plan } from '../../api/queries'
+import { useTheme } from '../../app/theme'
+import { boundsOf, positionsOf } from '../../map/bounds'
+import { MapView } from '../../map/MapView'
+import { classesOf, type Colouring } from './colouring'
+import { Legend } from './Legend'
+import { gridOverlay } from './overlay'
+
+interface Props {
+  city: City
+  plan: Plan | undefined
+  cells: Cells
+  colouring: Colouring
+  chosen: number | undefined
+  hovered: number | undefined
+  onHover: (cell: number | undefined) => void
+}
+
+const INTERACTIVE = ['cells']
+const PANEL_WIDTH = 360
+const DEFAULT_TOLERANCE = 0.05
+
+export function GridMap({ city, plan, cells, colouring, chosen, hovered, onHover }: Props) {
+  const { t } = useLingui()
+  const theme = useTheme()
+  const navigate = useNavigate({ from: '/grid' })
+  const classes = useMemo(
+    () => classesOf(cells.features.map((one) => one.properties), colouring, plan?.tolerance ?? DEFAULT_TOLERANCE, theme),
+    [cells, colouring, plan?.tolerance, theme],
+  )
+  const detail = useQuery({ ...cellQuery(plan?.id ?? '', chosen ?? 0), enabled: plan !== undefined && chosen !== undefined })
+  const places = chosen === undefined ? undefined : detail.data?.places
+  const overlay = useMemo(
+    () => gridOverlay({ cells, places, colouring, classes, chosen, hovered, theme }),
+    [cells, places, colouring, classes, chosen, hovered, theme],
+  )
+  const focus = useMemo(() => {
+    const cell = cells.features.find((one) => one.properties.number === chosen)
+    return cell && boundsOf(positionsOf(cell.geometry))
+  }, [cells, chosen])
+  return (
+    <>
+      <MapView
+        city={city}
+        label={t`网格地图`}
+        overlay={overlay}
+        interactive={INTERACTIVE}
+        focus={focus}
+        covered={window.innerWidth > 900 ? PANEL_WIDTH : 0}
+        onHover={(feature) => onHover(feature?.properties['number'] as number | undefined)}
+        onClick={(_lon, _lat, feature) => {
+          const cell = feature?.properties['number'] as number | undefined
+          void navigate({ search: ({ cell: _, ...rest }) => (cell === undefined ? rest : { ...rest, ...(plan && { plan: plan.id }), cell }) })
+        }}
+      />
+      {cells.features.length > 0 && <Legend colouring={colouring} classes={classes} />}
+    </>
+  )
+}

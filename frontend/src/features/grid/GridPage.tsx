@@ -1,0 +1,94 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { cellsQuery, plansQuery, type City, type Plan } from '../../api/queries'
+import { useCity } from '../../app/city'
+import { Empty } from '../../ui/Empty'
+import { ErrorNotice, ProblemNotice } from '../../ui/Notice'
+import { BuildButton } from './BuildDialog'
+import { CellList } from './CellList'
+import { CellPanel } from './CellPanel'
+import { GridMap } from './GridMap'
+import { PlanBar } from './PlanBar'
+import { PlanFigures } from './PlanFigures'
+import { UnderWay } from './UnderWay'
+import './grid.css'
+
+const NO_CELLS = { type: 'FeatureCollection' as const, features: [] }
+
+export function GridPage() {
+  const city = useCity()
+  const { plan: wanted } = useSearch({ from: '/shell/grid' })
+  const plans = useQuery({ ...plansQuery(city?.code ?? ''), enabled: city !== undefined })
+  if (!city) return null
+  const rows = plans.data?.items ?? []
+  const plan = rows.find((one) => one.id === wanted) ?? inForce(rows) ?? rows[0]
+  return (
+    <div className="grid-page">
+      <div className="grid-side">
+        <h1>
+          <Trans>划网格</Trans>
+        </h1>
+        {plans.error && <ErrorNotice error={plans.error} />}
+        {plans.isSuccess && !plan && <NoPlan city={city} />}
+        {plan && <PlanBar city={city} plans={rows} plan={plan} />}
+        {plan && <Chosen city={city} plan={plan} />}
+      </div>
+      <PlanMap city={city} plan={plan} />
+    </div>
+  )
+}
+
+/** The plan whose cells are the city's cells today. */
+function inForce(plans: Plan[]): Plan | undefined {
+  const today = new Date().toLocaleDateString('sv')
+  return plans.find((plan) => plan.status === 'published' && (plan.effective_from ?? '') <= today)
+}
+
+function NoPlan({ city }: { city: City }) {
+  const { t } = useLingui()
+  return (
+    <Empty icon="grid" title={t`还没有网格方案`}>
+      <p className="soft">
+        <Trans>按已定位的存续客户,把城市切成负荷相当的网格,每格一名网格专员。</Trans>
+      </p>
+      <BuildButton city={city} />
+    </Empty>
+  )
+}
+
+const isBuilt = (plan: Plan) => plan.status !== 'building' && plan.status !== 'failed'
+
+function Chosen({ city, plan }: { city: City; plan: Plan }) {
+  if (plan.status === 'building') return <UnderWay city={city} plan={plan} />
+  if (plan.problem) return <ProblemNotice problem={plan.problem} />
+  return (
+    <>
+      <PlanFigures plan={plan} />
+      <CellList plan={plan} />
+    </>
+  )
+}
+
+function PlanMap({ city, plan }: { city: City; plan: Plan | undefined }) {
+  const search = useSearch({ from: '/shell/grid' })
+  const [hovered, setHovered] = useState<number>()
+  const built = plan !== undefined && isBuilt(plan)
+  const cells = useQuery({ ...cellsQuery(plan?.id ?? ''), enabled: built })
+  const colouring = search.colour ?? 'load'
+  return (
+    <div className="grid-map">
+      <GridMap
+        city={city}
+        plan={plan}
+        cells={built ? (cells.data ?? NO_CELLS) : NO_CELLS}
+        colouring={colouring}
+        chosen={search.cell}
+        hovered={hovered}
+        onHover={setHovered}
+      />
+      {built && search.cell !== undefined && <CellPanel plan={plan} number={search.cell} />}
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { useLingui } from '@lingui/react/macro'
+import { useNavigate } from '@tanstack/react-router'
+import { count, decimal, signedPercent } from '../../i18n/format'
+import { Choice } from '../../ui/Field'
+import { isColouring, type ColourClass, type Colouring } from './colouring'
+
+interface Props {
+  colouring: Colouring
+  classes: ColourClass[]
+}
+
+export function Legend({ colouring, classes }: Props) {
+  const { t } = useLingui()
+  const navigate = useNavigate({ from: '/grid' })
+  const write = (value: number) =>
+    colouring === 'deviation' ? signedPercent(value) : colouring === 'density' ? decimal(value, value < 10 ? 1 : 0) : count(value)
+  const words = ({ from, to }: ColourClass) => {
+    if (from === null) return t`不到 ${write(to ?? 0)}`
+    return to === null ? t`${write(from)} 以上` : `${write(from)} – ${write(to)}`
+  }
+  return (
+    <div className="legend stack-tight">
+      <Choice
+        label={t`颜色表示`}
+        value={colouring}
+        options={[
+          { value: 'load', label: t`客户数` },
+          { value: 'deviation', label: t`与平均的偏差` },
+          { value: 'density', label: t`每平方公里客户` },
+        ]}
+        onChange={(value) => {
+          if (isColouring(value)) void navigate({ search: ({ colour: _, ...rest }) => (value === 'load' ? rest : { ...rest, colour: value }), replace: true })
+        }}
+      />
+      <ul>
+        {classes.map((one) => (
+          <li key={one.colour}>
+            <span className="swatch" style={{ background: one.colour }} />
+            {words(one)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

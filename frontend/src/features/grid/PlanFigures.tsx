@@ -1,0 +1,36 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { Plan } from '../../api/queries'
+import { count, decimal, metres, percent } from '../../i18n/format'
+import { Figure, Figures } from '../../ui/Figures'
+import { Notice } from '../../ui/Notice'
+
+/** How good a plan is. */
+export function PlanFigures({ plan }: { plan: Plan }) {
+  const { t } = useLingui()
+  const { quality } = plan
+  if (!quality) return null
+  return (
+    <section className="stack">
+      <Figures>
+        <Figure label={t`客户(人)`} value={count(plan.customers)} />
+        <Figure label={t`每格平均`} value={plan.cells ? count(Math.round(plan.customers / plan.cells)) : '–'} />
+        <Figure label={t`最大偏差`} value={percent(quality.max_deviation)} note={t`要求 ${percent(plan.tolerance)}`} />
+        <Figure label={t`平均路程`} value={metres(quality.mean_distance_m)} note={t`到格中心`} />
+        <Figure label={t`紧凑度`} value={decimal(quality.polsby_popper_mean, 2)} note="Polsby–Popper" />
+        <Figure label={t`被拆小区`} value={count(quality.buildings_split)} note={t`断开的格 ${count(quality.cells_in_pieces)}`} />
+      </Figures>
+      {quality.heavy_communities.length > 0 && (
+        <Notice tone="warn">
+          <Trans>单独就超过一格的小区:</Trans>
+          <ul>
+            {quality.heavy_communities.map((heavy) => (
+              <li key={heavy.community_id}>
+                {heavy.name} {count(heavy.customers)}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </section>
+  )
+}

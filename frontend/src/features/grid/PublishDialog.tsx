@@ -1,0 +1,69 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Form } from 'react-aria-components'
+import { answered, api } from '../../api/client'
+import { plansQuery, type City, type Plan } from '../../api/queries'
+import { count } from '../../i18n/format'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import { Field } from '../../ui/Field'
+import { ErrorNotice } from '../../ui/Notice'
+import { tell } from '../../ui/toast'
+
+interface Props {
+  city: City
+  plan: Plan
+  isOpen: boolean
+  onClose: () => void
+}
+
+export function PublishDialog({ city, plan, isOpen, onClose }: Props) {
+  const { t } = useLingui()
+  const queries = useQueryClient()
+  // The day as the calendar on the wall has it: Swedish writes it as ISO does.
+  const today = new Date().toLocaleDateString('sv')
+  const [start, setStart] = useState(today)
+  const publish = useMutation({
+    mutationFn: () =>
+      answered(
+        api.POST('/api/v1/plans/{plan_id}/publish', {
+          params: { path: { plan_id: plan.id } },
+          body: { effective_from: start },
+        }),
+      ),
+    onSuccess: async (published) => {
+      await queries.invalidateQueries({ queryKey: plansQuery(city.code).queryKey })
+      tell(t`方案 v${published.version} 已发布:${count(published.cells)} 格,${count(published.customers)} 位客户。`)
+      onClose()
+    },
+  })
+  return (
+    <Dialog title={t`发布方案 v${plan.version}`} isOpen={isOpen} onClose={onClose}>
+      <p>
+        <Trans>
+          从生效日起,{count(plan.customers)} 位客户归入这 {count(plan.cells ?? 0)} 个网格,现行方案到前一天为止。发布后不能修改。
+        </Trans>
+      </p>
+      <Form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          publish.mutate()
+        }}
+      >
+        <Field label={t`生效日期`} type="date" min={today} value={start} onChange={setStart} isRequired />
+        {publish.error && <ErrorNotice error={publish.error} />}
+        <div className="row">
+          <span className="row-end" />
+          <Button onPress={onClose}>
+            <Trans>取消</Trans>
+          </Button>
+          <Button type="submit" look="primary" isPending={publish.isPending}>
+            <Trans>确认发布</Trans>
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  )
+}

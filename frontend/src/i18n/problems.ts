@@ -1,0 +1,92 @@
+/** What the server refuses, in words: what happened, and what to do. By code; an unknown code shows the server's own sentence. */
+import { t } from '@lingui/core/macro'
+import type { Problem } from '../api/problem'
+import { count } from './format'
+import { findingText } from './findings'
+
+export interface ProblemText {
+  what: string
+  todo: string
+}
+
+type Params = Record<string, unknown>
+type Text = (params: Params) => [what: string, todo: string]
+
+export function problemText(problem: Problem): ProblemText {
+  const text = TEXTS[problem.code]
+  if (text) {
+    const [what, todo] = text(problem.params)
+    return { what, todo }
+  }
+  const finding = findingText(problem.code)
+  if (finding) return { what: finding, todo: '' }
+  if (problem.code.startsWith('http.')) return { what: t`服务器拒绝了请求(${problem.code.slice(5)})。`, todo: t`请刷新页面后重试。` }
+  return { what: problem.detail, todo: problem.hint }
+}
+
+const file = (params: Params) => String(params['file'] ?? '')
+const list = (value: unknown) => (Array.isArray(value) ? value.join('、') : String(value ?? ''))
+const number = (value: unknown) => count(Number(value ?? 0))
+
+function minutes(params: Params): number {
+  return Math.max(1, Math.ceil(Number(params['retry_after_s'] ?? 60) / 60))
+}
+
+function unreadable(params: Params): string {
+  const problems = Array.isArray(params['problems']) ? (params['problems'] as (Problem & { file: string })[]) : []
+  return problems.map((one) => `${one.file}:${problemText(one).what}`).join(' ')
+}
+
+const TEXTS: Record<string, Text> = {
+  network: () => [t`连不上服务器。`, t`请检查网络,稍后重试。`],
+  internal: () => [t`系统出了问题。`, t`请重试;若仍如此,请把时间和页面告诉管理员。`],
+  'db.unreachable': () => [t`数据库暂时没有响应。`, t`请稍候重试。`],
+  'input.invalid': () => [t`填写的内容不符合要求。`, t`请检查后再提交。`],
+  'request.cross_site': () => [t`请求来自其他网站,已拒绝。`, t`请直接打开本系统操作。`],
+  'sign_in.required': () => [t`登录已失效。`, t`请重新登录。`],
+  'sign_in.wrong': () => [t`用户名或密码不正确。`, t`请检查后重试,密码区分大小写。`],
+  'sign_in.locked': (params) => [t`密码错误次数过多,登录已锁定。`, t`请在 ${minutes(params)} 分钟后重试。`],
+  'session.not_found': () => [t`这个登录已经结束。`, ''],
+  'access.denied': () => [t`您的角色没有此权限。`, t`请联系管理员。`],
+  'city.not_found': () => [t`没有这个城市。`, t`请换一个城市。`],
+  'city.no_basemap': () => [t`这个城市还没有底图。`, t`请管理员重新添加城市。`],
+  'import.not_found': () => [t`没有这次导入。`, t`请返回导入列表。`],
+  'import.busy': () => [t`这个城市正在导入。`, t`请等它结束后再开始。`],
+  'import.wrong_status': () => [t`这次导入的状态已经变了。`, t`请刷新列表。`],
+  'import.interrupted': () => [t`导入中断,数据没有任何改变。`, t`可以重新开始。`],
+  'import.files_gone': () => [t`交付的文件已经不在了。`, t`请重新上传。`],
+  'import.no_files': () => [t`没有找到 CSV 文件。`, t`请选择抽取的 CSV 文件,或包含它们的 zip。`],
+  'import.missing_columns': (params) => [t`${file(params)} 缺少必需的列:${list(params['columns'])}。`, t`请补上这些列后重新上传。`],
+  'import.same_kind': (params) => [t`这些文件是同一种:${list(params['files'])}。`, t`每种文件只交付一个。`],
+  'import.unreadable': (params) => [t`有文件无法读取,没有导入任何数据。${unreadable(params)}`, t`请修正这些文件后整体重新上传。`],
+  'import.mostly_refused': (params) => [t`${file(params)} 的大部分行都不能接受,没有导入任何数据。`, t`请检查列的对应和文件内容。`],
+  'import.mapping': (params) => [t`映射文件 ${file(params)} 不能使用。`, t`请对照系统自带的映射文件修改。`],
+  'gazetteer.wrong_frame': () => [t`小区坐标与所标的坐标系不符,没有导入任何数据。`, t`请先检查坐标系,再重新上传。`],
+  'intake.empty': (params) => [t`${file(params)} 是空文件。`, t`请重新导出。`],
+  'intake.encoding': (params) => [t`${file(params)} 的编码无法识别。`, t`请以 UTF-8 或 GBK 编码保存后重新上传。`],
+  'intake.other_kind': (params) => [t`${file(params)} 不是 CSV 文件。`, t`请导出为 CSV 后重新上传。`],
+  'intake.no_header': (params) => [t`${file(params)} 没有表头。`, t`请在第一行写上列名。`],
+  'intake.repeated_column': (params) => [t`${file(params)} 有重复的列名。`, t`请保证每列名称唯一。`],
+  'upload.empty': () => [t`这次交付里没有文件。`, t`请选择抽取的 CSV 文件,或包含它们的 zip。`],
+  'upload.kind': (params) => [t`${file(params)} 不是抽取文件。`, t`抽取由 .csv 或 .txt 文件组成,也可以打成一个 zip。`],
+  'upload.not_a_zip': (params) => [t`${file(params)} 无法解压:已损坏、有密码或不是 zip。`, t`请不加密码重新打包,或直接选择 CSV 文件。`],
+  'upload.same_name': (params) => [t`有两个同名文件:${file(params)}。`, t`一次只交付一份抽取。`],
+  'upload.too_large': (params) => [t`文件超过 ${number(params['limit_mb'])} MB。`, t`请分批交付,或由管理员在服务器上导入。`],
+  'upload.too_many': (params) => [t`${file(params)} 里的文件太多。`, t`请只打包抽取文件。`],
+  'todo.not_found': () => [t`没有这位客户。`, t`请刷新列表。`],
+  'todo.not_placed': () => [t`这位客户不是人工定位的。`, t`没有可撤销的内容。`],
+  'place.outside_city': () => [t`这个位置在城市之外。`, t`请在城区范围内选点。`],
+  'community.not_found': () => [t`本市没有这个小区。`, t`请选择其他小区。`],
+  'grid.cells_or_capacity': () => [t`网格数和每格客户数只填一个。`, ''],
+  'grid.not_positive': () => [t`网格数和每格客户数至少为 1。`, ''],
+  'grid.tolerance_out_of_range': () => [t`允许偏差应在 0.5% 到 50% 之间。`, t`常用 5%。`],
+  'grid.no_customers': () => [t`没有已定位的孤儿单客户,无法划网格。`, t`请先导入数据并定位地址。`],
+  'grid.too_many_cells': (params) => [t`网格数比有客户的地点还多。`, t`最多可以划 ${number(params['places'])} 格。`],
+  'grid.points_outside': () => [t`有客户位置在城区之外,无法划网格。`, t`请检查行政区边界和小区坐标。`],
+  'plan.not_found': () => [t`没有这个方案。`, t`它可能已被删除,请刷新。`],
+  'plan.wrong_status': () => [t`方案的状态已经变了。`, t`可能有人先操作了,请刷新后再看。`],
+  'plan.effective_in_past': () => [t`生效日期不能早于今天。`, t`请选择今天或以后的日期。`],
+  'plan.later_exists': (params) => [t`方案 ${number(params['version'])} 已定于 ${String(params['since'])} 生效。`, t`请选择更晚的日期。`],
+  'plan.interrupted': () => [t`划格中断。`, t`请重新划格。`],
+  'cell.not_found': () => [t`这个方案没有这个网格。`, t`请在列表中选择。`],
+}

@@ -1,0 +1,93 @@
+/** The field's words for what the server names by a key. */
+import { t } from '@lingui/core/macro'
+
+type Words = Record<string, () => string>
+
+function word(words: Words, key: string): string {
+  return words[key]?.() ?? key
+}
+
+const KINDS: Words = {
+  orphan: () => t`存续客户`,
+  mixed: () => t`混合客户`,
+  served: () => t`在职客户`,
+  dormant: () => t`无有效保单`,
+  no_policy: () => t`名下无保单`,
+}
+export const kindWord = (key: string) => word(KINDS, key)
+
+const PRECISIONS: Words = {
+  exact: () => t`小区精确`,
+  fuzzy: () => t`小区近似`,
+  manual: () => t`人工定位`,
+  district: () => t`仅到区`,
+  none: () => t`无法定位`,
+}
+export const precisionWord = (key: string) => word(PRECISIONS, key)
+
+const CHECKS: Words = {
+  agrees: () => t`坐标与所述区一致`,
+  other_district: () => t`坐标在另一区`,
+  outside_city: () => t`在本市之外`,
+  unknown: () => t`无从核对`,
+}
+export const checkWord = (key: string) => word(CHECKS, key)
+
+const REASONS: Words = {
+  no_community: () => t`未找到小区`,
+  fuzzy_ambiguous: () => t`多个相似小区`,
+  unknown_district: () => t`区名不明`,
+  district_only: () => t`只写到区`,
+  position_conflict: () => t`区与小区矛盾`,
+  outside_city: () => t`地址在外地`,
+  no_address: () => t`没有地址`,
+}
+export const reasonWord = (key: string) => word(REASONS, key)
+
+const IMPORT_STATES: Words = {
+  ready: () => t`待开始`,
+  queued: () => t`排队中`,
+  running: () => t`导入中`,
+  done: () => t`已完成`,
+  failed: () => t`失败`,
+}
+export const importStateWord = (key: string) => word(IMPORT_STATES, key)
+
+const FILES: Words = {
+  customers: () => t`客户`,
+  policies: () => t`保单`,
+  premiums: () => t`应缴实缴`,
+  agents: () => t`业务员`,
+  agent_movements: () => t`人员变动`,
+  contacts: () => t`接触记录`,
+  service_requests: () => t`服务申请`,
+  claims: () => t`理赔`,
+  products: () => t`险种`,
+  stations: () => t`网点`,
+  specialists: () => t`网格专员`,
+  gazetteer: () => t`小区名录`,
+}
+export const fileKindWord = (key: string) => word(FILES, key)
+
+const PLAN_STATES: Words = {
+  building: () => t`划格中`,
+  draft: () => t`草稿`,
+  published: () => t`已发布`,
+  superseded: () => t`已失效`,
+  failed: () => t`失败`,
+}
+export const planStateWord = (key: string) => word(PLAN_STATES, key)
+
+const STEPS: Words = {
+  placing: () => t`定位地址`,
+  persons: () => t`识别同一客户`,
+  standings: () => t`认定存续单`,
+  atoms: () => t`合并小区`,
+  centres: () => t`选取中心`,
+  tessellation: () => t`切分城区`,
+  balance: () => t`平衡负荷`,
+  polygons: () => t`绘制边界`,
+  examination: () => t`检查质量`,
+}
+/** A step of long work; the import's other steps are the names of files. */
+export const stepWord = (key: string) => word(STEPS, key)

@@ -1,0 +1,10 @@
+/** MapLibre, set up once: its worker is a file of our own (the content policy allows no other), tiles come from archives. */
+import * as maplibregl from 'maplibre-gl'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { Protocol } from 'pmtiles'
+
+maplibregl.setWorkerUrl(workerUrl)
+maplibregl.addProtocol('pmtiles', new Protocol().tile)
+
+export { maplibregl }

@@ -1,0 +1,50 @@
+import { useId } from 'react'
+import { FieldError, Input, Label, Text, TextField, type TextFieldProps } from 'react-aria-components'
+
+interface Props extends Omit<TextFieldProps, 'children' | 'className'> {
+  label: string
+  hint?: string
+  error?: string
+  inputMode?: 'text' | 'numeric' | 'decimal' | 'search'
+  min?: string
+  placeholder?: string
+}
+
+export function Field({ label, hint, error, inputMode, min, placeholder, ...rest }: Props) {
+  return (
+    <TextField {...rest} className="field" isInvalid={error !== undefined}>
+      <Label>{label}</Label>
+      <Input className="input" inputMode={inputMode} min={min} placeholder={placeholder} />
+      {hint && (
+        <Text slot="description" className="field-hint">
+          {hint}
+        </Text>
+      )}
+      <FieldError className="field-error">{error}</FieldError>
+    </TextField>
+  )
+}
+
+interface ChoiceProps {
+  label: string
+  value: string
+  options: { value: string; label: string }[]
+  onChange: (value: string) => void
+}
+
+/** A choice of few: the browser's own control, which every device knows how to show. */
+export function Choice({ label, value, options, onChange }: ChoiceProps) {
+  const id = useId()
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import { useMemo, useState } from 'react'
+import { Icon } from './icons'
+
+export interface Column<Row> {
+  key: string
+  header: string
+  cell: (row: Row) => React.ReactNode
+  /** What to sort by; a column without it cannot be sorted. */
+  sort?: (row: Row) => number | string
+  numeric?: boolean
+}
+
+interface Props<Row> {
+  caption: string
+  columns: Column<Row>[]
+  rows: Row[]
+  rowKey: (row: Row) => string | number
+  sortedBy?: { key: string; descending: boolean }
+}
+
+export function Table<Row>({ caption, columns, rows, rowKey, sortedBy }: Props<Row>) {
+  const [order, setOrder] = useState(sortedBy)
+  const sorted = useMemo(() => {
+    const by = columns.find((column) => column.key === order?.key)?.sort
+    if (!by || !order) return rows
+    const sign = order.descending ? -1 : 1
+    return rows.toSorted((a, b) => sign * compare(by(a), by(b)))
+  }, [rows, columns, order])
+  return (
+    <div className="table-box" tabIndex={0} role="region" aria-label={caption}>
+      <table className="table">
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.key}
+                scope="col"
+                className={column.numeric ? 'number' : undefined}
+                aria-sort={order?.key !== column.key ? undefined : order.descending ? 'descending' : 'ascending'}
+              >
+                {column.sort ? (
+                  <button
+                    type="button"
+                    className="table-sort"
+                    onClick={() => setOrder({ key: column.key, descending: order?.key === column.key ? !order.descending : !!column.numeric })}
+                  >
+                    {column.header}
+                    {order?.key === column.key && <Icon name={order.descending ? 'down' : 'up'} size={14} />}
+                  </button>
+                ) : (
+                  column.header
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map((column) => (
+                <td key={column.key} className={column.numeric ? 'number' : undefined}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function compare(a: number | string, b: number | string): number {
+  return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'zh-CN')
+}

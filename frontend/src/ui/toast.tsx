@@ -1,0 +1,38 @@
+/** Short news of what was done, with a way to take it back. */
+import { useLingui } from '@lingui/react/macro'
+import { UNSTABLE_Toast, UNSTABLE_ToastContent, UNSTABLE_ToastQueue, UNSTABLE_ToastRegion } from 'react-aria-components'
+import { Button } from './Button'
+
+interface News {
+  text: string
+  undo?: () => void
+}
+
+const queue = new UNSTABLE_ToastQueue<News>({ maxVisibleToasts: 3 })
+const SHOWN_MS = 8000
+
+export function tell(text: string, undo?: () => void): void {
+  queue.add(undo ? { text, undo } : { text }, { timeout: SHOWN_MS })
+}
+
+export function Toasts() {
+  const { t } = useLingui()
+  return (
+    <UNSTABLE_ToastRegion queue={queue} className="toasts" aria-label={t`消息`}>
+      {({ toast }) => (
+        <UNSTABLE_Toast toast={toast} className="toast">
+          <UNSTABLE_ToastContent>{toast.content.text}</UNSTABLE_ToastContent>
+          {toast.content.undo && (
+            <Button
+              onPress={() => {
+                toast.content.undo?.()
+                queue.close(toast.key)
+              }}
+            >{t`撤销`}</Button>
+          )}
+          <Button slot="close" look="quiet" icon="close" aria-label={t`关闭`} />
+        </UNSTABLE_Toast>
+      )}
+    </UNSTABLE_ToastRegion>
+  )
+}
