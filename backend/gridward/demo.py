@@ -46,7 +46,7 @@ def load(url: str, folder: Path, step: Step) -> None:
     with step("Adding the city and drawing its map"), connect(url, _ACTOR) as connection:
         city_id = add_city(connection, CODE, NAME, NAME_EN, _files(folder)).city.id
     with step("Importing the insurer's extract, placing customers, finding orphans") as progress:
-        delivery = Delivery(folder / "extract", NAME, load_mapping())
+        delivery = Delivery(folder / "extract", "demo/extract", load_mapping())
         with connect(url, _ACTOR) as connection:
             import_id = register(connection, city_id, delivery, _ACTOR)
         run_import(url, import_id, delivery, progress)

@@ -62,14 +62,16 @@ async def cell_features(session: AsyncSession, scope: DataScope, plan_id: UUID) 
 
 def _feature(row: RowMapping) -> dict[str, Any]:
     shape = shapely.from_wkb(row["geometry"])
+    mark = shapely.point_on_surface(shape)
+    properties = {
+        key: row[key] for key in ("cell_id", "number", "name", "load", "deviation", "communities", "area_km2")
+    }
     return {
         "type": "Feature",
         "id": row["cell_id"],
         "bbox": [row["west"], row["south"], row["east"], row["north"]],
-        "properties": {
-            key: row[key]
-            for key in ("cell_id", "number", "name", "load", "deviation", "communities", "area_km2")
-        },
+        # A point inside, where maps write the cell's number.
+        "properties": properties | {"mark": [round(mark.x, 6), round(mark.y, 6)]},
         "geometry": shapely.geometry.mapping(shape),
     }
 

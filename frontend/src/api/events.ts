@@ -1,6 +1,6 @@
 /** Server-sent events of something that takes long: each one is the whole new state, put where queries find it. */
 import { useQueryClient, type QueryKey } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 
 /** Follow an address while `active`. The browser connects again by itself; when it is over, `onEnd` is called. */
 export function useEvents<T>(
@@ -12,19 +12,17 @@ export function useEvents<T>(
   onEnd: (state: T) => void,
 ): void {
   const queries = useQueryClient()
-  const name = JSON.stringify(key)
+  const take = useEffectEvent((state: T, source: EventSource) => {
+    queries.setQueryData(key, state)
+    if (isOver(state)) {
+      source.close()
+      onEnd(state)
+    }
+  })
   useEffect(() => {
     if (!active) return
     const source = new EventSource(address)
-    source.addEventListener(event, (message) => {
-      const state = JSON.parse((message as MessageEvent<string>).data) as T
-      queries.setQueryData(JSON.parse(name) as QueryKey, state)
-      if (isOver(state)) {
-        source.close()
-        onEnd(state)
-      }
-    })
+    source.addEventListener(event, (message) => take(JSON.parse((message as MessageEvent<string>).data) as T, source))
     return () => source.close()
-    // Callbacks change with every render; only what is followed matters.
-  }, [address, event, name, active])
+  }, [address, event, active])
 }

@@ -13,14 +13,14 @@ export function uploadDelivery(
     const request = new XMLHttpRequest()
     request.open('POST', `/api/v1/cities/${encodeURIComponent(city)}/imports`)
     request.responseType = 'json'
-    request.upload.onprogress = (event) => onProgress(event.total ? event.loaded / event.total : 0)
-    request.onerror = () => reject(new TypeError('upload failed'))
-    request.onload = () => {
+    request.upload.addEventListener('progress', (event) => onProgress(event.total ? event.loaded / event.total : 0))
+    request.addEventListener('error', () => reject(new TypeError('upload failed')))
+    request.addEventListener('load', () => {
       const answer: unknown = request.response
       if (request.status === 201) resolve(answer as Schemas['ImportOut'])
       else if (isProblem(answer)) reject(new ProblemError(answer, request.status))
       else reject(new ProblemError({ code: `http.${request.status}`, detail: request.statusText, hint: '', params: {} }, request.status))
-    }
+    })
     request.send(body)
   })
 }

@@ -25,7 +25,7 @@ export function AccountMenu() {
   return (
     <>
       <MenuTrigger>
-        <Button look="quiet" icon="user" aria-label={t`账号:${me.name}`}>
+        <Button look="quiet" icon="user" aria-label={t`账号：${me.name}`}>
           <span className="account-name">{me.name}</span>
         </Button>
         <Popover className="popover" placement="bottom end">

@@ -14,7 +14,7 @@ export function CityPicker() {
   if (me.cities.length === 1) return <span className="bar-city">{cityName(city, currentLocale())}</span>
   return (
     <MenuTrigger>
-      <AriaButton className="button button-quiet bar-city" aria-label={t`城市:${cityName(city, currentLocale())}`}>
+      <AriaButton className="button button-quiet bar-city" aria-label={t`城市：${cityName(city, currentLocale())}`}>
         {cityName(city, currentLocale())}
         <Icon name="down" size={16} />
       </AriaButton>

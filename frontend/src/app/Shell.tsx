@@ -28,7 +28,7 @@ export function Shell() {
         ) : (
           <Empty icon="city" title={t`还没有城市`}>
             <p className="soft">
-              <Trans>请管理员用命令 gridward city add 添加城市,或为您的账号开通城市。</Trans>
+              <Trans>请管理员用命令 gridward city add 添加城市，或为您的账号开通城市。</Trans>
             </p>
           </Empty>
         )}

@@ -17,9 +17,9 @@ const FINDINGS: Record<string, () => string> = {
   'import.unknown_frame': () => t`不认识的坐标系`,
   'import.impossible_position': () => t`坐标不存在`,
   'import.unknown_reference': () => t`引用的记录不存在或已退回`,
-  'import.repeated_key': () => t`编号重复,内容不同`,
-  'import.repeated_row': () => t`整行重复,只计一次`,
+  'import.repeated_key': () => t`编号重复，内容不同`,
+  'import.repeated_row': () => t`整行重复，只计一次`,
   'gazetteer.other_district': () => t`小区坐标不在所标的区`,
   'gazetteer.outside_city': () => t`小区坐标不在本市`,
-  'gazetteer.unknown_district': () => t`不认识的区名,以坐标为准`,
+  'gazetteer.unknown_district': () => t`不认识的区名，以坐标为准`,
 }

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
-import type { Map as MapLibre, MapGeoJSONFeature, MapMouseEvent } from 'maplibre-gl'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Map as MapLibre, MapGeoJSONFeature, MapMouseEvent, StyleSpecification } from 'maplibre-gl'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { City } from '../api/queries'
 import { useTheme } from '../app/theme'
 import { currentLocale } from '../i18n'
@@ -26,65 +26,51 @@ interface Props {
 
 const PADDING = 24
 
-/** A map of a city with one screen's overlay. Everything on it can be reached in a list beside it as well. */
+/** A map of a city with one screen's overlay. Everything on it can be reached in a list beside it as well; another city is another map (key). */
 export function MapView({ city, label, overlay, interactive = [], focus, covered = 0, onHover, onClick }: Props) {
   const { t } = useLingui()
   const theme = useTheme()
   const locale = currentLocale()
   const container = useRef<HTMLDivElement>(null)
   const map = useRef<MapLibre>(null)
-  const [failed, setFailed] = useState(false)
   const style = useMemo(() => mapStyle(city, theme, locale, overlay), [city, theme, locale, overlay])
-  const handlers = useRef({ onHover, onClick, interactive })
-  useEffect(() => {
-    handlers.current = { onHover, onClick, interactive }
+  const applied = useRef(style)
+  const [isPossible] = useState(() => document.createElement('canvas').getContext('webgl2') !== null)
+
+  const pointAt = useEffectEvent((event: MapMouseEvent, made: MapLibre) => {
+    const layers = interactive.filter((layer) => made.getLayer(layer))
+    return layers.length > 0 ? made.queryRenderedFeatures(event.point, { layers })[0] : undefined
+  })
+  const hover = useEffectEvent((feature: MapGeoJSONFeature | undefined) => onHover?.(feature))
+  const click = useEffectEvent((event: MapMouseEvent, made: MapLibre) =>
+    onClick?.(event.lngLat.lng, event.lngLat.lat, pointAt(event, made)),
+  )
+  const make = useEffectEvent((place: HTMLDivElement) => {
+    applied.current = style
+    return makeMap(place, style, city.bbox as Bounds)
   })
 
   useEffect(() => {
-    if (!container.current) return
-    let made: MapLibre
-    try {
-      made = new maplibregl.Map({
-        container: container.current,
-        style,
-        bounds: city.bbox as Bounds,
-        fitBoundsOptions: { padding: PADDING },
-        attributionControl: false,
-        dragRotate: false,
-        pitchWithRotate: false,
-        touchPitch: false,
-        maxZoom: 17,
-      })
-    } catch {
-      setFailed(true)
-      return
-    }
-    made.touchZoomRotate.disableRotation()
-    made.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-left')
-    made.addControl(new maplibregl.ScaleControl({}), 'bottom-left')
-    const featureAt = (event: MapMouseEvent) => {
-      const layers = handlers.current.interactive.filter((layer) => made.getLayer(layer))
-      return layers.length > 0 ? made.queryRenderedFeatures(event.point, { layers })[0] : undefined
-    }
+    const place = container.current
+    if (!place || !isPossible) return
+    const made = make(place)
     made.on('mousemove', (event) => {
-      const feature = featureAt(event)
+      const feature = pointAt(event, made)
       made.getCanvas().style.cursor = feature ? 'pointer' : ''
-      handlers.current.onHover?.(feature)
+      hover(feature)
     })
-    made.on('mouseout', () => handlers.current.onHover?.(undefined))
-    made.on('click', (event) => handlers.current.onClick?.(event.lngLat.lng, event.lngLat.lat, featureAt(event)))
-    // Tests and people who look for faults ask whether everything is drawn.
-    made.on('idle', () => container.current?.setAttribute('data-idle', 'true'))
-    made.on('dataloading', () => container.current?.setAttribute('data-idle', 'false'))
+    made.on('mouseout', () => hover(undefined))
+    made.on('click', (event) => click(event, made))
     map.current = made
     return () => {
       map.current = null
       made.remove()
     }
-    // The style is kept up to date below; another city is another map.
-  }, [city])
+  }, [isPossible])
 
   useEffect(() => {
+    if (applied.current === style) return
+    applied.current = style
     map.current?.setStyle(style, { diff: true })
   }, [style])
 
@@ -99,9 +85,30 @@ export function MapView({ city, label, overlay, interactive = [], focus, covered
   }, [focus, covered])
 
   return (
-    <div className="map" role="region" aria-label={label}>
+    <section className="map" aria-label={label}>
       <div ref={container} className="map-canvas" />
-      {failed && <p className="map-failed">{t`这个浏览器不能显示地图,请使用旁边的列表。`}</p>}
-    </div>
+      {!isPossible && <p className="map-failed">{t`这个浏览器不能显示地图，请使用旁边的列表。`}</p>}
+    </section>
   )
+}
+
+function makeMap(container: HTMLDivElement, style: StyleSpecification, bounds: Bounds): MapLibre {
+  const made = new maplibregl.Map({
+    container,
+    style,
+    bounds,
+    fitBoundsOptions: { padding: PADDING },
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxZoom: 17,
+  })
+  made.touchZoomRotate.disableRotation()
+  made.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-left')
+  made.addControl(new maplibregl.ScaleControl({}), 'bottom-left')
+  // Tests and people who look for faults ask whether everything is drawn.
+  made.on('idle', () => container.setAttribute('data-idle', 'true'))
+  made.on('dataloading', () => container.setAttribute('data-idle', 'false'))
+  return made
 }

@@ -27,7 +27,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, sortedBy }: Props<R
     return rows.toSorted((a, b) => sign * compare(by(a), by(b)))
   }, [rows, columns, order])
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={caption}>
+    <section className="table-box" tabIndex={0} aria-label={caption}>
       <table className="table">
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -67,7 +67,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, sortedBy }: Props<R
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

@@ -15,11 +15,11 @@ export function Customers({ census }: Props) {
   return (
     <section className="card">
       <Figures>
-        <Figure label={t`客户(人)`} value={count(census.persons)} note={t`${count(census.customers)} 个客户号`} />
+        <Figure label={t`客户（人）`} value={count(census.persons)} note={t`${count(census.customers)} 个客户号`} />
         <Figure label={t`重复客户号`} value={count(census.second_records)} note={t`五要素相同`} />
         <Figure label={t`有效保单`} value={count(census.policies_live)} note={t`共 ${count(census.policies)} 张`} />
         <Figure
-          label={t`存续单(孤儿单)`}
+          label={t`存续单（孤儿单）`}
           value={count(census.policies_by['orphan'] ?? 0)}
           note={t`占有效保单 ${percent(census.policies_by['orphan'] ?? 0, census.policies_live)}`}
         />
@@ -56,7 +56,7 @@ export function Kinds({ census }: Props) {
         }))}
       />
       <p className="soft">
-        <Trans>存续客户:有效保单都没有在职人员服务。混合客户:只有一部分有人服务。按人计。</Trans>
+        <Trans>存续客户：有效保单都没有在职人员服务。混合客户：只有一部分有人服务。按人计。</Trans>
       </p>
     </section>
   )
@@ -83,7 +83,7 @@ export function Coverage({ census }: Props) {
         />
       </Figures>
       <p className="soft">
-        <Trans>由在职人员服务的有效保单;客户的全部有效保单都有人服务才算覆盖。</Trans>
+        <Trans>由在职人员服务的有效保单；客户的全部有效保单都有人服务才算覆盖。</Trans>
       </p>
     </section>
   )

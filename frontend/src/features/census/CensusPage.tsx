@@ -32,7 +32,7 @@ export function CensusPage() {
       {census.data?.customers === 0 && (
         <Empty icon="upload" title={t`还没有客户`}>
           <p className="soft">
-            <Trans>导入保险公司的抽取文件后,这里会显示客户、保单、存续情况和定位结果。</Trans>
+            <Trans>导入保险公司的抽取文件后，这里会显示客户、保单、存续情况和定位结果。</Trans>
           </p>
           <Link to="/census/imports" className="button button-primary">
             <Trans>去导入</Trans>

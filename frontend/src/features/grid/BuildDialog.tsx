@@ -64,7 +64,7 @@ function BuildForm({ city, onClose }: { city: City; onClose: () => void }) {
         label={t`按什么划`}
         value={size}
         options={[
-          { value: 'cells', label: t`网格数(网格专员人数)` },
+          { value: 'cells', label: t`网格数（网格专员人数）` },
           { value: 'capacity', label: t`每格最多客户数` },
         ]}
         onChange={(value) => {
@@ -81,8 +81,8 @@ function BuildForm({ city, onClose }: { city: City; onClose: () => void }) {
         {...(isWhole ? {} : { error: t`请填写正整数` })}
       />
       <Field
-        label={t`允许偏差(%)`}
-        hint={t`每格负荷与平均值之差;单个大小区除外。`}
+        label={t`允许偏差（%）`}
+        hint={t`每格负荷与平均值之差；单个大小区除外。`}
         value={tolerance}
         onChange={setTolerance}
         inputMode="decimal"

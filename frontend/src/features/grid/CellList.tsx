@@ -30,7 +30,7 @@ export function CellList({ plan }: { plan: Plan }) {
     <section className="stack-tight">
       <div className="row">
         <h2>
-          <Trans>网格</Trans>
+          <Trans>全部网格</Trans>
         </h2>
         <span className="row-end" />
         <Choice

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { without } from '../../app/without'
 import { cellQuery, type Cell, type Place, type Plan } from '../../api/queries'
 import { count, decimal, metres, signedPercent } from '../../i18n/format'
 import { Button } from '../../ui/Button'
@@ -14,12 +15,9 @@ export function CellPanel({ plan, number }: { plan: Plan; number: number }) {
   const navigate = useNavigate({ from: '/grid' })
   const search = useSearch({ from: '/shell/grid' })
   const cell = useQuery(cellQuery(plan.id, number))
-  const close = () => {
-    const { cell: _, ...rest } = search
-    void navigate({ search: rest })
-  }
+  const close = () => void navigate({ search: without(search, 'cell') })
   return (
-    <aside className="grid-panel" aria-label={t`网格 ${number}`} onKeyDown={(event) => event.key === 'Escape' && close()}>
+    <aside className="grid-panel" aria-label={t`网格 ${number}`}>
       <div className="row">
         <h2>{cell.data?.name ?? t`网格 ${number}`}</h2>
         <span className="row-end" />
@@ -41,7 +39,7 @@ function Known({ cell }: { cell: Cell }) {
   return (
     <>
       <Figures>
-        <Figure label={t`客户(人)`} value={count(cell.load)} note={t`偏差 ${signedPercent(cell.deviation)}`} />
+        <Figure label={t`客户（人）`} value={count(cell.load)} note={t`偏差 ${signedPercent(cell.deviation)}`} />
         <Figure label={t`小区`} value={count(cell.communities)} />
         <Figure label={t`面积`} value={`${decimal(cell.area_km2, cell.area_km2 < 10 ? 1 : 0)} km²`} />
         <Figure label={t`平均路程`} value={metres(cell.mean_distance_m)} note={t`到格中心`} />

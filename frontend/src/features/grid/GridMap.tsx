@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { cellQuery, type Cells, type City, type Plan } from '../../api/queries'
+import { without } from '../../app/without'
 import { useTheme } from '../../app/theme'
 import { boundsOf, positionsOf } from '../../map/bounds'
 import { MapView } from '../../map/MapView'
@@ -54,7 +55,9 @@ export function GridMap({ city, plan, cells, colouring, chosen, hovered, onHover
         onHover={(feature) => onHover(feature?.properties['number'] as number | undefined)}
         onClick={(_lon, _lat, feature) => {
           const cell = feature?.properties['number'] as number | undefined
-          void navigate({ search: ({ cell: _, ...rest }) => (cell === undefined ? rest : { ...rest, ...(plan && { plan: plan.id }), cell }) })
+          void navigate({
+            search: (before) => (cell === undefined ? without(before, 'cell') : { ...before, ...(plan && { plan: plan.id }), cell }),
+          })
         }}
       />
       {cells.features.length > 0 && <Legend colouring={colouring} classes={classes} />}

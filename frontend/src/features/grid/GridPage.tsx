@@ -51,7 +51,7 @@ function NoPlan({ city }: { city: City }) {
   return (
     <Empty icon="grid" title={t`还没有网格方案`}>
       <p className="soft">
-        <Trans>按已定位的存续客户,把城市切成负荷相当的网格,每格一名网格专员。</Trans>
+        <Trans>按已定位的存续客户，把城市切成负荷相当的网格，每格一名网格专员。</Trans>
       </p>
       <BuildButton city={city} />
     </Empty>

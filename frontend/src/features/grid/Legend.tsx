@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
+import { without } from '../../app/without'
 import { count, decimal, signedPercent } from '../../i18n/format'
 import { Choice } from '../../ui/Field'
 import { isColouring, type ColourClass, type Colouring } from './colouring'
@@ -29,7 +30,11 @@ export function Legend({ colouring, classes }: Props) {
           { value: 'density', label: t`每平方公里客户` },
         ]}
         onChange={(value) => {
-          if (isColouring(value)) void navigate({ search: ({ colour: _, ...rest }) => (value === 'load' ? rest : { ...rest, colour: value }), replace: true })
+          if (!isColouring(value)) return
+          void navigate({
+            search: (before) => (value === 'load' ? without(before, 'colour') : { ...before, colour: value }),
+            replace: true,
+          })
         }}
       />
       <ul>

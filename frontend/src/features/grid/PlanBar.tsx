@@ -38,7 +38,7 @@ export function PlanBar({ city, plans, plan }: Props) {
         <p className="soft">
           {plan.effective_until ? (
             <Trans>
-              {day(plan.effective_from)} 起生效,至 {day(plan.effective_until)} 前
+              {day(plan.effective_from)} 起生效，至 {day(plan.effective_until)} 前
             </Trans>
           ) : (
             <Trans>{day(plan.effective_from)} 起生效</Trans>

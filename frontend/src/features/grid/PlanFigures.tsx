@@ -12,7 +12,7 @@ export function PlanFigures({ plan }: { plan: Plan }) {
   return (
     <section className="stack">
       <Figures>
-        <Figure label={t`客户(人)`} value={count(plan.customers)} />
+        <Figure label={t`客户（人）`} value={count(plan.customers)} />
         <Figure label={t`每格平均`} value={plan.cells ? count(Math.round(plan.customers / plan.cells)) : '–'} />
         <Figure label={t`最大偏差`} value={percent(quality.max_deviation)} note={t`要求 ${percent(plan.tolerance)}`} />
         <Figure label={t`平均路程`} value={metres(quality.mean_distance_m)} note={t`到格中心`} />
@@ -21,7 +21,7 @@ export function PlanFigures({ plan }: { plan: Plan }) {
       </Figures>
       {quality.heavy_communities.length > 0 && (
         <Notice tone="warn">
-          <Trans>单独就超过一格的小区:</Trans>
+          <Trans>单独就超过一格的小区：</Trans>
           <ul>
             {quality.heavy_communities.map((heavy) => (
               <li key={heavy.community_id}>

@@ -22,7 +22,7 @@ export function PublishDialog({ city, plan, isOpen, onClose }: Props) {
   const { t } = useLingui()
   const queries = useQueryClient()
   // The day as the calendar on the wall has it: Swedish writes it as ISO does.
-  const today = new Date().toLocaleDateString('sv')
+  const [today] = useState(() => new Date().toLocaleDateString('sv'))
   const [start, setStart] = useState(today)
   const publish = useMutation({
     mutationFn: () =>
@@ -34,7 +34,7 @@ export function PublishDialog({ city, plan, isOpen, onClose }: Props) {
       ),
     onSuccess: async (published) => {
       await queries.invalidateQueries({ queryKey: plansQuery(city.code).queryKey })
-      tell(t`方案 v${published.version} 已发布:${count(published.cells)} 格,${count(published.customers)} 位客户。`)
+      tell(t`方案 v${published.version} 已发布：${count(published.cells)} 格，${count(published.customers)} 位客户。`)
       onClose()
     },
   })
@@ -42,7 +42,7 @@ export function PublishDialog({ city, plan, isOpen, onClose }: Props) {
     <Dialog title={t`发布方案 v${plan.version}`} isOpen={isOpen} onClose={onClose}>
       <p>
         <Trans>
-          从生效日起,{count(plan.customers)} 位客户归入这 {count(plan.cells ?? 0)} 个网格,现行方案到前一天为止。发布后不能修改。
+          从生效日起，{count(plan.customers)} 位客户归入这 {count(plan.cells ?? 0)} 个网格，现行方案到前一天为止。发布后不能修改。
         </Trans>
       </p>
       <Form

@@ -23,7 +23,7 @@ export function gridOverlay({ cells, places = [], colouring, classes, chosen, ho
     sources: {
       cells: { type: 'geojson', data: cells },
       'cell-marks': { type: 'geojson', data: marks(cells) },
-      places: { type: 'geojson', data: points(places) },
+      'cell-places': { type: 'geojson', data: points(places) },
     },
     under: [
       {
@@ -53,9 +53,9 @@ export function gridOverlay({ cells, places = [], colouring, classes, chosen, ho
         paint: { 'line-color': palette.chosen, 'line-width': 3 },
       },
       {
-        id: 'places',
+        id: 'cell-places',
         type: 'circle',
-        source: 'places',
+        source: 'cell-places',
         paint: {
           'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'customers']], 1, 2, 8, 8],
           'circle-color': palette.place,

@@ -18,7 +18,7 @@ export function DeliveryFiles({ files }: { files: ImportFile[] }) {
               <span className="badge badge-good">{fileKindWord(file.kind)}</span>
             ) : (
               <span className="badge badge-warn">
-                <Trans>不是抽取文件,将跳过</Trans>
+                <Trans>不是抽取文件，将跳过</Trans>
               </span>
             )}
             {file.encoding && <span className="soft">{file.encoding.toUpperCase()}</span>}
@@ -50,7 +50,7 @@ function Mapping({ file }: { file: ImportFile }) {
   return (
     <>
       {unknown.length > 0 && (
-        <Notice tone="warn">{t`这些列不认识,将跳过:${unknown.map((column) => column.header).join('、')}`}</Notice>
+        <Notice tone="warn">{t`这些列不认识，将跳过：${unknown.map((column) => column.header).join('、')}`}</Notice>
       )}
       <ul className="mapping" aria-label={t`列的对应`}>
         {file.columns.map((column) => (

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Schemas } from '../../api/client'
 import { issueCountsQuery, issuesQuery, type Import, type IssueFilter } from '../../api/queries'
+import { without } from '../../app/without'
 import { currentLocale } from '../../i18n'
 import { findingText } from '../../i18n/findings'
 import { count } from '../../i18n/format'
@@ -81,10 +82,8 @@ function Filters({ counts, filter, onChange }: FiltersProps) {
       label: `${label(value)} (${count(rows.reduce((sum, row) => sum + row.times, 0))})`,
     })),
   ]
-  const change = (key: keyof IssueFilter, value: string) => {
-    const { [key]: _, ...rest } = filter
-    onChange(value ? ({ ...rest, [key]: value } as IssueFilter) : rest)
-  }
+  const change = (key: keyof IssueFilter, value: string) =>
+    onChange(value ? { ...filter, [key]: value } : without(filter, key))
   return (
     <div className="filters">
       <Choice label={t`文件`} value={filter.file ?? ''} options={options('file', (value) => value)} onChange={(value) => change('file', value)} />

@@ -44,7 +44,7 @@ export function Report({ run }: { run: Import }) {
         {refused > 0 && (
           <a className="button" href={`/api/v1/imports/${run.id}/refused.zip`} download>
             <Icon name="download" />
-            <Trans>下载退回的 {count(refused)} 行,修正后再导入</Trans>
+            <Trans>下载退回的 {count(refused)} 行，修正后再导入</Trans>
           </a>
         )}
       </div>

@@ -33,7 +33,7 @@ export function PlaceMap({ city, candidates, point, onPoint, onCommunity }: Prop
   return (
     <MapView
       city={city}
-      label={t`地图:点选客户的位置`}
+      label={t`地图：点选客户的位置`}
       overlay={overlay}
       interactive={INTERACTIVE}
       focus={focus}

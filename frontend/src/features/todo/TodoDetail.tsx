@@ -59,17 +59,17 @@ function Chosen({ city, customer, onPlaced }: Props & { customer: number }) {
         </div>
         <Field label={t`搜索小区`} type="search" inputMode="search" value={q} onChange={setQ} />
         {placing.error && <ErrorNotice error={placing.error} />}
-        <Candidates candidates={candidates} isDisabled={placing.isPending} onChoose={(community_id) => put({ community_id })} />
+        {candidates.length > 0 && <Candidates candidates={candidates} isDisabled={placing.isPending} onChoose={(community_id) => put({ community_id })} />}
         {(q.trim() ? found.isSuccess : detail.isSuccess) && candidates.length === 0 && (
           <p className="soft">
-            <Trans>没有相近的小区,可以直接在地图上点选位置。</Trans>
+            <Trans>没有相近的小区，可以直接在地图上点选位置。</Trans>
           </p>
         )}
         {point && (
           <div className="row">
             <span>
               <Trans>
-                地图上选中的位置:{point.lon.toFixed(5)}, {point.lat.toFixed(5)}
+                地图上选中的位置：{point.lon.toFixed(5)}, {point.lat.toFixed(5)}
               </Trans>
             </span>
             <span className="row-end" />

@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useRef, useState } from 'react'
 import { todoCountsQuery, type TodoFilter } from '../../api/queries'
+import { without } from '../../app/without'
 import { count } from '../../i18n/format'
 import { reasonWord } from '../../i18n/words'
 import { Choice, Field } from '../../ui/Field'
@@ -29,12 +30,10 @@ export function TodoFilters({ city, filter, onChange }: Props) {
       })),
     ]
   }
-  const set = (key: keyof TodoFilter, value: string) => {
-    const { [key]: _, ...rest } = filter
-    onChange(value ? { ...rest, [key]: value } : rest)
-  }
+  const set = (key: keyof TodoFilter, value: string) =>
+    onChange(value ? { ...filter, [key]: value } : without(filter, key))
   return (
-    <div className="row">
+    <div className="todo-filters">
       <Search value={filter.q ?? ''} onChange={(value) => set('q', value)} />
       <Choice label={t`原因`} value={filter.reason ?? ''} options={options('reason', 'district', reasonWord)} onChange={(value) => set('reason', value)} />
       <Choice
@@ -51,10 +50,11 @@ export function TodoFilters({ city, filter, onChange }: Props) {
 function Search({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const { t } = useLingui()
   const [typed, setTyped] = useState(value)
-  useEffect(() => {
-    if (typed === value) return
-    const timer = setTimeout(() => onChange(typed), TYPING_MS)
-    return () => clearTimeout(timer)
-  }, [typed])
-  return <Field label={t`搜索`} hint={t`客户号、姓名或拼音首字母`} type="search" inputMode="search" value={typed} onChange={setTyped} />
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const type = (text: string) => {
+    setTyped(text)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => onChange(text), TYPING_MS)
+  }
+  return <Field label={t`搜索`} placeholder={t`客户号、姓名或拼音首字母`} type="search" inputMode="search" value={typed} onChange={type} />
 }

@@ -40,7 +40,7 @@ export function TodoList({ city, filter, chosen }: Props) {
               search={{ ...filter, customer: row.customer_id }}
               replace
               className="todo-item"
-              aria-current={row.customer_id === chosen ? 'true' : undefined}
+              data-chosen={row.customer_id === chosen || undefined}
             >
               <span className="row">
                 <strong>{row.name_masked}</strong>

@@ -22,7 +22,7 @@ export function TodoPage() {
       </h1>
       <CensusTabs />
       <p className="soft">
-        <Trans>这些地址定不到小区,不会自动进入网格。选一条,在建议、搜索或地图上指定位置。</Trans>
+        <Trans>这些地址定不到小区，不会自动进入网格。选一条，在建议、搜索或地图上指定位置。</Trans>
       </p>
       <TodoFilters city={city.code} filter={filter} onChange={change} />
       <div className="todo">

@@ -1,0 +1,44 @@
+// What a browser loads, gzipped, against the limits that we set ourselves.
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+
+const KIB = 1024
+const LIMITS = { start: 190 * KIB, map: 470 * KIB }
+
+const dist = new URL('../dist/', import.meta.url)
+const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'))
+
+function withImports(name, found = new Set()) {
+  if (found.has(name)) return found
+  found.add(name)
+  for (const next of manifest[name].imports ?? []) withImports(next, found)
+  return found
+}
+
+function size(names) {
+  const files = [...names].map((name) => manifest[name].file).filter((file) => file.endsWith('.js'))
+  return files.reduce((sum, file) => sum + gzipSync(readFileSync(new URL(file, dist))).length, 0)
+}
+
+const start = withImports('index.html')
+const catalog = Object.keys(manifest).find((name) => name.includes('locales/zh/'))
+const first = new Set([...start, ...withImports(catalog)])
+const page = Object.keys(manifest).find((name) => name.endsWith('grid/GridPage.tsx'))
+const map = [...withImports(page)].filter((name) => !first.has(name))
+const worker = readFileSync(new URL(`assets/${workerName()}`, dist))
+
+function workerName() {
+  const name = JSON.stringify(manifest).match(/maplibre-gl-worker-[\w-]+\.js/)
+  if (name) return name[0]
+  const chunk = map.map((one) => readFileSync(new URL(manifest[one].file, dist), 'utf8')).join()
+  return chunk.match(/maplibre-gl-worker-[\w-]+\.js/)[0]
+}
+
+const sizes = { start: size(first), map: size(map) + gzipSync(worker).length }
+let failed = false
+for (const [name, limit] of Object.entries(LIMITS)) {
+  const fits = sizes[name] <= limit
+  failed ||= !fits
+  console.log(`${name.padEnd(6)} ${(sizes[name] / KIB).toFixed(0).padStart(4)} KiB of ${limit / KIB} KiB${fits ? '' : '  TOO LARGE'}`)
+}
+process.exit(failed ? 1 : 0)

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { classesOf, colourOf, valueOf } from '../src/features/grid/colouring'
+
+const cell = (number: number, load: number, deviation: number, area_km2: number) => ({
+  cell_id: number,
+  number,
+  name: `${number}`,
+  load,
+  deviation,
+  communities: 3,
+  area_km2,
+  mark: [121, 31] as [number, number],
+})
+const cells = [cell(1, 90, -0.1, 1), cell(2, 100, 0, 10), cell(3, 110, 0.1, 100), cell(4, 100, 0.01, 2), cell(5, 100, -0.01, 5)]
+
+describe('classes', () => {
+  test('of deviations end at the tolerance, so that the outer colours mean outside it', () => {
+    const classes = classesOf(cells, 'deviation', 0.06, 'light')
+    expect(classes.map((one) => one.to)).toEqual([-0.06, -0.02, 0.02, 0.06, null])
+    expect(colourOf(-0.1, classes)).toBe(classes[0]?.colour)
+    expect(colourOf(0, classes)).toBe(classes[2]?.colour)
+    expect(colourOf(0.06, classes)).toBe(classes[4]?.colour)
+  })
+  test('of loads go in equal steps from the least to the most', () => {
+    const classes = classesOf(cells, 'load', 0.05, 'light')
+    expect(classes.map((one) => one.from)).toEqual([null, 94, 98, 102, 106])
+  })
+  test('of densities hold equally many cells', () => {
+    const classes = classesOf(cells, 'density', 0.05, 'dark')
+    const colours = new Set(cells.map((one) => colourOf(valueOf(one, 'density'), classes)))
+    expect(colours.size).toBe(5)
+  })
+  test('have five colours that differ, in both themes', () => {
+    for (const theme of ['light', 'dark'] as const)
+      for (const by of ['load', 'deviation', 'density'] as const)
+        expect(new Set(classesOf(cells, by, 0.05, theme).map((one) => one.colour)).size).toBe(5)
+  })
+})
