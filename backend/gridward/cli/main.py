@@ -71,3 +71,7 @@ def main(arguments: list[str] | None = None) -> Any:
         if error.hint:
             typer.echo(error.hint, err=True)
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

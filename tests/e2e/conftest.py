@@ -1,0 +1,100 @@
+"""The whole application in a real browser: `gridward serve` as a process of its own, over a copy of the small city."""
+
+import asyncio
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from conftest import copied
+from playwright.sync_api import BrowserContext, Page, expect
+
+from gridward.identity.contract import Role
+from gridward.identity.public import NewAccount, put_account
+from gridward.platform.db import in_transaction
+from support.desk import PASSWORD, Desk
+
+_ROOT = Path(__file__).parents[2]
+expect.set_options(timeout=15_000)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """The Chromium that the machine has; without a sandbox, which containers do not give to root."""
+    path = (
+        os.environ.get("GRIDWARD_CHROMIUM")
+        or subprocess.check_output([_ROOT / "scripts" / "browser"], text=True).strip()
+    )
+    return {"executable_path": path, "args": ["--no-sandbox"]}
+
+
+@dataclass(frozen=True)
+class Application:
+    """A running application."""
+
+    address: str
+    database_url: str
+
+    def account(self, login: str, role: Role = Role.OPS, locale: str = "zh") -> None:
+        """Make an account, or reset it."""
+        new = NewAccount(login, "林知行", frozenset({role}), PASSWORD, all_cities=True, locale=locale)
+        # Playwright keeps a loop of its own running in this thread.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(_put, self.database_url, new).result()
+
+
+def _put(url: str, new: NewAccount) -> None:
+    asyncio.run(in_transaction(url, lambda session: put_account(session, new)))
+
+
+@pytest.fixture(scope="module")
+def application(server: str, city_template: str) -> Iterator[Application]:
+    """The application with the small city in it, for one file of tests."""
+    with copied(server, city_template) as url:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gridward.cli.main", "serve", "--port", "0"],
+            env={**os.environ, "DATABASE_URL": url},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://\S+", process.stdout.readline())
+            assert found, process.communicate()[1]
+            yield Application(found[0], url)
+        finally:
+            process.terminate()
+            process.communicate()
+
+
+@pytest.fixture
+def desk(application: Application, context: BrowserContext) -> Iterator[Desk]:
+    """A browser at a desk, nobody signed in. What the browser complains about fails the test."""
+    application.account("ops")
+    page = context.new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    yield Desk(page, application.address)
+    # What the server refuses is logged by the browser as well; the tests look at what the page makes of it.
+    assert [text for text in complaints if "the server responded with a status of 4" not in text] == []
+
+
+@pytest.fixture
+def ops(desk: Desk) -> Page:
+    """The page of somebody from ops who has signed in."""
+    desk.sign_in()
+    return desk.page
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, object]:
+    """A browser that asks for Chinese."""
+    return {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}

@@ -1,0 +1,96 @@
+"""From an empty map to published cells."""
+
+import csv
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from support.desk import Desk
+
+
+def _build(page: Page, cells: str) -> None:
+    page.get_by_role("button", name="划格").first.click()
+    dialog = page.get_by_role("dialog", name="划一套新网格")
+    dialog.get_by_label("网格数").last.fill(cells)
+    dialog.get_by_role("button", name="开始划格").click()
+    expect(dialog).to_have_count(0)
+
+
+def _cells(page: Page) -> int:
+    return page.locator(".cell-table tbody tr").count()
+
+
+def test_cells_are_built_looked_at_and_published(ops: Page, desk: Desk) -> None:
+    desk.open("/grid")
+    expect(ops.get_by_role("heading", name="还没有网格方案")).to_be_visible()
+    _build(ops, "4")
+    expect(ops.get_by_role("heading", name="全部网格")).to_be_visible(timeout=60_000)
+    expect(ops.locator(".cell-table tbody tr")).to_have_count(4)
+    desk.map_is_drawn()
+
+    # On the map: the middle of the city lies in some cell.
+    box = ops.locator(".map-canvas").bounding_box()
+    assert box is not None
+    ops.mouse.click(box["x"] + box["width"] * 0.45, box["y"] + box["height"] * 0.5)
+    panel = ops.get_by_role("complementary")
+    expect(panel.get_by_role("region", name="小区与客户").get_by_role("row").nth(1)).to_be_visible()
+    expect(ops).to_have_url(re.compile(r"cell=\d"))
+    panel.get_by_role("button", name="关闭").click()
+    expect(panel).to_have_count(0)
+
+    # By keyboard: the list holds the same cells.
+    link = ops.locator(".cell-table a").nth(1)
+    link.focus()
+    ops.keyboard.press("Enter")
+    expect(panel.get_by_role("heading", level=2)).to_have_text(link.inner_text().splitlines()[-1])
+
+    ops.get_by_role("button", name="发布").click()
+    ops.get_by_role("dialog", name="发布方案").get_by_role("button", name="确认发布").click()
+    expect(ops.get_by_text("已发布：4 格")).to_be_visible()
+    expect(ops.get_by_label("网格方案")).to_contain_text("已发布")
+    expect(ops.get_by_role("button", name="发布", exact=True)).to_have_count(0)
+
+
+def test_loads_on_the_screen_are_those_of_the_file(ops: Page, desk: Desk, tmp_path: Path) -> None:
+    desk.open("/grid")
+    _build(ops, "3")
+    expect(ops.locator(".cell-table tbody tr")).to_have_count(3, timeout=60_000)
+    shown = [int(cell.inner_text()) for cell in ops.locator(".cell-table tbody tr td:nth-child(2)").all()]
+    ops.get_by_role("button", name="导出").click()
+    with ops.expect_download() as download:
+        ops.get_by_role("menuitem", name="CSV").click()
+    download.value.save_as(tmp_path / "assignments.csv")
+    with (tmp_path / "assignments.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    loads = [sum(int(row["weight"]) for row in rows if row["cell_id"] == str(number)) for number in (1, 2, 3)]
+    assert shown == loads
+
+
+def test_more_cells_than_places_fail_with_the_number_that_would_do(ops: Page, desk: Desk) -> None:
+    desk.open("/grid")
+    _build(ops, "5000")
+    expect(ops.get_by_role("alert")).to_contain_text("网格数比有客户的地点还多", timeout=60_000)
+    expect(ops.get_by_role("alert")).to_contain_text(re.compile(r"最多可以划 \d+ 格"))
+    ops.get_by_role("button", name="删除方案").click()
+    expect(ops.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_number_that_is_none_cannot_be_sent(ops: Page, desk: Desk) -> None:
+    desk.open("/grid")
+    ops.get_by_role("button", name="划格").first.click()
+    dialog = ops.get_by_role("dialog", name="划一套新网格")
+    dialog.get_by_label("网格数").last.fill("三十")
+    expect(dialog.get_by_text("请填写正整数")).to_be_visible()
+    expect(dialog.get_by_role("button", name="开始划格")).to_be_disabled()
+
+
+def test_the_colours_follow_the_choice_and_the_address(ops: Page, desk: Desk) -> None:
+    desk.open("/grid")
+    _build(ops, "3")
+    expect(ops.locator(".legend")).to_be_visible(timeout=60_000)
+    ops.get_by_label("颜色表示").select_option("deviation")
+    expect(ops).to_have_url(re.compile("colour=deviation"))
+    expect(ops.locator(".legend")).to_contain_text("%")
+    ops.reload()
+    expect(ops.get_by_label("颜色表示")).to_have_value("deviation")

@@ -1,0 +1,76 @@
+"""No page has a fault that axe finds, in either language or theme, at a desk or on a telephone."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from gridward.grids.contract import BuildOrder
+from gridward.grids.public import add_plan, build_plan
+from gridward.platform.db import connect
+from support.desk import Desk
+
+from .conftest import Application
+
+_AXE = (Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text(
+    "utf-8"
+)
+_PAGES = [
+    "/census",
+    "/census/imports",
+    "/census/imports/{import}",
+    "/census/todo?customer={customer}",
+    "/grid",
+    "/grid?cell=2",
+]
+
+
+@pytest.fixture(scope="module")
+def numbers(application: Application) -> dict[str, str]:
+    """What stands in the addresses of pages about one thing; the city has cells."""
+    with connect(application.database_url) as connection:
+        found = connection.execute(
+            """SELECT (SELECT id::text FROM census.import_run), (SELECT min(customer_id) FROM census.placement
+               WHERE reason = 'no_community'), (SELECT id FROM city.city)"""
+        ).fetchone()
+        assert found is not None
+        plan_id = add_plan(connection, found[2], BuildOrder(cells=3), "test")
+    build_plan(application.database_url, plan_id)
+    return {"import": found[0], "customer": str(found[1])}
+
+
+def _faults(page: Page) -> list[str]:
+    page.evaluate(_AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]]
+
+
+def test_the_sign_in(desk: Desk) -> None:
+    page = desk.open("/sign-in")
+    expect(page.get_by_role("button", name="登录")).to_be_visible()
+    assert _faults(page) == []
+    page.get_by_role("button", name="切换到深色").click()
+    assert _faults(page) == []
+
+
+@pytest.mark.parametrize("path", _PAGES)
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_page(ops: Page, desk: Desk, numbers: dict[str, str], path: str, width: int) -> None:
+    ops.set_viewport_size({"width": width, "height": 900})
+    for language in ("English", "中文"):
+        with ops.expect_response("**/api/v1/session"):
+            ops.get_by_role("button", name=language).click()
+        desk.open(path.format(**numbers))
+        ops.wait_for_load_state("networkidle")
+        expect(ops.get_by_role("heading", level=1)).to_be_visible()
+        for _ in range(2):
+            assert _faults(ops) == [], language
+            ops.locator(".bar").get_by_role("button").nth(-2).click()
+
+
+@pytest.mark.parametrize("name", ["划格", "发布"])
+def test_a_dialog(ops: Page, desk: Desk, numbers: dict[str, str], name: str) -> None:
+    desk.open("/grid")
+    ops.get_by_role("button", name=name, exact=True).click()
+    expect(ops.get_by_role("dialog")).to_be_visible()
+    assert _faults(ops) == []
