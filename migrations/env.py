@@ -1,10 +1,11 @@
 """Alembic's entry: online against the address given by `gridward.platform.migrate`, offline to print SQL for the linter."""
 
 from alembic import context
-from gridward.platform.db import Base
-from gridward.schema import SCHEMAS
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
+
+from gridward.platform.db import Base
+from gridward.schema import SCHEMAS
 
 
 def run() -> None:

@@ -3,6 +3,7 @@
 import logging
 
 from alembic import command
+
 from gridward.platform.migrate import config
 
 logging.disable(logging.INFO)

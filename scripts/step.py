@@ -20,7 +20,9 @@ _NOT_INPUT = {"node_modules", "dist", "__pycache__"}
 
 def main() -> int:
     """The exit code of the command; 0 where there was nothing to do."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("name")
     parser.add_argument("what")
     parser.add_argument("--needs", nargs="*", type=Path, default=[])

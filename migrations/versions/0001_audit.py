@@ -1,6 +1,7 @@
 """The audit trail, before the first table that it watches."""
 
 from alembic import op
+
 from gridward.platform.paths import resource
 
 revision: str = "0001"

@@ -17,13 +17,9 @@ def upgrade() -> None:
         sa.Column("name_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("password_hash", sa.Text(), nullable=False),
         sa.Column("roles", postgresql.ARRAY(sa.Text()), nullable=False),
-        sa.Column(
-            "all_cities", sa.Boolean(), server_default=sa.text("false"), nullable=False
-        ),
+        sa.Column("all_cities", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("locale", sa.Text(), server_default="zh", nullable=False),
-        sa.Column(
-            "active", sa.Boolean(), server_default=sa.text("true"), nullable=False
-        ),
+        sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column(
             "created_at",
             sa.DateTime(timezone=True),

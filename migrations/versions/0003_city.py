@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-
 revision: str = "0003"
 down_revision: str | None = "0002"
 
@@ -72,12 +71,8 @@ def upgrade() -> None:
         sa.Column("south", sa.Float(), nullable=False),
         sa.Column("east", sa.Float(), nullable=False),
         sa.Column("north", sa.Float(), nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('water', 'road', 'park', 'station')", name="ck_feature_kind"
-        ),
-        sa.ForeignKeyConstraint(
-            ["city_id"], ["city.city.id"], name="fk_feature_city_id", ondelete="CASCADE"
-        ),
+        sa.CheckConstraint("kind IN ('water', 'road', 'park', 'station')", name="ck_feature_kind"),
+        sa.ForeignKeyConstraint(["city_id"], ["city.city.id"], name="fk_feature_city_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_feature"),
         schema="city",
     )
@@ -112,9 +107,7 @@ def upgrade() -> None:
             name="fk_community_city_id",
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["district_id"], ["city.district.id"], name="fk_community_district_id"
-        ),
+        sa.ForeignKeyConstraint(["district_id"], ["city.district.id"], name="fk_community_district_id"),
         sa.PrimaryKeyConstraint("id", name="pk_community"),
         sa.UniqueConstraint(
             "city_id",
@@ -138,9 +131,7 @@ def upgrade() -> None:
         sa.Column("alias", sa.Text(), nullable=False),
         sa.Column("district_id", sa.Integer(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
-        sa.CheckConstraint(
-            "source IN ('reference', 'inferred')", name="ck_district_alias_source"
-        ),
+        sa.CheckConstraint("source IN ('reference', 'inferred')", name="ck_district_alias_source"),
         sa.ForeignKeyConstraint(
             ["city_id"],
             ["city.city.id"],

@@ -28,9 +28,7 @@ def upgrade() -> None:
         sa.Column("city_id", sa.SmallInteger(), nullable=False),
         sa.Column("import_id", sa.Uuid(), nullable=False),
         sa.Column("row_hash", sa.Uuid(), nullable=False),
-        sa.CheckConstraint(
-            "status IN ('in_service', 'left', 'suspended')", name="ck_agent_status"
-        ),
+        sa.CheckConstraint("status IN ('in_service', 'left', 'suspended')", name="ck_agent_status"),
         sa.ForeignKeyConstraint(["city_id"], ["city.city.id"], name="fk_agent_city_id"),
         sa.PrimaryKeyConstraint("id", name="pk_agent"),
         sa.UniqueConstraint("city_id", "agent_no", name="uq_agent_city_id_agent_no"),
@@ -49,9 +47,7 @@ def upgrade() -> None:
         sa.Column("city_id", sa.SmallInteger(), nullable=False),
         sa.Column("import_id", sa.Uuid(), nullable=False),
         sa.Column("row_hash", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["city_id"], ["city.city.id"], name="fk_agent_movement_city_id"
-        ),
+        sa.ForeignKeyConstraint(["city_id"], ["city.city.id"], name="fk_agent_movement_city_id"),
         sa.PrimaryKeyConstraint("id", name="pk_agent_movement"),
         sa.UniqueConstraint(
             "city_id",
@@ -109,13 +105,9 @@ def upgrade() -> None:
         sa.Column("city_id", sa.SmallInteger(), nullable=False),
         sa.Column("import_id", sa.Uuid(), nullable=False),
         sa.Column("row_hash", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["city_id"], ["city.city.id"], name="fk_customer_city_id"
-        ),
+        sa.ForeignKeyConstraint(["city_id"], ["city.city.id"], name="fk_customer_city_id"),
         sa.PrimaryKeyConstraint("id", name="pk_customer"),
-        sa.UniqueConstraint(
-            "city_id", "customer_no", name="uq_customer_city_id_customer_no"
-        ),
+        sa.UniqueConstraint("city_id", "customer_no", name="uq_customer_city_id_customer_no"),
         schema="book",
     )
     op.create_index(
@@ -163,13 +155,9 @@ def upgrade() -> None:
         sa.Column("city_id", sa.SmallInteger(), nullable=False),
         sa.Column("import_id", sa.Uuid(), nullable=False),
         sa.Column("row_hash", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["city_id"], ["city.city.id"], name="fk_product_city_id"
-        ),
+        sa.ForeignKeyConstraint(["city_id"], ["city.city.id"], name="fk_product_city_id"),
         sa.PrimaryKeyConstraint("id", name="pk_product"),
-        sa.UniqueConstraint(
-            "city_id", "product_code", name="uq_product_city_id_product_code"
-        ),
+        sa.UniqueConstraint("city_id", "product_code", name="uq_product_city_id_product_code"),
         schema="book",
     )
     op.create_table(
@@ -193,13 +181,9 @@ def upgrade() -> None:
         sa.Column("city_id", sa.SmallInteger(), nullable=False),
         sa.Column("import_id", sa.Uuid(), nullable=False),
         sa.Column("row_hash", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["city_id"], ["city.city.id"], name="fk_specialist_city_id"
-        ),
+        sa.ForeignKeyConstraint(["city_id"], ["city.city.id"], name="fk_specialist_city_id"),
         sa.PrimaryKeyConstraint("id", name="pk_specialist"),
-        sa.UniqueConstraint(
-            "city_id", "staff_no", name="uq_specialist_city_id_staff_no"
-        ),
+        sa.UniqueConstraint("city_id", "staff_no", name="uq_specialist_city_id_staff_no"),
         schema="book",
     )
     op.create_table(
@@ -215,13 +199,9 @@ def upgrade() -> None:
         sa.Column("city_id", sa.SmallInteger(), nullable=False),
         sa.Column("import_id", sa.Uuid(), nullable=False),
         sa.Column("row_hash", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["city_id"], ["city.city.id"], name="fk_station_city_id"
-        ),
+        sa.ForeignKeyConstraint(["city_id"], ["city.city.id"], name="fk_station_city_id"),
         sa.PrimaryKeyConstraint("id", name="pk_station"),
-        sa.UniqueConstraint(
-            "city_id", "station_no", name="uq_station_city_id_station_no"
-        ),
+        sa.UniqueConstraint("city_id", "station_no", name="uq_station_city_id_station_no"),
         schema="book",
     )
     op.create_table(
@@ -237,12 +217,8 @@ def upgrade() -> None:
         sa.Column("direction", sa.Text(), nullable=True),
         sa.Column("result", sa.Text(), nullable=True),
         sa.Column("note_sealed", sa.LargeBinary(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["city_id"], ["city.city.id"], name="fk_contact_city_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["book.customer.id"], name="fk_contact_customer_id"
-        ),
+        sa.ForeignKeyConstraint(["city_id"], ["city.city.id"], name="fk_contact_city_id"),
+        sa.ForeignKeyConstraint(["customer_id"], ["book.customer.id"], name="fk_contact_customer_id"),
         sa.PrimaryKeyConstraint("at", "row_hash", "ordinal", name="pk_contact"),
         schema="book",
         postgresql_partition_by="RANGE (at)",
@@ -285,18 +261,14 @@ def upgrade() -> None:
             name="ck_policy_pay_mode",
         ),
         sa.CheckConstraint(
-            "state IN ('in_force', 'in_grace', 'suspended', 'surrendered', 'matured', 'apl', 'reduced_paid_up', 'ended_by_claim', 'cancelled', 'terminated')",
+            "state IN ("
+            "'in_force', 'in_grace', 'suspended', 'surrendered', 'matured', "
+            "'apl', 'reduced_paid_up', 'ended_by_claim', 'cancelled', 'terminated')",
             name="ck_policy_state",
         ),
-        sa.ForeignKeyConstraint(
-            ["city_id"], ["city.city.id"], name="fk_policy_city_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["holder_id"], ["book.customer.id"], name="fk_policy_holder_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["insured_id"], ["book.customer.id"], name="fk_policy_insured_id"
-        ),
+        sa.ForeignKeyConstraint(["city_id"], ["city.city.id"], name="fk_policy_city_id"),
+        sa.ForeignKeyConstraint(["holder_id"], ["book.customer.id"], name="fk_policy_holder_id"),
+        sa.ForeignKeyConstraint(["insured_id"], ["book.customer.id"], name="fk_policy_insured_id"),
         sa.PrimaryKeyConstraint("id", name="pk_policy"),
         sa.UniqueConstraint("city_id", "policy_no", name="uq_policy_city_id_policy_no"),
         schema="book",
@@ -308,12 +280,8 @@ def upgrade() -> None:
         unique=False,
         schema="book",
     )
-    op.create_index(
-        "ix_policy_holder_id", "policy", ["holder_id"], unique=False, schema="book"
-    )
-    op.create_index(
-        "ix_policy_insured_id", "policy", ["insured_id"], unique=False, schema="book"
-    )
+    op.create_index("ix_policy_holder_id", "policy", ["holder_id"], unique=False, schema="book")
+    op.create_index("ix_policy_insured_id", "policy", ["insured_id"], unique=False, schema="book")
     op.create_table(
         "claim",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -332,22 +300,14 @@ def upgrade() -> None:
         sa.Column("import_id", sa.Uuid(), nullable=False),
         sa.Column("row_hash", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["city_id"], ["city.city.id"], name="fk_claim_city_id"),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["book.customer.id"], name="fk_claim_customer_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["policy_id"], ["book.policy.id"], name="fk_claim_policy_id"
-        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["book.customer.id"], name="fk_claim_customer_id"),
+        sa.ForeignKeyConstraint(["policy_id"], ["book.policy.id"], name="fk_claim_policy_id"),
         sa.PrimaryKeyConstraint("id", name="pk_claim"),
         sa.UniqueConstraint("city_id", "claim_no", name="uq_claim_city_id_claim_no"),
         schema="book",
     )
-    op.create_index(
-        "ix_claim_customer_id", "claim", ["customer_id"], unique=False, schema="book"
-    )
-    op.create_index(
-        "ix_claim_policy_id", "claim", ["policy_id"], unique=False, schema="book"
-    )
+    op.create_index("ix_claim_customer_id", "claim", ["customer_id"], unique=False, schema="book")
+    op.create_index("ix_claim_policy_id", "claim", ["policy_id"], unique=False, schema="book")
     op.create_table(
         "instalment",
         sa.Column("policy_id", sa.BigInteger(), nullable=False),
@@ -361,12 +321,8 @@ def upgrade() -> None:
         sa.Column("city_id", sa.SmallInteger(), nullable=False),
         sa.Column("import_id", sa.Uuid(), nullable=False),
         sa.Column("row_hash", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["city_id"], ["city.city.id"], name="fk_instalment_city_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["policy_id"], ["book.policy.id"], name="fk_instalment_policy_id"
-        ),
+        sa.ForeignKeyConstraint(["city_id"], ["city.city.id"], name="fk_instalment_city_id"),
+        sa.ForeignKeyConstraint(["policy_id"], ["book.policy.id"], name="fk_instalment_policy_id"),
         sa.PrimaryKeyConstraint("policy_id", "number", name="pk_instalment"),
         schema="book",
     )
@@ -385,19 +341,11 @@ def upgrade() -> None:
         sa.Column("city_id", sa.SmallInteger(), nullable=False),
         sa.Column("import_id", sa.Uuid(), nullable=False),
         sa.Column("row_hash", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["city_id"], ["city.city.id"], name="fk_service_request_city_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["book.customer.id"], name="fk_service_request_customer_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["policy_id"], ["book.policy.id"], name="fk_service_request_policy_id"
-        ),
+        sa.ForeignKeyConstraint(["city_id"], ["city.city.id"], name="fk_service_request_city_id"),
+        sa.ForeignKeyConstraint(["customer_id"], ["book.customer.id"], name="fk_service_request_customer_id"),
+        sa.ForeignKeyConstraint(["policy_id"], ["book.policy.id"], name="fk_service_request_policy_id"),
         sa.PrimaryKeyConstraint("id", name="pk_service_request"),
-        sa.UniqueConstraint(
-            "city_id", "request_no", name="uq_service_request_city_id_request_no"
-        ),
+        sa.UniqueConstraint("city_id", "request_no", name="uq_service_request_city_id_request_no"),
         schema="book",
     )
     op.create_index(

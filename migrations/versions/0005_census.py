@@ -45,9 +45,7 @@ def upgrade() -> None:
             "status IN ('ready', 'queued', 'running', 'done', 'failed', 'discarded')",
             name="ck_import_run_status",
         ),
-        sa.ForeignKeyConstraint(
-            ["city_id"], ["city.city.id"], name="fk_import_run_city_id"
-        ),
+        sa.ForeignKeyConstraint(["city_id"], ["city.city.id"], name="fk_import_run_city_id"),
         sa.PrimaryKeyConstraint("id", name="pk_import_run"),
         schema="census",
     )
@@ -75,17 +73,13 @@ def upgrade() -> None:
             "person_rule IN ('single', 'exact', 'normalised')",
             name="ck_customer_standing_person_rule",
         ),
-        sa.ForeignKeyConstraint(
-            ["city_id"], ["city.city.id"], name="fk_customer_standing_city_id"
-        ),
+        sa.ForeignKeyConstraint(["city_id"], ["city.city.id"], name="fk_customer_standing_city_id"),
         sa.ForeignKeyConstraint(
             ["customer_id"],
             ["book.customer.id"],
             name="fk_customer_standing_customer_id",
         ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["book.customer.id"], name="fk_customer_standing_person_id"
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["book.customer.id"], name="fk_customer_standing_person_id"),
         sa.PrimaryKeyConstraint("customer_id", name="pk_customer_standing"),
         schema="census",
     )
@@ -114,9 +108,7 @@ def upgrade() -> None:
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("value_masked", sa.Text(), server_default="", nullable=False),
-        sa.CheckConstraint(
-            "severity IN ('repaired', 'refused')", name="ck_import_issue_severity"
-        ),
+        sa.CheckConstraint("severity IN ('repaired', 'refused')", name="ck_import_issue_severity"),
         sa.ForeignKeyConstraint(
             ["import_id"],
             ["census.import_run.id"],
@@ -186,18 +178,14 @@ def upgrade() -> None:
             name="ck_placement_precision",
         ),
         sa.CheckConstraint(
-            "reason IN ('no_community', 'fuzzy_ambiguous', 'unknown_district', 'district_only', 'position_conflict', 'outside_city', 'no_address')",
+            "reason IN ("
+            "'no_community', 'fuzzy_ambiguous', 'unknown_district', "
+            "'district_only', 'position_conflict', 'outside_city', 'no_address')",
             name="ck_placement_reason",
         ),
-        sa.ForeignKeyConstraint(
-            ["city_id"], ["city.city.id"], name="fk_placement_city_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id"], ["city.community.id"], name="fk_placement_community_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["book.customer.id"], name="fk_placement_customer_id"
-        ),
+        sa.ForeignKeyConstraint(["city_id"], ["city.city.id"], name="fk_placement_city_id"),
+        sa.ForeignKeyConstraint(["community_id"], ["city.community.id"], name="fk_placement_community_id"),
+        sa.ForeignKeyConstraint(["customer_id"], ["book.customer.id"], name="fk_placement_customer_id"),
         sa.ForeignKeyConstraint(
             ["stated_district_id"],
             ["city.district.id"],
@@ -236,12 +224,8 @@ def upgrade() -> None:
             "standing IN ('orphan', 'served', 'ended')",
             name="ck_policy_standing_standing",
         ),
-        sa.ForeignKeyConstraint(
-            ["city_id"], ["city.city.id"], name="fk_policy_standing_city_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["policy_id"], ["book.policy.id"], name="fk_policy_standing_policy_id"
-        ),
+        sa.ForeignKeyConstraint(["city_id"], ["city.city.id"], name="fk_policy_standing_city_id"),
+        sa.ForeignKeyConstraint(["policy_id"], ["book.policy.id"], name="fk_policy_standing_policy_id"),
         sa.PrimaryKeyConstraint("policy_id", name="pk_policy_standing"),
         schema="census",
     )

@@ -45,9 +45,7 @@ def upgrade() -> None:
             using="gist",
             name="ex_plan_one_in_force",
         ),
-        sa.CheckConstraint(
-            "pool IN ('orphan', 'orphan_and_mixed')", name="ck_plan_pool"
-        ),
+        sa.CheckConstraint("pool IN ('orphan', 'orphan_and_mixed')", name="ck_plan_pool"),
         sa.CheckConstraint(
             "status IN ('building', 'draft', 'published', 'failed')",
             name="ck_plan_status",
@@ -80,9 +78,7 @@ def upgrade() -> None:
         sa.Column("east", sa.Float(), nullable=False),
         sa.Column("north", sa.Float(), nullable=False),
         sa.ForeignKeyConstraint(["city_id"], ["city.city.id"], name="fk_cell_city_id"),
-        sa.ForeignKeyConstraint(
-            ["plan_id"], ["grids.plan.id"], name="fk_cell_plan_id", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["grids.plan.id"], name="fk_cell_plan_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_cell"),
         sa.UniqueConstraint("plan_id", "number", name="uq_cell_plan_id_number"),
         schema="grids",
@@ -94,26 +90,18 @@ def upgrade() -> None:
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("cell_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["cell_id"], ["grids.cell.id"], name="fk_membership_cell_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["book.customer.id"], name="fk_membership_customer_id"
-        ),
+        sa.ForeignKeyConstraint(["cell_id"], ["grids.cell.id"], name="fk_membership_cell_id"),
+        sa.ForeignKeyConstraint(["customer_id"], ["book.customer.id"], name="fk_membership_customer_id"),
         sa.ForeignKeyConstraint(
             ["plan_id"],
             ["grids.plan.id"],
             name="fk_membership_plan_id",
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint(
-            "plan_id", "customer_id", "since", name="pk_membership"
-        ),
+        sa.PrimaryKeyConstraint("plan_id", "customer_id", "since", name="pk_membership"),
         schema="grids",
     )
-    op.create_index(
-        "ix_membership_cell_id", "membership", ["cell_id"], unique=False, schema="grids"
-    )
+    op.create_index("ix_membership_cell_id", "membership", ["cell_id"], unique=False, schema="grids")
     op.create_index(
         "ix_membership_customer_id",
         "membership",
@@ -141,12 +129,8 @@ def upgrade() -> None:
             name="fk_plan_place_cell_id",
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["community_id"], ["city.community.id"], name="fk_plan_place_community_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["book.customer.id"], name="fk_plan_place_customer_id"
-        ),
+        sa.ForeignKeyConstraint(["community_id"], ["city.community.id"], name="fk_plan_place_community_id"),
+        sa.ForeignKeyConstraint(["customer_id"], ["book.customer.id"], name="fk_plan_place_customer_id"),
         sa.ForeignKeyConstraint(
             ["plan_id"],
             ["grids.plan.id"],
@@ -156,9 +140,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_plan_place"),
         schema="grids",
     )
-    op.create_index(
-        "ix_plan_place_cell_id", "plan_place", ["cell_id"], unique=False, schema="grids"
-    )
+    op.create_index("ix_plan_place_cell_id", "plan_place", ["cell_id"], unique=False, schema="grids")
     op.create_index(
         "uq_plan_place_community",
         "plan_place",

@@ -1,8 +1,11 @@
 /** Server-sent events of something that takes long: each one is the whole new state, put where queries find it. */
 import { useQueryClient, type QueryKey } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
+import { meQuery } from './queries'
 
-/** Follow an address while `active`. The browser connects again by itself; when it is over, `onEnd` is called. */
+const AGAIN_MS = 5_000
+
+/** Follow an address while `active`; each connection begins with the whole state. When it is over, `onEnd` is called. */
 export function useEvents<T>(
   address: string,
   event: string,
@@ -19,10 +22,26 @@ export function useEvents<T>(
       onEnd(state)
     }
   })
+  // A session that has ended shows here, and is dealt with where every ended session is.
+  const askWhetherSignedIn = useEffectEvent(() => void queries.invalidateQueries({ queryKey: meQuery.queryKey }))
   useEffect(() => {
     if (!active) return
-    const source = new EventSource(address)
-    source.addEventListener(event, (message) => take(JSON.parse((message as MessageEvent<string>).data) as T, source))
-    return () => source.close()
+    let source: EventSource
+    let again: ReturnType<typeof setTimeout> | undefined
+    const open = () => {
+      source = new EventSource(address)
+      source.addEventListener(event, (message) => take(JSON.parse((message as MessageEvent<string>).data) as T, source))
+      source.addEventListener('error', () => {
+        // The browser connects again after a fault of the network, but not after a refusal.
+        if (source.readyState !== EventSource.CLOSED) return
+        askWhetherSignedIn()
+        again = setTimeout(open, AGAIN_MS)
+      })
+    }
+    open()
+    return () => {
+      clearTimeout(again)
+      source.close()
+    }
   }, [address, event, active])
 }

@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
-import { meQuery } from '../api/queries'
+import { useMay } from '../features/session/may'
 import { Empty } from '../ui/Empty'
 import { Icon, Mark } from '../ui/icons'
 import { AccountMenu } from './AccountMenu'
@@ -39,8 +38,7 @@ export function Shell() {
 
 function Rail() {
   const { t } = useLingui()
-  const { data: me } = useQuery(meQuery)
-  const seesCensus = me?.roles.some((role) => ['ops', 'admin', 'auditor'].includes(role))
+  const seesCensus = useMay('census')
   return (
     <nav className="rail" aria-label={t`主导航`}>
       <div className="rail-mark">

@@ -5,6 +5,7 @@ import { meQuery } from '../api/queries'
 import { ProblemError } from '../api/problem'
 import { activate, currentLocale, isLocale } from '../i18n'
 import { isColouring, type Colouring } from '../features/grid/colouring'
+import { may } from '../features/session/may'
 import { SignIn } from '../features/session/SignIn'
 import { PageError, PageMissing } from './PageError'
 import { Shell } from './Shell'
@@ -40,8 +41,7 @@ const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
   beforeLoad: ({ context }) => {
-    const first = context.me.roles.some((role) => ['ops', 'admin', 'auditor'].includes(role)) ? '/census' : '/grid'
-    throw redirect({ to: first })
+    throw redirect({ to: may(context.me, 'census') ? '/census' : '/grid' })
   },
 })
 

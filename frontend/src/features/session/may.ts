@@ -1,14 +1,18 @@
 /** What somebody may do, for what is shown; the server decides again for itself. */
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { meQuery } from '../../api/queries'
+import { meQuery, type Me } from '../../api/queries'
 
 const ALLOWED = {
+  census: ['ops', 'admin', 'auditor'],
   build: ['ops', 'admin'],
   import: ['ops', 'admin'],
   place: ['ops', 'admin'],
 } as const
 
-export function useMay(action: keyof typeof ALLOWED): boolean {
-  const { data: me } = useSuspenseQuery(meQuery)
-  return ALLOWED[action].some((role) => me.roles.includes(role))
+type Action = keyof typeof ALLOWED
+
+export const may = (me: Me, action: Action): boolean => ALLOWED[action].some((role) => me.roles.includes(role))
+
+export function useMay(action: Action): boolean {
+  return may(useSuspenseQuery(meQuery).data, action)
 }
