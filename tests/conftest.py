@@ -70,15 +70,26 @@ def small_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def city_template(server: str, template: str, small_city: Path, worker_id: str) -> str:
+def bare_template(server: str, template: str, small_city: Path, worker_id: str) -> str:
+    """The name of a database with the small city and nobody in it, to copy."""
+    name = _copy(server, template, f"gridward_bare_{worker_id}")
+    support.small_city.add(address(server, name), small_city)
+    return name
+
+
+@pytest.fixture(scope="session")
+def city_template(server: str, bare_template: str, small_city: Path, worker_id: str) -> str:
     """The name of a database with the small city and its book, to copy."""
-    name = f"gridward_city_{worker_id}"
-    with psycopg.connect(server, autocommit=True, dbname="template1") as admin:
-        admin.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-        )
+    name = _copy(server, bare_template, f"gridward_city_{worker_id}")
     support.small_city.load(address(server, name), small_city)
     return name
+
+
+@pytest.fixture
+def bare_url(server: str, bare_template: str) -> Iterator[str]:
+    """A database of the test's own, with the small city and nobody in it."""
+    with copied(server, bare_template) as url:
+        yield url
 
 
 @pytest.fixture
@@ -91,16 +102,20 @@ def city_url(server: str, city_template: str) -> Iterator[str]:
 @contextmanager
 def copied(server: str, template: str) -> Iterator[str]:
     """The address of a copy of a database, for as long as it is wanted."""
-    name = f"test_{uuid.uuid4().hex}"
-    with psycopg.connect(server, autocommit=True, dbname="template1") as admin:
-        admin.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-        )
+    name = _copy(server, template, f"test_{uuid.uuid4().hex}")
     try:
         yield address(server, name)
     finally:
         with psycopg.connect(server, autocommit=True, dbname="template1") as admin:
             admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _copy(server: str, template: str, name: str) -> str:
+    with psycopg.connect(server, autocommit=True, dbname="template1") as admin:
+        admin.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
+    return name
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def upgrade() -> None:
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("value_masked", sa.Text(), server_default="", nullable=False),
-        sa.CheckConstraint("severity IN ('repaired', 'refused')", name="ck_import_issue_severity"),
+        sa.CheckConstraint("severity IN ('repaired', 'refused', 'noted')", name="ck_import_issue_severity"),
         sa.ForeignKeyConstraint(
             ["import_id"],
             ["census.import_run.id"],

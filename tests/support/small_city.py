@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from grid_data.demo_city import build
-from gridward.census.public import Delivery, load_mapping, register, run_import
 from gridward.city.public import CityFiles, add_city
 from gridward.platform.db import connect
+from support.extract import Extract, import_extract
 
 CODE = "tinglan"
 AS_OF = date(2026, 11, 1)
@@ -34,11 +34,6 @@ def add(url: str, folder: Path) -> int:
         return add_city(connection, CODE, "汀澜市", "Tinglan", files(folder)).city.id
 
 
-def load(url: str, folder: Path) -> int:
-    """Add the city with its book to a database; returns its number."""
-    city_id = add(url, folder)
-    delivery = Delivery(folder / "extract", "small city", load_mapping())
-    with connect(url, "test") as connection:
-        import_id = register(connection, city_id, delivery, "test")
-    run_import(url, import_id, delivery)
-    return city_id
+def load(url: str, folder: Path) -> None:
+    """Import the city's book into a database that has the city."""
+    import_extract(url, Extract(folder / "extract"))

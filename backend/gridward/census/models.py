@@ -58,11 +58,11 @@ class ImportRun(Base):
 
 
 class ImportIssue(Base):
-    """One finding in one delivered row: something repaired, or the reason why the row was refused."""
+    """One finding in one delivered row: something repaired, to be looked at, or the reason why the row was refused."""
 
     __tablename__ = "import_issue"
     __table_args__ = (
-        CheckConstraint("severity IN ('repaired', 'refused')", name="severity"),
+        CheckConstraint("severity IN ('repaired', 'refused', 'noted')", name="severity"),
         Index("ix_import_issue_import_id_id", "import_id", "id"),
         {"schema": "census"},
     )

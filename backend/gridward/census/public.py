@@ -1,7 +1,7 @@
 """What the census offers."""
 
 from gridward.census.importing.mapping import Mapping, load_mapping
-from gridward.census.importing.report import FileReport, ImportReport, refused_files
+from gridward.census.importing.report import FileReport, ImportReport, Issue, read_findings, refused_files
 from gridward.census.importing.service import Delivery, abandon_import, register, run_import, run_registered
 from gridward.census.pool import PlacedPool, placed_pool
 from gridward.census.stock import Stock, take_stock
@@ -11,6 +11,7 @@ __all__ = [
     "Delivery",
     "FileReport",
     "ImportReport",
+    "Issue",
     "Mapping",
     "PlacedPool",
     "Stock",
@@ -18,6 +19,7 @@ __all__ = [
     "census_summary",
     "load_mapping",
     "placed_pool",
+    "read_findings",
     "refused_files",
     "register",
     "run_import",

@@ -120,13 +120,16 @@ class ImportList(BaseModel):
     next: str | None
 
 
+Severity = Literal["repaired", "refused", "noted"]
+
+
 class IssueOut(BaseModel):
     """One finding in one delivered row."""
 
     file: str
     line: int
     column: str | None
-    severity: str
+    severity: Severity
     code: str
     detail: str
     value_masked: str
@@ -143,7 +146,7 @@ class IssueCount(BaseModel):
     """How often a finding occurs in a file."""
 
     file: str
-    severity: str
+    severity: Severity
     code: str
     times: int
 
@@ -232,6 +235,3 @@ class PlaceIn(BaseModel):
                 "place.one_of", "Give a community or a point.", "Send community_id, or lon and lat."
             )
         return self
-
-
-Severity = Literal["repaired", "refused"]

@@ -1,5 +1,6 @@
 """`gridward import`: import an insurer's extract."""
 
+import csv
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -7,11 +8,22 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from gridward.census.public import Delivery, ImportReport, load_mapping, refused_files, register, run_import
+from gridward.census.public import (
+    Delivery,
+    ImportReport,
+    Issue,
+    load_mapping,
+    read_findings,
+    refused_files,
+    register,
+    run_import,
+)
 from gridward.city.public import load_city
 from gridward.cli.console import console, person, progress_bar
 from gridward.geo.frames import parse_frame
 from gridward.platform.db import connect, database
+
+_SHOWN = 20
 
 app = typer.Typer(add_completion=False, help="Import an insurer's extract: a folder with its CSV files.")
 
@@ -30,6 +42,7 @@ def run(
     refused: Annotated[
         Path | None, typer.Option(help="write refused rows into this folder, to be mended")
     ] = None,
+    report: Annotated[Path | None, typer.Option(help="write all findings into this CSV file")] = None,
 ) -> None:
     """Import a whole extract, or the changes since the last one. Running it twice changes nothing."""
     frame = parse_frame(gazetteer_frame) if gazetteer_frame else None
@@ -38,14 +51,22 @@ def run(
         with connect(url, person()) as connection:
             import_id = register(connection, load_city(connection, city).id, delivery, person())
         with progress_bar() as progress:
-            report = run_import(url, import_id, delivery, progress)
-        _show(report)
-        if refused is not None:
-            refused.mkdir(parents=True, exist_ok=True)
-            with connect(url, person()) as connection:
+            done = run_import(url, import_id, delivery, progress)
+        with connect(url, person()) as connection:
+            _show(done)
+            findings = list(read_findings(connection, import_id))
+            _show_findings(findings)
+            if report is not None:
+                _write_findings(report, findings)
+                console.print(f"All findings: {report}")
+            if refused is not None and done.refused:
+                refused.mkdir(parents=True, exist_ok=True)
                 for name, content in refused_files(connection, import_id):
                     (refused / name).write_bytes(content)
-            console.print(f"Refused rows to mend and import again: {refused}")
+                console.print(f"Refused rows to mend and import again: {refused}")
+            elif done.refused:
+                console.print("To mend them, import again with --refused FOLDER: it gets the refused rows.")
+        console.print(f"Imported in {done.seconds:.1f} s.")
 
 
 def _show(report: ImportReport) -> None:
@@ -57,8 +78,6 @@ def _show(report: ImportReport) -> None:
         counts = file.rows, file.loaded, file.updated, file.unchanged, file.repaired, file.refused
         table.add_row(file.name, *(f"{count:,}" for count in counts), f"{file.seconds:.1f}")
     console.print(table)
-    for code, times in report.issues.most_common():
-        console.print(f"  {times:>7,}  {code}")
     ignored = [
         column["header"]
         for file in report.files
@@ -69,4 +88,31 @@ def _show(report: ImportReport) -> None:
         console.print(
             f"Columns that are not known and were passed over: {', '.join(map(str, ignored))}", style="yellow"
         )
-    console.print(f"Stock: {report.stock}. {report.seconds:.1f} s in all.")
+
+
+def _show_findings(findings: list[tuple[str, Issue]]) -> None:
+    """How many there are of each kind, and the first of them with file, line, column and reason."""
+    times: dict[tuple[str, str], int] = {}
+    for _, issue in findings:
+        times[issue.severity, issue.code] = times.get((issue.severity, issue.code), 0) + 1
+    for (severity, code), count in sorted(times.items(), key=lambda item: (item[0][0], -item[1])):
+        console.print(f"  {count:>7,}  {severity:<8} {code}")
+    if not findings:
+        return
+    table = Table("file", "line", "column", "", "reason", title="Findings", title_justify="left")
+    for name, issue in findings[:_SHOWN]:
+        table.add_row(name, f"{issue.line:,}", issue.column or "", issue.severity, issue.detail)
+    console.print(table)
+    if len(findings) > _SHOWN:
+        console.print(f"... and {len(findings) - _SHOWN:,} more: --report FILE writes all of them.")
+
+
+def _write_findings(path: Path, findings: list[tuple[str, Issue]]) -> None:
+    # With a mark at the beginning, so that spreadsheets read the Chinese in it.
+    with open(path, "w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["file", "line", "column", "severity", "code", "reason", "value"])
+        writer.writerows(
+            (name, one.line, one.column, one.severity, one.code, one.detail, one.value)
+            for name, one in findings
+        )

@@ -34,7 +34,7 @@ export interface TodoFilter {
 
 export interface IssueFilter {
   file?: string
-  severity?: 'repaired' | 'refused'
+  severity?: Schemas['IssueOut']['severity']
   code?: string
 }
 

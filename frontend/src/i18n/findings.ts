@@ -1,14 +1,20 @@
 /** What an import finds in a row, in words. */
 import { t } from '@lingui/core/macro'
+import type { Schemas } from '../api/client'
 
 export function findingText(code: string): string | undefined {
   return FINDINGS[code]?.()
+}
+
+export function severityWord(severity: Schemas['IssueOut']['severity']): string {
+  return { refused: t`退回`, repaired: t`修复`, noted: t`提示` }[severity]
 }
 
 const FINDINGS: Record<string, () => string> = {
   'import.too_few_columns': () => t`列数不足`,
   'import.too_many_columns': () => t`列数过多`,
   'import.truncated': () => t`文件在这一行中断`,
+  'import.fewer_rows': () => t`行数少于交付清单，文件可能被截断`,
   'import.missing_value': () => t`必填值为空`,
   'import.impossible_date': () => t`日期不存在`,
   'import.not_a_date': () => t`不是日期`,

@@ -42,7 +42,7 @@ def load_gazetteer(loading: Loading, file: DeliveredFile, frame: Frame | None) -
     city = load_city_by_id(loading.connection, loading.city_id)
     stored = save_communities(loading.connection, city, delivered, trust_frame=frame is not None)
     for index, problem in stored.doubts.items():
-        issue = Issue(lines[index], None, "repaired", f"gazetteer.{problem}", _DOUBTS[problem], names[index])
+        issue = Issue(lines[index], None, "noted", f"gazetteer.{problem}", _DOUBTS[problem], names[index])
         findings.issues.append(issue)
     report.loaded, report.updated, report.unchanged = stored.added, stored.updated, stored.unchanged
     report.refused, report.repaired = len(findings.refused), findings.repaired_rows

@@ -10,7 +10,7 @@ import psycopg
 from gridward.book.public import FACTS, drop_repeated, drop_unresolved, merge, staging
 from gridward.census.importing.columns import Chunked, Finding
 from gridward.census.importing.inspection import DeliveredFile
-from gridward.census.importing.mapping import Mapping
+from gridward.census.importing.mapping import REASON_COLUMN, Mapping
 from gridward.census.importing.parsing import PERSONAL, file_parser
 from gridward.census.importing.personal import Sealer
 from gridward.census.importing.report import Findings, Issue, shown
@@ -95,9 +95,25 @@ def note_findings(findings: Findings, file: DeliveredFile, chunk: Chunk, found: 
             findings.issues.append(issue)
 
 
+def note_missing_rows(findings: Findings, file: DeliveredFile, told: int) -> None:
+    """Note a file with fewer rows than its delivery says: it was cut off where a row ends, which it does not show itself.
+
+    Its rows are good nevertheless, and what it lacks stays as it was, so nothing is refused.
+    """
+    report = file.report
+    if report.rows < told:
+        detail = f"The delivery says that it has {told:,} rows; it has {report.rows:,}. It was cut off or shortened."
+        findings.issues.append(Issue(report.rows + 1, None, "noted", "import.fewer_rows", detail))
+
+
 def check_hopeless(file: DeliveredFile, findings: Findings) -> None:
-    """Stop where most rows are refused: then the file is not what it seems, and its good rows are good by chance."""
+    """Stop where most rows are refused: then the file is not what it seems, and its good rows are good by chance.
+
+    Not in a file of refused rows that comes back: that some of them were mended is all that is asked.
+    """
     refused = len(findings.refused)
+    if REASON_COLUMN in file.table.header:
+        return
     if refused >= _HOPELESS_ROWS and refused > _HOPELESS_SHARE * file.report.rows:
         code, times = findings.counts().most_common(1)[0]
         first = next(issue for issue in findings.issues if issue.code == code)

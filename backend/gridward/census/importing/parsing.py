@@ -14,6 +14,7 @@ from gridward.census.importing.values import (
     NULL,
     Fault,
     Parser,
+    birthday_text,
     date_text,
     frame_text,
     lenient,
@@ -36,6 +37,7 @@ _BY_TYPE: dict[str, Parser] = {
     "integer": whole_text,
     "text[]": tags_text,
 }
+_BY_FIELD: dict[tuple[str, str], Parser] = {("customers", "born_on"): birthday_text}
 _LENIENT = {
     "customers": {"sex", "born_on", "children", "recorded_on", "on_wechat", "do_not_call"},
     "agents": {"sex", "joined_on"},
@@ -109,7 +111,7 @@ def file_parser(fact: FactTable, mapping: Mapping, sealer: Sealer) -> FileParser
             if field.required and name != "address":
                 parsers.append(ColumnParser(name, required(text)))
             continue
-        parse = one_of(mapping.values[table]) if table else _BY_TYPE[kind]
+        parse = one_of(mapping.values[table]) if table else _BY_FIELD.get((fact.kind, name), _BY_TYPE[kind])
         if name in _LENIENT.get(fact.kind, ()):
             parse = lenient(parse)
         # Who serves a policy may be nobody: then the column is there and the value is empty.

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import psycopg
 
+from gridward.census.importing.manifest import MANIFEST
 from gridward.census.importing.mapping import REASON_COLUMN
 from gridward.census.importing.parsing import PERSONAL
 from gridward.kernel.masking import mask_name
@@ -26,7 +27,7 @@ class Issue:
     line: int
     column: str | None
     severity: str
-    """`repaired` or `refused`."""
+    """`repaired`, `refused`, or `noted`: taken as it is, to be looked at."""
     code: str
     detail: str
     value: str = ""
@@ -104,7 +105,9 @@ def shown(field_name: str | None, value: str) -> str:
     return mask_name(value) if field_name in PERSONAL else value
 
 
-def save_findings(connection: psycopg.Connection, import_id: UUID, name: str, findings: Findings) -> None:
+def save_findings(
+    connection: psycopg.Connection, import_id: UUID, name: str, header: list[str], findings: Findings
+) -> None:
     """Store a file's issues and its refused rows, the latter sealed."""
     with connection.cursor().copy(
         """COPY census.import_issue (import_id, file, line, column_name, severity, code, detail, value_masked)
@@ -114,6 +117,15 @@ def save_findings(connection: psycopg.Connection, import_id: UUID, name: str, fi
             copy.write_row(
                 (import_id, name, one.line, one.column, one.severity, one.code, one.detail, one.value)
             )
+    # Rows that were refused before have the reason of that time with them.
+    old_reason = header.index(REASON_COLUMN) if REASON_COLUMN in header else None
+    if old_reason is not None:
+        for row in findings.refused.values():
+            del row[old_reason : old_reason + 1]
+    _save_refused(connection, import_id, name, findings)
+
+
+def _save_refused(connection: psycopg.Connection, import_id: UUID, name: str, findings: Findings) -> None:
     reasons: dict[int, list[str]] = {}
     for issue in findings.issues:
         if issue.severity == "refused":
@@ -129,6 +141,16 @@ def save_findings(connection: psycopg.Connection, import_id: UUID, name: str, fi
             copy.write_row((import_id, name, line, " ".join(dict.fromkeys(reasons[line])), raw))
 
 
+def read_findings(connection: psycopg.Connection, import_id: UUID) -> Iterator[tuple[str, Issue]]:
+    """All findings of an import with their files: what was refused first, then by file and line."""
+    rows = connection.execute(
+        """SELECT file, line, column_name, severity, code, detail, value_masked FROM census.import_issue
+           WHERE import_id = %s ORDER BY severity <> 'refused', file, line, id""",
+        [import_id],
+    )
+    return ((name, Issue(*finding)) for name, *finding in rows)
+
+
 def refused_context(import_id: UUID, name: str, line: int) -> str:
     """What a sealed refused row is bound to."""
     return f"census.refused_row.raw/{import_id}/{name}/{line}"
@@ -139,8 +161,14 @@ def refused_files(connection: psycopg.Connection, import_id: UUID) -> Iterator[t
 
     They are in the delivered encoding, so that they open wherever the delivery did.
     """
-    row = connection.execute("SELECT files FROM census.import_run WHERE id = %s", [import_id]).fetchone()
-    for file in row[0] if row else ():
+    row = connection.execute(
+        "SELECT files, as_of FROM census.import_run WHERE id = %s", [import_id]
+    ).fetchone()
+    files, as_of = row or ((), None)
+    if as_of and any(file["refused"] for file in files):
+        # Mended rows belong to the day of the delivery that they were missing from.
+        yield MANIFEST, json.dumps({"as_of": as_of.isoformat()}).encode()
+    for file in files:
         rows = connection.execute(
             "SELECT line, reasons, raw_sealed FROM census.refused_row WHERE import_id = %s AND file = %s ORDER BY line",
             [import_id, file["name"]],
@@ -150,8 +178,9 @@ def refused_files(connection: psycopg.Connection, import_id: UUID) -> Iterator[t
         text = io.StringIO(newline="")
         writer = csv.writer(text, lineterminator="\r\n")
         header = [column["header"] for column in file["columns"]]
-        writer.writerow([*header, REASON_COLUMN])
+        # The reason stands first: a row of the wrong width keeps it until somebody mends it, and is not taken before.
+        writer.writerow([REASON_COLUMN, *header])
         for line, reasons, raw in rows:
             fields = json.loads(cipher().open(raw, refused_context(import_id, file["name"], line)))
-            writer.writerow([*(fields + [""] * len(header))[: len(header)], *fields[len(header) :], reasons])
+            writer.writerow([reasons, *fields])
         yield file["name"], text.getvalue().encode(file["encoding"], "replace")

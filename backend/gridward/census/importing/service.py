@@ -15,7 +15,8 @@ import psycopg
 
 from gridward.census.importing.gazetteer import load_gazetteer
 from gridward.census.importing.inspection import inspect_delivery, open_delivery
-from gridward.census.importing.loading import Loading, load_file
+from gridward.census.importing.loading import Loading, load_file, note_missing_rows
+from gridward.census.importing.manifest import read_manifest
 from gridward.census.importing.mapping import Mapping, load_mapping
 from gridward.census.importing.personal import Sealer
 from gridward.census.importing.report import FileReport, ImportReport, save_findings
@@ -53,7 +54,7 @@ class Delivery:
 
     def day(self) -> date:
         """The day on which the delivery shows the book."""
-        return self.as_of or _day_of_manifest(self.folder / "manifest.json") or today()
+        return self.as_of or read_manifest(self.folder).day or today()
 
 
 def register(connection: psycopg.Connection, city_id: int, delivery: Delivery, created_by: str) -> UUID:
@@ -125,6 +126,7 @@ def abandon_import(url: str, import_id: UUID) -> None:
 def _load(url: str, import_id: UUID, city_id: int, delivery: Delivery, progress: Progress) -> ImportReport:
     started = time.monotonic()
     files, unknown = open_delivery(delivery.folder, delivery.mapping)
+    told_rows = read_manifest(delivery.folder).rows
     issues: Counter[str] = Counter()
     with connect(url, f"import {import_id}") as connection:
         # Sorting and hashing whole files needs more than the short queries of a screen.
@@ -135,7 +137,8 @@ def _load(url: str, import_id: UUID, city_id: int, delivery: Delivery, progress:
                 findings = load_gazetteer(loading, file, delivery.gazetteer_frame)
             else:
                 findings = load_file(loading, file)
-            save_findings(connection, import_id, file.report.name, findings)
+            note_missing_rows(findings, file, told_rows.get(file.report.name, 0))
+            save_findings(connection, import_id, file.report.name, file.table.header, findings)
             issues += findings.counts()
         stock = take_stock(connection, city_id, progress)
         reports = [file.report for file in files] + unknown
@@ -207,15 +210,6 @@ def _note_failure(notes: psycopg.Connection, import_id: UUID, error: Exception) 
 
 def _not_found(import_id: UUID) -> NotFound:
     return NotFound("import.not_found", f"There is no import {import_id}.", "See the list of imports.")
-
-
-def _day_of_manifest(path: Path) -> date | None:
-    try:
-        manifest = json.loads(path.read_text("utf-8"))
-        # The changes of some days say `from` and `to` beside the day of the extract on which they build.
-        return date.fromisoformat(manifest.get("to") or manifest["as_of"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
 
 
 def _json(reports: list[FileReport]) -> str:

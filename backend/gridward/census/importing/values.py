@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gridward.geo.frames import parse_frame
+from gridward.kernel.clock import today
 from gridward.kernel.errors import GridwardError
 
 NULL = "\\N"
@@ -65,6 +66,14 @@ def date_text(value: str) -> str | Fault:
         except ValueError:
             return Fault("import.impossible_date", f"There is no day {value}.")
     return Fault("import.not_a_date", f"'{value}' is not a date.")
+
+
+def birthday_text(value: str) -> str | Fault:
+    """A day of birth. One to come, or one that stands for none (`0000-00-00`), is none: nobody should greet on it."""
+    day = date_text(value)
+    if isinstance(day, str) and (day > today().isoformat() or (day == NULL and value.strip())):
+        return Fault("import.impossible_date", f"Nobody was born on {value.strip()}.")
+    return day
 
 
 def moment_text(value: str) -> str | Fault:

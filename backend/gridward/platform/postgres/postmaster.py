@@ -1,5 +1,6 @@
 """The server process of a cluster: starting it, knowing whether it lives, stopping it. Only for who holds `decision`."""
 
+import atexit
 import os
 import signal
 import subprocess
@@ -143,3 +144,10 @@ def _wait(condition: Callable[[], bool], seconds: float) -> None:
 def _reap() -> None:
     """Take note of children that have ended, so that none stays a zombie."""
     _children[:] = [child for child in _children if child.poll() is None]
+
+
+@atexit.register
+def _disown() -> None:
+    # They outlive this process on purpose; Python would warn of each that it had not waited for.
+    for child in _children:
+        child.returncode = 0

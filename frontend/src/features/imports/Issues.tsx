@@ -5,7 +5,7 @@ import type { Schemas } from '../../api/client'
 import { issueCountsQuery, issuesQuery, type Import, type IssueFilter } from '../../api/queries'
 import { without } from '../../app/without'
 import { currentLocale } from '../../i18n'
-import { findingText } from '../../i18n/findings'
+import { findingText, severityWord } from '../../i18n/findings'
 import { count } from '../../i18n/format'
 import { Button } from '../../ui/Button'
 import { Choice } from '../../ui/Field'
@@ -30,9 +30,7 @@ export function Issues({ run }: { run: Import }) {
       key: 'severity',
       header: t`处理`,
       cell: (issue) => (
-        <span className={issue.severity === 'refused' ? 'badge badge-bad' : 'badge badge-warn'}>
-          {issue.severity === 'refused' ? t`退回` : t`修复`}
-        </span>
+        <span className={issue.severity === 'refused' ? 'badge badge-bad' : 'badge badge-warn'}>{severityWord(issue.severity)}</span>
       ),
     },
     {
@@ -90,7 +88,7 @@ function Filters({ counts, filter, onChange }: FiltersProps) {
       <Choice
         label={t`处理`}
         value={filter.severity ?? ''}
-        options={options('severity', (value) => (value === 'refused' ? t`退回` : t`修复`))}
+        options={options('severity', (value) => severityWord(value as Issue['severity']))}
         onChange={(value) => change('severity', value)}
       />
       <Choice
