@@ -15,7 +15,8 @@ _POLICIES = """
         SELECT p.id,
             p.state = ANY(%(live)s) OR p.state = 'suspended' AND (p.paid_to IS NULL
                 OR %(as_of)s <= ((p.paid_to + %(grace)s + 1) + interval '2 years')::date) AS live,
-            p.service_agent_no, a.agent_no IS NOT NULL AS known, coalesce(a.in_service, false) AS in_service
+            p.service_agent_no, a.agent_no IS NOT NULL AS known,
+            coalesce(a.in_service AND a.agent_no <> %(company)s, false) AS in_service
         FROM book.policy p LEFT JOIN agent_now a ON a.agent_no = p.service_agent_no
         WHERE p.city_id = %(city)s
     )

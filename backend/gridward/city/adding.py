@@ -10,6 +10,7 @@ import shapely
 
 from gridward.city.contract import CityFrame, short_forms
 from gridward.city.drawing import basemap_path, draw_basemap
+from gridward.city.point_tables import read_points
 from gridward.city.store import Layer, load_city, save_aliases, save_city, save_districts, save_layer
 from gridward.geo.frames import Frame
 from gridward.geo.projection import utm_zone
@@ -71,9 +72,7 @@ def add_city(
     )
     for kind in _LAYERS:
         if path := files.layers.get(kind):
-            save_layer(
-                connection, city_id, _layer(kind, read_features(path, frame=files.frame, epsg=files.epsg))
-            )
+            save_layer(connection, city_id, _layer(kind, _read(path, files)))
     city = load_city(connection, code)
     save_aliases(connection, city_id, _merged_districts(city), "reference")
     layers = draw_basemap(connection, city)
@@ -98,6 +97,13 @@ def _named_areas(path: Path, districts: Features) -> tuple[list[str], np.ndarray
             file=path.name,
         )
     return names, shapes
+
+
+def _read(path: Path, files: CityFiles) -> Features:
+    """Vector files, and tables of positions for what is a point."""
+    if path.suffix.lower() in {".csv", ".txt"}:
+        return read_points(path, files.frame)
+    return read_features(path, frame=files.frame, epsg=files.epsg)
 
 
 def _layer(kind: str, features: Features) -> Layer:

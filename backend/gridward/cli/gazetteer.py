@@ -85,7 +85,9 @@ def _show_doubts(report: GazetteerReport) -> None:
     console.print(f"Of {report.rows:,} positions, taken as {report.taken}: "
                   + ", ".join(f"{count:,} {kind}" for kind, count in kinds.most_common()))  # fmt: skip
     table = Table("line", "name", "stated", "lies in", "kind", "away")
-    for doubt in sorted(report.doubts, key=lambda one: -one.away_m)[:_SHOWN]:
+    for doubt in sorted(report.doubts, key=lambda one: math.inf if math.isnan(one.away_m) else -one.away_m)[
+        :_SHOWN
+    ]:
         away = "" if math.isnan(doubt.away_m) else f"{doubt.away_m:,.0f} m"
         table.add_row(str(doubt.line), doubt.name, doubt.stated, doubt.actual, doubt.kind, away)
     console.print(table)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from gridward.census.public import (
     Delivery,
@@ -70,7 +70,9 @@ def run(
 
 
 def _show(report: ImportReport) -> None:
-    table = Table("file", "rows", "new", "updated", "unchanged", "repaired", "refused", "s")
+    table = Table(
+        Column("file", min_width=20), "rows", "new", "updated", "unchanged", "repaired", "refused", "s"
+    )
     for file in report.files:
         if file.kind is None:
             table.add_row(file.name, "not a file of the extract", "", "", "", "", "", "")
@@ -99,7 +101,9 @@ def _show_findings(findings: list[tuple[str, Issue]]) -> None:
         console.print(f"  {count:>7,}  {severity:<8} {code}")
     if not findings:
         return
-    table = Table("file", "line", "column", "", "reason", title="Findings", title_justify="left")
+    table = Table(
+        Column("file", min_width=14), "line", "column", "", "reason", title="Findings", title_justify="left"
+    )
     for name, issue in findings[:_SHOWN]:
         table.add_row(name, f"{issue.line:,}", issue.column or "", issue.severity, issue.detail)
     console.print(table)

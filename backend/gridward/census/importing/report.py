@@ -142,10 +142,11 @@ def _save_refused(connection: psycopg.Connection, import_id: UUID, name: str, fi
 
 
 def read_findings(connection: psycopg.Connection, import_id: UUID) -> Iterator[tuple[str, Issue]]:
-    """All findings of an import with their files: what was refused first, then by file and line."""
+    """All findings of an import with their files: what was refused first, and of that the causes before what follows."""
     rows = connection.execute(
         """SELECT file, line, column_name, severity, code, detail, value_masked FROM census.import_issue
-           WHERE import_id = %s ORDER BY severity <> 'refused', file, line, id""",
+           WHERE import_id = %s
+           ORDER BY severity <> 'refused', code = 'import.unknown_reference', file, line, id""",
         [import_id],
     )
     return ((name, Issue(*finding)) for name, *finding in rows)

@@ -71,7 +71,8 @@ def date_text(value: str) -> str | Fault:
 def birthday_text(value: str) -> str | Fault:
     """A day of birth. One to come, or one that stands for none (`0000-00-00`), is none: nobody should greet on it."""
     day = date_text(value)
-    if isinstance(day, str) and (day > today().isoformat() or (day == NULL and value.strip())):
+    stands_for_none = day == NULL and value.strip()
+    if stands_for_none or (isinstance(day, str) and day != NULL and date.fromisoformat(day) > today()):
         return Fault("import.impossible_date", f"Nobody was born on {value.strip()}.")
     return day
 

@@ -39,6 +39,10 @@ class Land:
         """Whether points (n, 2) lie on land."""
         return np.asarray(shapely.contains_xy(self.area, xy[:, 0], xy[:, 1]))
 
+    def covers(self, lines: NDArray[np.object_]) -> NDArray[np.bool_]:
+        """Whether lines are on land from end to end."""
+        return np.asarray(shapely.covers(self.area, lines))
+
     def pieces_touched(self, lines: NDArray[np.object_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Pairs of line and piece that meet."""
         line, piece = self._tree.query(lines, predicate="intersects")

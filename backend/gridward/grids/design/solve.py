@@ -154,7 +154,7 @@ def _balanced(
 
 
 def _refuse_broken(quality: Quality) -> None:
-    for figure in ("cells_in_pieces", "buildings_split", "points_outside_their_own_cell"):
+    for figure in ("empty_cells", "cells_in_pieces", "buildings_split", "points_outside_their_own_cell"):
         if (value := getattr(quality, figure)) > 0:
             raise errors.broken(figure, value)
     if not quality.coverage_valid:

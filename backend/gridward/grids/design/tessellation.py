@@ -1,8 +1,8 @@
 """Who borders whom: the Voronoi regions of the atoms, clipped to the land.
 
-Two atoms are neighbours when they lie on one piece of land and the ridge between their regions crosses that piece; graph
-contiguity is then (nearly) contiguity of polygons. Circumcentres are rounded to the millimetre, so that regions that meet
-in one point do so exactly, however many atoms lie on a circle or a lattice.
+Two atoms are neighbours when the ridge between their regions runs over land that each of them reaches inside its own
+region: graph contiguity is then contiguity of polygons, across bays and around lakes too. Circumcentres are rounded to the
+millimetre, so that regions that meet in one point do so exactly, however many atoms lie on a circle or a lattice.
 """
 
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from gridward.grids.design.land import Land
 _FAR = 4.0
 """Helping points this many city widths away close the regions at the border."""
 _ROUND = 3
+_TOUCH_M = 0.01
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,8 @@ class Tessellation:
 
 def tessellate(xy: NDArray[np.float64], piece: NDArray[np.int64], land: Land) -> Tessellation:
     """The tessellation of atoms (n, 2) in metres, on the pieces of land where they lie."""
-    pairs, ends = _voronoi_ridges(xy, land)
+    pairs, ends, corners = _voronoi_ridges(xy, land)
     ridges = shapely.linestrings(ends)
-    inside = land.contains(ends[:, 0]) & land.contains(ends[:, 1])
     line, touched = land.pieces_touched(ridges)
     on_land = np.zeros(len(ridges), bool)
     on_land[line] = True
@@ -55,9 +55,9 @@ def tessellate(xy: NDArray[np.float64], piece: NDArray[np.int64], land: Land) ->
     joined = np.zeros(len(ridges), bool)
     joined[line[same]] = True
     length = np.hypot(*(ends[:, 0] - ends[:, 1]).T)
-    clipped = np.flatnonzero(joined & ~inside)
-    if len(clipped):
-        length[clipped] = shapely.length(shapely.intersection(land.area, ridges[clipped]))
+    broken = np.flatnonzero(joined & ~_in_sight(xy, pairs, ends, ridges, land))
+    if len(broken):
+        length[broken] = _shared_land(xy, pairs[broken], ridges[broken], corners, land)
     joined &= length > 0
     both = np.concatenate([pairs[joined], pairs[joined][:, ::-1]])
     order = np.lexsort((both[:, 1], both[:, 0]))
@@ -66,8 +66,74 @@ def tessellate(xy: NDArray[np.float64], piece: NDArray[np.int64], land: Land) ->
     return Tessellation(xy, piece, pairs, ridges, on_land, start, both[order, 1], border)
 
 
-def _voronoi_ridges(xy: NDArray[np.float64], land: Land) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Pairs of atoms (r, 2) and the ends (r, 2, 2) of the ridge between each."""
+def _in_sight(
+    xy: NDArray[np.float64],
+    pairs: NDArray[np.int64],
+    ends: NDArray[np.float64],
+    ridges: NDArray[np.object_],
+    land: Land,
+) -> NDArray[np.bool_]:
+    """Whether a ridge (r,) is all on land and each of its atoms sees its middle over land: so it is nearly everywhere."""
+    middle = ends.mean(axis=1)
+    seen = land.covers(ridges)
+    for side in (0, 1):
+        seen &= land.covers(shapely.linestrings(np.stack([xy[pairs[:, side]], middle], axis=1)))
+    return seen
+
+
+def _shared_land(
+    xy: NDArray[np.float64],
+    pairs: NDArray[np.int64],
+    ridges: NDArray[np.object_],
+    corners: "_Corners",
+    land: Land,
+) -> NDArray[np.float64]:
+    """The length (r,) of each ridge that lies on land which both of its atoms reach inside their own regions."""
+    parts, ridge = shapely.get_parts(shapely.intersection(land.area, ridges), return_index=True)
+    middle = shapely.get_coordinates(shapely.line_interpolate_point(parts, 0.5, normalized=True))
+    reached = np.ones(len(parts), bool)
+    regions: dict[int, shapely.Geometry] = {}
+    for side in (0, 1):
+        atom = pairs[ridge, side]
+        # Regions are convex: what an atom sees over land, it reaches. Only for the rest its region is looked at.
+        sight = shapely.linestrings(np.stack([xy[atom], middle], axis=1))
+        for part in np.flatnonzero(~land.covers(sight)).tolist():
+            here = int(atom[part])
+            if here not in regions:
+                regions[here] = _home(xy[here], corners.of(here), land)
+            reached[part] &= shapely.dwithin(regions[here], shapely.Point(middle[part]), _TOUCH_M)
+    shared = np.zeros(len(ridges))
+    np.add.at(shared, ridge[reached], shapely.length(parts[reached]))
+    return shared
+
+
+def _home(atom: NDArray[np.float64], corners: NDArray[np.float64], land: Land) -> shapely.Geometry:
+    """The part of an atom's region on land in which the atom itself lies."""
+    parts = shapely.get_parts(
+        shapely.intersection(land.area, shapely.convex_hull(shapely.multipoints(corners)))
+    )
+    return parts[int(np.argmin(shapely.distance(parts, shapely.Point(atom))))]
+
+
+class _Corners:
+    """The corners of every atom's region: the centres of the circles through the triangles around it."""
+
+    def __init__(self, triangles: NDArray[np.int64], centres: NDArray[np.float64], atoms: int) -> None:
+        self._centres = centres
+        flat = triangles.ravel()
+        self._order = np.argsort(flat, kind="stable")
+        self._start = np.searchsorted(flat[self._order], np.arange(atoms + 1))
+
+    def of(self, atom: int) -> NDArray[np.float64]:
+        """The corners (c, 2) of one region, in no order."""
+        around = self._centres[self._order[self._start[atom] : self._start[atom + 1]] // 3]
+        return around[np.isfinite(around).all(axis=1)]
+
+
+def _voronoi_ridges(
+    xy: NDArray[np.float64], land: Land
+) -> tuple[NDArray[np.int64], NDArray[np.float64], _Corners]:
+    """Pairs of atoms (r, 2), the ends (r, 2, 2) of the ridge between each, and the corners of the regions."""
     bounds = np.array(land.area.bounds)
     low, high = np.minimum(xy.min(axis=0), bounds[:2]), np.maximum(xy.max(axis=0), bounds[2:])
     angle = np.arange(8) * np.pi / 4 + 0.1
@@ -90,7 +156,7 @@ def _voronoi_ridges(xy: NDArray[np.float64], land: Land) -> tuple[NDArray[np.int
         & np.isfinite(ends).all(axis=(1, 2))
         & (ends[:, 0] != ends[:, 1]).any(axis=1)
     )
-    return pairs[real].astype(np.int64), ends[real]
+    return pairs[real].astype(np.int64), ends[real], _Corners(corners, centres, len(xy))
 
 
 def _circumcentres(triangle: NDArray[np.float64]) -> NDArray[np.float64]:
