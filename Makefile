@@ -21,7 +21,7 @@ demo: run-tools front-end ## Load the demo city and serve the application; print
 	@.venv/bin/gridward demo
 
 .PHONY: setup
-setup: test-tools front-end ## All that is needed to work on Gridward, in .venv and frontend/node_modules
+setup: test-tools front-end browser ## All that is needed to work on Gridward, in .venv and frontend/node_modules, and a browser for tests
 
 .PHONY: test
 test: test-tools front-end browser ## All tests: of the front end, then of everything

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import copied
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from gridward.identity.contract import Role
 from gridward.identity.public import NewAccount, put_account
@@ -31,6 +32,21 @@ def browser_type_launch_args() -> dict[str, object]:
         or subprocess.check_output([_ROOT / "scripts" / "browser"], text=True).strip()
     )
     return {"executable_path": path, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """Playwright, until the file's last test: its loop must not run in this thread when other tests start theirs."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright, browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
+    """One browser for one file of tests."""
+    started = playwright.chromium.launch(**browser_type_launch_args)
+    yield started
+    started.close()
 
 
 @dataclass(frozen=True)
