@@ -62,11 +62,11 @@ class Extract:
         return self
 
 
-def import_extract(url: str, extract: Extract, **options: object) -> ImportReport:
-    """Register and import an extract for the only city of a database."""
+def import_extract(url: str, extract: Extract, city_id: int = 1, **options: object) -> ImportReport:
+    """Register and import an extract, for the first city of a database unless another is named."""
     delivery = Delivery(extract.folder, "test", load_mapping(), **options)  # type: ignore[arg-type]
     with connect(url, "test") as connection:
-        import_id = register(connection, 1, delivery, "test")
+        import_id = register(connection, city_id, delivery, "test")
     return run_import(url, import_id, delivery)
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import psycopg
 from psycopg import sql
+from psycopg.copy import QueuedLibpqWriter
 
 from gridward.book.facts import FactTable
 
@@ -68,7 +69,10 @@ def staging(connection: psycopg.Connection, fact: FactTable) -> Iterator[Stager]
     )
     connection.execute(sql.SQL("DROP TABLE IF EXISTS {}, {}").format(_STAGE, _READY))
     connection.execute(sql.SQL("CREATE TEMP TABLE {} ({})").format(_STAGE, definition))
-    with connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(_STAGE)) as copy:
+    cursor = connection.cursor()
+    # Rows travel in a thread of their own, while the next ones are being parsed.
+    writer = QueuedLibpqWriter(cursor)
+    with cursor.copy(sql.SQL("COPY {} FROM STDIN").format(_STAGE), writer=writer) as copy:
         yield Stager(copy)
     connection.execute(sql.SQL("ANALYZE {}").format(_STAGE))
 

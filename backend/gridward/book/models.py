@@ -35,12 +35,27 @@ Money = Numeric(14, 2)
 """Yuan, two decimals."""
 
 
-class Delivered:
-    """What every delivered row carries."""
+class Imported:
+    """What every row carries that an import wrote."""
 
-    city_id: Mapped[int] = mapped_column(ForeignKey("city.city.id"))
     import_id: Mapped[uuid.UUID] = mapped_column(Uuid)
     row_hash: Mapped[uuid.UUID] = mapped_column(Uuid)
+
+
+class Delivered(Imported):
+    """What every delivered row carries that stands by itself."""
+
+    city_id: Mapped[int] = mapped_column(ForeignKey("city.city.id"))
+
+
+class Hanging(Imported):
+    """What every delivered row carries that hangs on a customer or policy.
+
+    Its city is theirs, so it has no foreign key of its own: checking one for each of a million rows takes a fourth of the
+    time in which they are loaded.
+    """
+
+    city_id: Mapped[int] = mapped_column(SmallInteger)
 
 
 class Customer(Delivered, Base):
@@ -155,7 +170,7 @@ class Product(Delivered, Base):
     on_sale: Mapped[bool | None]
 
 
-class Policy(Delivered, Base):
+class Policy(Hanging, Base):
     """A contract with its state as delivered."""
 
     __tablename__ = "policy"
@@ -200,7 +215,7 @@ class Policy(Delivered, Base):
     loan_balance: Mapped[Decimal | None] = mapped_column(Money)
 
 
-class Instalment(Delivered, Base):
+class Instalment(Hanging, Base):
     """A premium that falls due."""
 
     __tablename__ = "instalment"
@@ -216,7 +231,7 @@ class Instalment(Delivered, Base):
     failure: Mapped[str | None] = mapped_column(Text)
 
 
-class Contact(Base):
+class Contact(Hanging, Base):
     """A past contact of any department. Delivered without a key: the row itself is the key. Partitioned by month."""
 
     __tablename__ = "contact"
@@ -226,11 +241,10 @@ class Contact(Base):
     )
 
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), primary_key=True)
+    city_id: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
     row_hash: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
     ordinal: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
     """Tells equal rows of one delivery apart."""
-    city_id: Mapped[int] = mapped_column(ForeignKey("city.city.id"))
-    import_id: Mapped[uuid.UUID] = mapped_column(Uuid)
     customer_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"))
     department: Mapped[str] = mapped_column(Text)
     channel: Mapped[str] = mapped_column(Text)
@@ -239,7 +253,7 @@ class Contact(Base):
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
-class Claim(Delivered, Base):
+class Claim(Hanging, Base):
     """A claim and what became of it."""
 
     __tablename__ = "claim"
@@ -264,7 +278,7 @@ class Claim(Delivered, Base):
     channel: Mapped[str | None] = mapped_column(Text)
 
 
-class ServiceRequest(Delivered, Base):
+class ServiceRequest(Hanging, Base):
     """A past policy service request (保全)."""
 
     __tablename__ = "service_request"

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    SmallInteger,
     Text,
     Uuid,
     func,
@@ -116,7 +117,7 @@ class Placement(Base):
     customer_id: Mapped[int] = mapped_column(
         ForeignKey("book.customer.id"), primary_key=True, autoincrement=False
     )
-    city_id: Mapped[int] = mapped_column(ForeignKey("city.city.id"))
+    city_id: Mapped[int] = mapped_column(SmallInteger)
     address_key: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     """The address that was placed: when the customer's differs, he is placed anew."""
     precision: Mapped[str] = mapped_column(Text)
@@ -148,7 +149,7 @@ class CustomerStanding(Base):
     customer_id: Mapped[int] = mapped_column(
         ForeignKey("book.customer.id"), primary_key=True, autoincrement=False
     )
-    city_id: Mapped[int] = mapped_column(ForeignKey("city.city.id"))
+    city_id: Mapped[int] = mapped_column(SmallInteger)
     person_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"))
     """The customer number that stands for the person: the first one recorded."""
     person_rule: Mapped[str] = mapped_column(Text)
@@ -171,7 +172,7 @@ class PolicyStanding(Base):
     policy_id: Mapped[int] = mapped_column(
         ForeignKey("book.policy.id"), primary_key=True, autoincrement=False
     )
-    city_id: Mapped[int] = mapped_column(ForeignKey("city.city.id"))
+    city_id: Mapped[int] = mapped_column(SmallInteger)
     standing: Mapped[str] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
     served_by: Mapped[str | None] = mapped_column(Text)

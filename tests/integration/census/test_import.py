@@ -7,7 +7,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+import support.small_city
 from gridward.census.public import refused_files
+from gridward.city.public import add_city
 from gridward.platform.db import connect
 from support.extract import Extract, Row, book, differences, findings, import_extract
 
@@ -50,6 +52,20 @@ def test_the_same_extract_twice_changes_nothing(city_url: str, extract: Extract)
     report = import_extract(city_url, extract)
     assert {(file.loaded, file.updated) for file in report.files} == {(0, 0)}
     assert book(city_url) == before
+
+
+def test_two_cities_with_the_same_rows_have_their_own(
+    city_url: str, extract: Extract, small_city: Path
+) -> None:
+    with connect(city_url, "test") as connection:
+        second = add_city(
+            connection, "second", "汀澜二市", "Second", support.small_city.files(small_city)
+        ).city.id
+    report = import_extract(city_url, extract, second)
+    with psycopg.connect(city_url) as connection:
+        counted = connection.execute("SELECT count(*) FROM book.contact GROUP BY city_id").fetchall()
+    assert len(counted) == 2 and counted[0] == counted[1]
+    assert all(file.unchanged == 0 for file in report.files)
 
 
 def test_a_delta_adds_and_updates(city_url: str, small_city: Path) -> None:
