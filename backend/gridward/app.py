@@ -24,6 +24,7 @@ from gridward.platform import problems
 from gridward.platform.db import async_engine, session_maker
 from gridward.platform.paths import resource
 from gridward.platform.realtime import Notices
+from gridward.staffing.public import cells_of_account
 
 _log = structlog.get_logger()
 _SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -47,6 +48,7 @@ def create_app(url: str) -> FastAPI:
         engine = async_engine(url)
         app.state.sessions = session_maker(engine)
         app.state.url = url
+        app.state.cells_of = cells_of_account
         async with Notices(url) as app.state.notices:
             yield
         await engine.dispose()

@@ -3,7 +3,25 @@
 import gridward.book.models
 import gridward.census.models
 import gridward.city.models
+import gridward.engagement.models
+import gridward.field.models
 import gridward.grids.models
-import gridward.identity.models  # noqa: F401
+import gridward.identity.models
+import gridward.renewal.models
+import gridward.seats.models
+import gridward.staffing.models
+import gridward.stations.models  # noqa: F401
 
-SCHEMAS = ("identity", "city", "book", "census", "grids")
+SCHEMAS = (
+    "identity",
+    "city",
+    "book",
+    "census",
+    "grids",
+    "stations",
+    "staffing",
+    "engagement",
+    "renewal",
+    "field",
+    "seats",
+)

@@ -36,7 +36,7 @@ Write = Annotated[AsyncSession, Depends(write_session, scope="function")]
 async def current_actor(request: Request) -> Actor:
     """Who asks. Raises `sign_in.required`."""
     async with request.app.state.sessions() as session, session.begin():
-        actor = await who_is(session, request.cookies.get(COOKIE))
+        actor = await who_is(session, request.cookies.get(COOKIE), request.app.state.cells_of)
         await note_seen(session, actor.session_id)
     return actor
 

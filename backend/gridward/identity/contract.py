@@ -1,9 +1,11 @@
 """What other rooms may know of identity. Only this room makes actors and scopes."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.kernel.errors import Forbidden, NotFound
 
@@ -29,26 +31,50 @@ class Action(StrEnum):
     SEE_GRID = "see_grid"
     BUILD_GRID = "build_grid"
     PUBLISH_GRID = "publish_grid"
+    SEE_STAFFING = "see_staffing"
+    STAFF = "staff"
+    SEE_COCKPIT = "see_cockpit"
+    SEE_CUSTOMER = "see_customer"
+    REVEAL = "reveal"
+    """See a customer's name, telephone number and address in the clear, which is recorded."""
+    CALL = "call"
+    WORK_CELL = "work_cell"
 
 
-_OPS = frozenset(Action)
-_READ = frozenset({Action.SEE_CENSUS, Action.SEE_GRID})
+_READ = frozenset(
+    {Action.SEE_CENSUS, Action.SEE_GRID, Action.SEE_STAFFING, Action.SEE_COCKPIT, Action.SEE_CUSTOMER}
+)
+_OPS = frozenset(Action) - {Action.CALL, Action.WORK_CELL}
 _ALLOWED: dict[Role, frozenset[Action]] = {
     Role.OPS: _OPS,
     Role.ADMIN: _OPS,
     Role.AUDITOR: _READ,
-    Role.SUPERVISOR: frozenset({Action.SEE_GRID}),
-    Role.SEAT: frozenset(),
-    Role.SPECIALIST: frozenset(),
+    Role.SUPERVISOR: frozenset(
+        {Action.SEE_GRID, Action.SEE_STAFFING, Action.SEE_COCKPIT, Action.SEE_CUSTOMER, Action.REVEAL}
+    ),
+    Role.SEAT: frozenset({Action.CALL, Action.SEE_CUSTOMER, Action.REVEAL}),
+    Role.SPECIALIST: frozenset({Action.WORK_CELL, Action.SEE_CUSTOMER, Action.REVEAL}),
 }
+
+
+CellSource = Callable[[AsyncSession, UUID, frozenset[Role]], Awaitable[frozenset[int] | None]]
+"""The cells to which an account with these roles is confined today; None for somebody who sees whole cities.
+
+A port: who serves which cell is known to staffing, which lies above this room; the application joins the two.
+"""
 
 
 @dataclass(frozen=True)
 class DataScope:
-    """The cities whose data somebody may see. A mandatory argument of every query; made only by identity."""
+    """The cities, and perhaps only some of their cells, whose data somebody may see.
+
+    A mandatory argument of every query; made only by identity.
+    """
 
     all_cities: bool
     city_ids: frozenset[int]
+    cells: frozenset[int] | None = None
+    """Only these cells; None for all cells of the cities."""
 
     def allows_city(self, city_id: int) -> bool:
         """Whether the city's data may be seen."""
@@ -58,6 +84,15 @@ class DataScope:
         """Raises `city.not_found` for a city out of scope: to this person it does not exist."""
         if not self.allows_city(city_id):
             raise NotFound("city.not_found", "There is no such city.", "See the list of your cities.")
+
+    def allows_cell(self, city_id: int, cell_id: int | None) -> bool:
+        """Whether what belongs to a cell may be seen; without a cell it is for those who see the whole city."""
+        return self.allows_city(city_id) and (self.cells is None or cell_id in self.cells)
+
+    @property
+    def cell_list(self) -> list[int] | None:
+        """The cells as a query takes them: `:cells IS NULL OR cell_id = ANY(:cells)`."""
+        return None if self.cells is None else sorted(self.cells)
 
 
 @dataclass(frozen=True)

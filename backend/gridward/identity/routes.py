@@ -51,7 +51,7 @@ async def sign_in(body: SignIn, request: Request, response: Response) -> SignedI
         secure=settings().secure_cookies,
         path="/",
     )
-    return SignedInOut(account_id=signed_in.actor.account_id, expires_at=signed_in.expires_at)
+    return SignedInOut(account_id=signed_in.account_id, expires_at=signed_in.expires_at)
 
 
 @router.delete("/session", status_code=204)

@@ -10,7 +10,7 @@ import anyio.to_thread
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.identity.contract import Actor, DataScope, Role, parse_roles
+from gridward.identity.contract import Actor, CellSource, DataScope, Role, parse_roles
 from gridward.identity.models import Account, AccountCity, Session, SignInFailure
 from gridward.identity.passwords import fits, hash_password
 from gridward.kernel.clock import now
@@ -30,7 +30,7 @@ _argon2_at_once = anyio.CapacityLimiter(2)
 class SignedIn:
     """A new session."""
 
-    actor: Actor
+    account_id: UUID
     token: str
     """For the cookie; it is not kept here."""
     expires_at: datetime
@@ -151,10 +151,10 @@ async def open_session(session: AsyncSession, account: Account, user_agent: str)
     )
     session.add(opened)
     await session.execute(delete(SignInFailure).where(SignInFailure.login_key == login_key(account.login)))
-    return SignedIn(await _actor(session, account, opened.id), token, expires_at)
+    return SignedIn(account.id, token, expires_at)
 
 
-async def who_is(session: AsyncSession, token: str | None) -> Actor:
+async def who_is(session: AsyncSession, token: str | None, cells_of: CellSource) -> Actor:
     """Who is behind a cookie's token. Raises `sign_in.required`."""
     row = None
     if token:
@@ -167,7 +167,7 @@ async def who_is(session: AsyncSession, token: str | None) -> Actor:
         ).one_or_none()
     if row is None or not _is_open(row.Session) or not row.Account.active:
         raise Unauthenticated("sign_in.required", "You are not signed in.", "Sign in.")
-    return await _actor(session, row.Account, row.Session.id)
+    return await _actor(session, row.Account, row.Session.id, cells_of)
 
 
 async def note_seen(session: AsyncSession, session_id: UUID) -> None:
@@ -201,10 +201,11 @@ def login_key(login: str) -> UUID:
     return cipher().fingerprint(login.strip().lower(), "login")
 
 
-async def _actor(session: AsyncSession, account: Account, session_id: UUID) -> Actor:
+async def _actor(session: AsyncSession, account: Account, session_id: UUID, cells_of: CellSource) -> Actor:
+    roles = parse_roles(account.roles)
     cities = await session.scalars(select(AccountCity.city_id).where(AccountCity.account_id == account.id))
-    scope = DataScope(account.all_cities, frozenset(cities))
-    return Actor(account.id, session_id, account.login, parse_roles(account.roles), scope)
+    scope = DataScope(account.all_cities, frozenset(cities), await cells_of(session, account.id, roles))
+    return Actor(account.id, session_id, account.login, roles, scope)
 
 
 def _is_open(opened: Session) -> bool:

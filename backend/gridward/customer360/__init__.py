@@ -1,0 +1,1 @@
+"""The one-page story of a customer, composed for every workplace."""

@@ -1,0 +1,167 @@
+"""The one-page story over HTTP. Outputs have no defaults, so that clients know every field is there."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from gridward.engagement.public import ReasonOut, RequestOut
+
+
+class DueOut(BaseModel):
+    """The oldest unpaid instalment of a policy."""
+
+    policy_id: int
+    policy_no: str
+    product_name: str
+    number: int
+    due_on: date
+    grace_ends: date
+    days: int
+    """Since the due date; negative before it."""
+    amount: Decimal
+    unpaid: int
+    unpaid_amount: Decimal
+    state: str
+    failure: str | None
+    points: int
+    risk: float
+    tier: str
+    reasons: list[ReasonOut]
+
+
+class PolicyOut(BaseModel):
+    """A policy that the person holds or is insured under."""
+
+    policy_id: int
+    policy_no: str
+    product_name: str
+    category: str
+    role: str
+    """`holder`, `insured`, `both`."""
+    effective_on: date
+    pay_mode: str
+    premium: Decimal
+    sum_insured: Decimal | None
+    state: str
+    """As the state engine finds it from the instalments."""
+    standing: str
+    """`orphan`, `served`, `ended`."""
+    paid_to: date | None
+    debit_state: str | None
+    paid_instalments: int
+    late_instalments: int
+
+
+class PastContact(BaseModel):
+    """A contact of any department."""
+
+    at: datetime
+    department: str
+    channel: str
+    direction: str | None
+    result: str | None
+    ours: bool
+    """Made in this product, not delivered by the insurer."""
+    by: str | None
+    """Who made it, masked."""
+
+
+class OpenTask(BaseModel):
+    """Work that is open for the customer, in the field or at a seat."""
+
+    task_id: UUID
+    kind: str
+    stage: str
+    workplace: str
+    due_on: date
+    why: list[ReasonOut]
+
+
+class PromiseOut(BaseModel):
+    """A promise to pay."""
+
+    id: UUID
+    policy_id: int
+    policy_no: str
+    number: int
+    amount: Decimal
+    promised_on: date
+    made_at: datetime
+    source: str
+    state: str
+
+
+class NeighbourOut(BaseModel):
+    """Another customer at the same door."""
+
+    customer_id: int
+    name_masked: str
+    open_tasks: int
+
+
+class CellRef(BaseModel):
+    """The customer's cell and who works it."""
+
+    cell_id: int
+    number: int
+    name: str
+    specialist: str | None
+    """Masked; empty for a vacant cell."""
+    stand_in: str | None
+
+
+class CareOut(BaseModel):
+    """Where he stands in the orphan's lifecycle and the four-sell."""
+
+    state: str
+    stage: str
+    opened_on: date
+    notified_at: datetime | None
+    wave_on: date | None
+    first_contact_at: datetime | None
+    next_stage: str | None
+    missing: list[ReasonOut]
+    """What still keeps the next stage closed."""
+
+
+class StoryOut(BaseModel):
+    """Everything about a customer that a workplace shows, masked."""
+
+    customer_id: int
+    city: str
+    numbers: list[str]
+    """All customer numbers of the person."""
+    name_masked: str
+    sex: str | None
+    born_year: int | None
+    mobile_masked: str
+    address_masked: str
+    community: str | None
+    lon: float | None
+    lat: float | None
+    tier: str | None
+    kind: str
+    """`orphan`, `mixed`, `served`, `dormant`, `no_policy`."""
+    do_not_call: bool
+    on_wechat: bool
+    cell: CellRef | None
+    care: CareOut | None
+    dues: list[DueOut]
+    policies: list[PolicyOut]
+    contacts: list[PastContact]
+    """The newest fifty."""
+    tasks: list[OpenTask]
+    promises: list[PromiseOut]
+    requests: list[RequestOut]
+    household: list[NeighbourOut]
+
+
+class RevealOut(BaseModel):
+    """What is masked elsewhere. That it was read is recorded."""
+
+    name: str
+    mobile: str
+    landline: str
+    address: str

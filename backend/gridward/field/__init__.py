@@ -1,0 +1,1 @@
+"""The specialist's workplace: Today, visits, his cell, and operations with receipts."""

@@ -1,0 +1,89 @@
+"""Operations with their receipts, and visits."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    Text,
+    Uuid,
+    func,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gridward.platform.db import Base
+
+
+class Operation(Base):
+    """A command from a tablet, stored whole together with its effect and its receipt. Written once, never changed."""
+
+    __tablename__ = "operation"
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('applied', 'merged', 'forwarded', 'needs_attention', 'invalid')", name="state"
+        ),
+        Index("ix_operation_account_id", "account_id", "received_at"),
+        Index("ix_operation_attention", "city_id", "state", "received_at"),
+        {"schema": "field"},
+    )
+
+    op_id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(Uuid)
+    device_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    seq: Mapped[int | None] = mapped_column(BigInteger)
+    kind: Mapped[str] = mapped_column(Text)
+    protocol: Mapped[int] = mapped_column(SmallInteger)
+    occurred_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    """When it was done, by the device's clock."""
+    received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    city_id: Mapped[int | None] = mapped_column(SmallInteger)
+    customer_id: Mapped[int | None] = mapped_column(BigInteger)
+    cell_id: Mapped[int | None] = mapped_column(ForeignKey("grids.cell.id"))
+    """The cell in which the customer was when it was done."""
+    specialist_id: Mapped[int | None] = mapped_column(ForeignKey("book.specialist.id"))
+    """Who did it."""
+    payload_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    """The payload as JSON; context `field.operation.payload/OP ID`."""
+    state: Mapped[str] = mapped_column(Text)
+    receipt: Mapped[dict[str, Any]] = mapped_column(JSONB)
+
+
+class Visit(Base):
+    """A visit to a customer, from check-in to outcome."""
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        Index("ix_visit_customer_id", "customer_id"),
+        Index("ix_visit_specialist_id", "specialist_id", "begun_at"),
+        {"schema": "field"},
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    """Made on the device."""
+    city_id: Mapped[int] = mapped_column(SmallInteger)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"))
+    cell_id: Mapped[int | None] = mapped_column(ForeignKey("grids.cell.id"))
+    specialist_id: Mapped[int | None] = mapped_column(ForeignKey("book.specialist.id"))
+    account_id: Mapped[uuid.UUID] = mapped_column(Uuid)
+    task_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("engagement.task.id"))
+    policy_id: Mapped[int | None] = mapped_column(ForeignKey("book.policy.id"))
+    begun_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    position_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """`lon,lat` in WGS-84, only of a check-in that was allowed to know it; context `field.visit.position/ID`."""
+    accuracy_m: Mapped[float | None] = mapped_column(Float)
+    no_position: Mapped[str | None] = mapped_column(Text)
+    """Why there is none: `denied`, `unavailable`, `timeout`."""
+    completed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    outcome: Mapped[str | None] = mapped_column(Text)
+    next_step: Mapped[str | None] = mapped_column(Text)
+    note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Context `field.visit.note/ID`."""

@@ -1,0 +1,163 @@
+"""What tablets send and get. Outputs have no defaults, so that clients know every field is there."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from gridward.engagement.public import ReasonOut, RequestOut
+
+
+class WorkedCell(BaseModel):
+    """A cell that the specialist works today."""
+
+    cell_id: int
+    number: int
+    name: str
+    city: str
+    role: str
+    """`responsible` or `stand_in`."""
+    until: date | None
+    """The last day, where one is set."""
+    customers: int
+    """Persons."""
+    handover_id: UUID | None
+    """A hand-over that waits for his confirmation."""
+
+
+class TodayItem(BaseModel):
+    """One stop of the day: what, why now, where."""
+
+    task_id: UUID
+    customer_id: int
+    name_masked: str
+    mobile_masked: str
+    address_masked: str
+    community: str | None
+    lon: float | None
+    lat: float | None
+    kind: str
+    stage: str
+    due_on: date
+    overdue_days: int
+    priority: float
+    why: list[ReasonOut]
+    policy_id: int | None
+    policy_no: str | None
+    product_name: str | None
+    amount: Decimal | None
+    grace_ends: date | None
+    tier: str | None
+    household: int
+    """Other open field tasks at the same door."""
+    request: RequestOut | None
+
+
+class TodayCounts(BaseModel):
+    """The day in figures."""
+
+    open: int
+    overdue: int
+    flagged: int
+    done_today: int
+
+
+class TodayOut(BaseModel):
+    """The day's work in order: flags first, then by priority."""
+
+    day: date
+    cells: list[WorkedCell]
+    counts: TodayCounts
+    items: list[TodayItem]
+
+
+class CellCustomer(BaseModel):
+    """A customer of the cell on its map and list."""
+
+    customer_id: int
+    name_masked: str
+    community: str | None
+    lon: float
+    lat: float
+    customer_tier: str | None
+    care_state: str | None
+    due_state: str | None
+    risk_tier: str | None
+    open_tasks: int
+    last_contact_at: datetime | None
+
+
+class CellOut(BaseModel):
+    """A cell with all its customers; a few thousand rows."""
+
+    cell: WorkedCell
+    geometry: dict[str, Any]
+    """GeoJSON, WGS-84."""
+    customers: list[CellCustomer]
+
+
+class OperationIn(BaseModel):
+    """A command from a tablet. What is inside `payload` depends on the kind and is checked when it is applied."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    op_id: UUID
+    kind: str = Field(max_length=60)
+    protocol: int = Field(default=1, ge=1, le=100)
+    seq: int | None = Field(default=None, ge=0, le=2**53)
+    device_id: UUID | None = None
+    occurred_at: datetime
+    payload: dict[str, Any]
+
+
+class BatchIn(BaseModel):
+    """At most fifty operations, applied in order, each by itself."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    operations: list[OperationIn] = Field(min_length=1, max_length=50)
+
+
+class ReceiptOut(BaseModel):
+    """What became of an operation; the same id again gets the same receipt."""
+
+    op_id: UUID
+    state: str
+    """`applied`, `merged`, `forwarded`, `needs_attention`, `invalid`."""
+    received_at: datetime
+    code: str | None
+    """Why it is not simply applied."""
+    fields: list[dict[str, str]]
+    """For `invalid`: `field` and `detail` of each fault."""
+    credited_to: str | None
+    """The specialist who did the work, masked."""
+    forwarded_to: str | None
+    """Who serves the customer now, masked."""
+
+
+class BatchOut(BaseModel):
+    """A receipt for each operation, in their order."""
+
+    receipts: list[ReceiptOut]
+    next_sync_after_s: int
+
+
+class OperationOut(BaseModel):
+    """An operation that was sent earlier."""
+
+    op_id: UUID
+    kind: str
+    customer_id: int | None
+    occurred_at: datetime
+    received_at: datetime
+    state: str
+    code: str | None
+
+
+class OperationList(BaseModel):
+    """A page of them."""
+
+    items: list[OperationOut]
+    next: str | None

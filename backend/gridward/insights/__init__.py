@@ -1,0 +1,1 @@
+"""What works: coverage, dues and their collection, persistency, tasks, flags. Reads only."""

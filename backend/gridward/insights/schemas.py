@@ -1,0 +1,236 @@
+"""The cockpit over HTTP. Every figure can be opened to its rows. Outputs have no defaults."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from pydantic import BaseModel
+
+
+class Share(BaseModel):
+    """Of `total`, so many."""
+
+    count: int
+    total: int
+
+
+class CoverageOut(BaseModel):
+    """Who is looked after: by an agent in service, or by a specialist of his cell."""
+
+    policies_by_agent: Share
+    customers_by_agent: Share
+    orphans_in_cells: Share
+    """Orphan persons whose cell has a specialist or stand-in, of all orphan persons."""
+    orphans_contacted: Share
+    """Of those in cells: first contact made."""
+
+
+class DueFigure(BaseModel):
+    """Open dues of one state."""
+
+    state: str
+    count: int
+    amount: Decimal
+
+
+class CollectionBox(BaseModel):
+    """One box of the nine-box of collection rates (九宫图达成率)."""
+
+    due_month: date
+    """The first day of the month in which the premiums fell due."""
+    window: str
+    """`current` (paid by the end of the due month), `next` (of the month after), `grace_end` (of the month after that)."""
+    policy_year: str
+    """`second`, `third`, `fourth_on`."""
+    due_count: int
+    paid_count: int
+    due_amount: Decimal
+    paid_amount: Decimal
+    final: bool
+    """The window has ended."""
+
+
+class PersistencyOut(BaseModel):
+    """13-month persistency of one cohort month."""
+
+    cohort_month: date
+    """The month in which the policies took effect."""
+    policies: int
+    premium: Decimal
+    received_policies: int
+    received_premium: Decimal
+    rate: float | None
+    """By premium."""
+    rate_by_count: float | None
+    final: bool
+    final_on: date
+    """When the last grace of the cohort has ended."""
+    excluded: dict[str, int]
+    """Policies left out of the cohort, by reason."""
+    formula: str
+    """The version of the formula."""
+
+
+class TaskFigure(BaseModel):
+    """Tasks of one workplace."""
+
+    workplace: str
+    open: int
+    overdue: int
+    done_7_days: int
+
+
+class RequestFigure(BaseModel):
+    """Visits asked for, by state."""
+
+    state: str
+    count: int
+
+
+class CellFigure(BaseModel):
+    """A cell in figures."""
+
+    cell_id: int
+    number: int
+    name: str
+    station: str | None
+    specialist: str | None
+    stand_in: str | None
+    customers: int
+    contacted: int
+    open_dues: int
+    open_amount: Decimal
+    open_tasks: int
+    overdue_tasks: int
+    pending_requests: int
+
+
+class CockpitOut(BaseModel):
+    """What works, from stored rows."""
+
+    as_of: date
+    coverage: CoverageOut
+    dues: list[DueFigure]
+    collection: list[CollectionBox]
+    persistency: list[PersistencyOut]
+    """The newest twelve cohorts that have reached their 13th month, oldest first."""
+    tasks: list[TaskFigure]
+    requests: list[RequestFigure]
+    hours_to_visit: float | None
+    """Median time from a request to its visit."""
+    cells: list[CellFigure]
+
+
+class DueRow(BaseModel):
+    """An open due."""
+
+    policy_id: int
+    policy_no: str
+    customer_id: int
+    name_masked: str
+    cell_id: int | None
+    cell_name: str | None
+    product_name: str
+    number: int
+    due_on: date
+    grace_ends: date
+    amount: Decimal
+    state: str
+    risk: float
+    tier: str
+
+
+class DueList(BaseModel):
+    """A page of them."""
+
+    items: list[DueRow]
+    next: str | None
+
+
+class InstalmentRow(BaseModel):
+    """An instalment behind a collection rate."""
+
+    policy_id: int
+    policy_no: str
+    number: int
+    due_on: date
+    amount: Decimal
+    paid_on: date | None
+    paid_amount: Decimal | None
+    counted: bool
+    """Counts as paid within the window."""
+
+
+class InstalmentList(BaseModel):
+    """A page of them."""
+
+    items: list[InstalmentRow]
+    next: str | None
+
+
+class CohortRow(BaseModel):
+    """A policy of a persistency cohort."""
+
+    policy_id: int
+    policy_no: str
+    product_name: str
+    effective_on: date
+    pay_mode: str
+    premium: Decimal
+    """Of the first policy year, yuan."""
+    received: Decimal
+    """Of the second policy year in time, yuan."""
+    verdict: str
+    """`paid`, `unpaid`, `open` (grace not over), or why it is excluded."""
+    state: str
+
+
+class CohortList(BaseModel):
+    """A page of them."""
+
+    items: list[CohortRow]
+    next: str | None
+
+
+class TaskRow(BaseModel):
+    """A task."""
+
+    task_id: UUID
+    customer_id: int
+    name_masked: str
+    cell_name: str | None
+    kind: str
+    stage: str
+    workplace: str
+    due_on: date
+    state: str
+    outcome: str | None
+    closed_at: datetime | None
+
+
+class TaskList(BaseModel):
+    """A page of them."""
+
+    items: list[TaskRow]
+    next: str | None
+
+
+class PersonRow(BaseModel):
+    """A person behind a coverage figure."""
+
+    customer_id: int
+    customer_no: str
+    name_masked: str
+    kind: str
+    cell_name: str | None
+    care_state: str | None
+    live_policies: int
+    orphan_policies: int
+    first_contact_at: datetime | None
+
+
+class PersonList(BaseModel):
+    """A page of them."""
+
+    items: list[PersonRow]
+    next: str | None

@@ -1,0 +1,1 @@
+"""The seat's workplace: the queue, calls, visits asked for."""

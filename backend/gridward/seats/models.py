@@ -1,0 +1,101 @@
+"""The queue, a small table of what waits for a seat, and calls."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gridward.platform.db import Base
+
+
+class QueueItem(Base):
+    """A seat's task that waits for somebody to claim it. Removed when it is done, so that the table stays small."""
+
+    __tablename__ = "queue_item"
+    __table_args__ = (
+        CheckConstraint("(claim_id IS NULL) = (claimed_by IS NULL)", name="claim_has_owner"),
+        CheckConstraint("(claim_id IS NULL) = (leased_until IS NULL)", name="claim_has_lease"),
+        Index("uq_queue_item_task_id", "task_id", unique=True),
+        Index("uq_queue_item_claim_id", "claim_id", unique=True),
+        # One customer is in one hand.
+        Index("uq_queue_item_customer_id", "customer_id", unique=True),
+        Index("ix_queue_item_next", "city_id", text("priority DESC"), "id"),
+        Index("ix_queue_item_claimed_by", "claimed_by", postgresql_where=text("claimed_by IS NOT NULL")),
+        {"schema": "seats"},
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    city_id: Mapped[int] = mapped_column(SmallInteger)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"))
+    task_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("engagement.task.id"))
+    priority: Mapped[float] = mapped_column(Float)
+    due_on: Mapped[date] = mapped_column(Date)
+    not_before: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """The time for which a call back was promised."""
+    claim_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    claimed_by: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    leased_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class Claim(Base):
+    """That a seat took a customer from the queue: kept when the lease has ended, so that the call is never lost."""
+
+    __tablename__ = "claim"
+    __table_args__ = (
+        Index("ix_claim_account_id", "account_id", text("claimed_at DESC")),
+        {"schema": "seats"},
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    city_id: Mapped[int] = mapped_column(SmallInteger)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"))
+    task_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("engagement.task.id"))
+    account_id: Mapped[uuid.UUID] = mapped_column(Uuid)
+    claimed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    ended_by: Mapped[str | None] = mapped_column(Text)
+    """`call`, `released`, `lease` (it ran out and somebody else took the customer)."""
+
+
+class Call(Base):
+    """A call that a seat made and what came of it."""
+
+    __tablename__ = "call"
+    __table_args__ = (
+        Index("uq_call_claim_id", "claim_id", unique=True),
+        Index("ix_call_account_id", "account_id", text("ended_at DESC")),
+        Index("ix_call_customer_id", "customer_id"),
+        {"schema": "seats"},
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    claim_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("seats.claim.id"))
+    city_id: Mapped[int] = mapped_column(SmallInteger)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"))
+    task_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("engagement.task.id"))
+    account_id: Mapped[uuid.UUID] = mapped_column(Uuid)
+    begun_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    ended_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    outcome: Mapped[str] = mapped_column(Text)
+    after_lease: Mapped[bool]
+    """The lease had ended when it was saved; somebody else may have called meanwhile."""
+    note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Context `seats.call.note/ID`."""
+    callback_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    promise_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("renewal.promise.id"))
+    visit_request_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("engagement.visit_request.id"))

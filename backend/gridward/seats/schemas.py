@@ -1,0 +1,136 @@
+"""What seats send and get. Outputs have no defaults, so that clients know every field is there."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from gridward.engagement.contract import CallOutcome, RequestReason
+from gridward.engagement.public import ReasonOut
+
+
+class QueueRow(BaseModel):
+    """A customer who waits for a call."""
+
+    item_id: int
+    task_id: UUID
+    customer_id: int
+    name_masked: str
+    kind: str
+    stage: str
+    due_on: date
+    priority: float
+    why: list[ReasonOut]
+    amount: Decimal | None
+    grace_ends: date | None
+    tier: str | None
+    cell_name: str | None
+    not_before: datetime | None
+    claimed_by: str | None
+    """Who has him, masked; empty where nobody does."""
+    mine: bool
+
+
+class QueueCounts(BaseModel):
+    """The queue in figures."""
+
+    waiting: int
+    claimed: int
+    overdue: int
+    callbacks_due: int
+    calls_today: int
+    """Calls of the seat who asks."""
+
+
+class ClaimOut(BaseModel):
+    """A customer in a seat's hand."""
+
+    claim_id: UUID
+    task_id: UUID
+    customer_id: int
+    kind: str
+    stage: str
+    due_on: date
+    why: list[ReasonOut]
+    claimed_at: datetime
+    leased_until: datetime | None
+    """Empty when the lease has ended."""
+    called: bool
+
+
+class QueueOut(BaseModel):
+    """The queue of a city as a seat sees it."""
+
+    counts: QueueCounts
+    mine: list[ClaimOut]
+    items: list[QueueRow]
+    next: str | None
+
+
+class ClaimIn(BaseModel):
+    """Whom to take: the next one, or a certain one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    item_id: int | None = None
+
+
+class PromiseIn(BaseModel):
+    """By which day he will pay which instalment."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    policy_id: int
+    number: int
+    promised_on: date
+
+
+class RequestIn(BaseModel):
+    """A visit that is asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    policy_id: int | None = None
+    reason: RequestReason
+    note: str = Field(default="", max_length=1000)
+    wished_on: date | None = None
+    wished_part: Literal["morning", "afternoon", "evening"] | None = None
+
+
+class CallIn(BaseModel):
+    """A call and what came of it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    call_id: UUID
+    """Made by the client: the same call sent twice is saved once."""
+    begun_at: AwareDatetime
+    outcome: CallOutcome
+    note: str = Field(default="", max_length=2000)
+    promise: PromiseIn | None = None
+    callback_at: AwareDatetime | None = None
+    visit: RequestIn | None = None
+
+
+class CallOut(BaseModel):
+    """A saved call."""
+
+    call_id: UUID
+    customer_id: int
+    name_masked: str
+    outcome: CallOutcome
+    begun_at: datetime
+    ended_at: datetime
+    after_lease: bool
+    callback_at: datetime | None
+    promise_id: UUID | None
+    request_id: UUID | None
+
+
+class CallList(BaseModel):
+    """A page of calls, newest first."""
+
+    items: list[CallOut]
+    next: str | None

@@ -1,0 +1,1 @@
+"""Service stations: which are open, and which station each cell hangs on."""

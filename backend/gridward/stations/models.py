@@ -1,0 +1,41 @@
+"""Open stations, and the station of each cell."""
+
+from datetime import date
+
+from sqlalchemy import Date, Float, ForeignKey, Identity, Integer, SmallInteger, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gridward.platform.db import Base
+
+
+class Station(Base):
+    """A place that was opened as a service station, from the candidates of the book."""
+
+    __tablename__ = "station"
+    __table_args__ = (UniqueConstraint("city_id", "station_no"), {"schema": "stations"})
+
+    id: Mapped[int] = mapped_column(Integer, Identity(), primary_key=True)
+    city_id: Mapped[int] = mapped_column(ForeignKey("city.city.id"))
+    station_no: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    lon: Mapped[float] = mapped_column(Float)
+    lat: Mapped[float] = mapped_column(Float)
+    capacity: Mapped[int | None] = mapped_column(Integer)
+    """Specialists who find room in it."""
+    opened_on: Mapped[date] = mapped_column(Date)
+    closed_on: Mapped[date | None] = mapped_column(Date)
+
+
+class CellStation(Base):
+    """The station that a cell hangs on."""
+
+    __tablename__ = "cell_station"
+    __table_args__ = ({"schema": "stations"},)
+
+    cell_id: Mapped[int] = mapped_column(
+        ForeignKey("grids.cell.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    city_id: Mapped[int] = mapped_column(SmallInteger)
+    station_id: Mapped[int] = mapped_column(ForeignKey("stations.station.id"), index=True)
+    distance_m: Mapped[float] = mapped_column(Float)
+    """The straight way from the cell's centre."""
