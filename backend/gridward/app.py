@@ -16,15 +16,20 @@ from gridward import __version__
 from gridward.census.import_routes import router as imports
 from gridward.census.routes import router as census
 from gridward.city.routes import router as city
+from gridward.customer360.routes import router as customer360
+from gridward.field.routes import router as field
 from gridward.grids.routes import router as grids
 from gridward.identity.routes import router as identity
+from gridward.insights.routes import router as insights
 from gridward.kernel.ids import new_id
 from gridward.ops.routes import router as ops
 from gridward.platform import problems
 from gridward.platform.db import async_engine, session_maker
 from gridward.platform.paths import resource
 from gridward.platform.realtime import Notices
+from gridward.seats.routes import router as seats
 from gridward.staffing.public import cells_of_account
+from gridward.staffing.routes import router as staffing
 
 _log = structlog.get_logger()
 _SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -66,7 +71,7 @@ def create_app(url: str) -> FastAPI:
     app.middleware("http")(_guard)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     api = APIRouter(prefix="/api/v1")
-    for router in (identity, city, imports, census, grids, ops):
+    for router in (identity, city, imports, census, grids, staffing, customer360, field, seats, insights, ops):
         api.include_router(router)
     app.include_router(api)
 

@@ -1,0 +1,5 @@
+"""The specialist's workplace over HTTP."""
+
+from fastapi import APIRouter
+
+router = APIRouter(tags=["field"])

@@ -1,0 +1,5 @@
+"""The cockpit over HTTP."""
+
+from fastapi import APIRouter
+
+router = APIRouter(tags=["insights"])

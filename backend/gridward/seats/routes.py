@@ -1,0 +1,5 @@
+"""The seat's workplace over HTTP."""
+
+from fastapi import APIRouter
+
+router = APIRouter(tags=["seats"])

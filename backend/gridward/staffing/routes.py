@@ -1,0 +1,5 @@
+"""Who works which cell, over HTTP."""
+
+from fastapi import APIRouter
+
+router = APIRouter(tags=["staffing"])
