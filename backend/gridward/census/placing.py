@@ -7,13 +7,14 @@ import numpy as np
 import psycopg
 from psycopg.rows import TupleRow
 
-from gridward.census.addressing import Gazetteer, Match, match_address
+from gridward.census.addressing import Gazetteer, Match, match_address, normal_address, written_city
 from gridward.city.contract import CityFrame
 from gridward.city.public import load_city_by_id
 from gridward.platform.crypto import cipher
 from gridward.platform.progress import Progress
 
 _BATCH = 20_000
+_SAMPLE = 1_000
 
 _TO_PLACE = """
     SELECT c.id, c.customer_no, c.address_sealed, c.address_key
@@ -75,9 +76,10 @@ def load_communities(connection: psycopg.Connection, city: CityFrame) -> Communi
     index_of = {int(number): index for index, number in enumerate(city.district_ids)}
     lonlat = np.array([(row[5], row[6]) for row in rows], np.float64).reshape(-1, 2)
     xy = city.projection.project(lonlat)
+    short_name = _written_name(connection, city)
     gazetteer = Gazetteer.of(
         city.name,
-        city.short_name(),
+        short_name,
         city.names,
         names=[row[1] for row in rows],
         district=[index_of.get(row[2], city.district_index(row[3])) for row in rows],
@@ -87,6 +89,19 @@ def load_communities(connection: psycopg.Connection, city: CityFrame) -> Communi
     return Communities(
         [row[0] for row in rows], [(row[5], row[6]) for row in rows], [row[7] for row in rows], gazetteer
     )
+
+
+def _written_name(connection: psycopg.Connection, city: CityFrame) -> str:
+    """The city's short name as its customers write it."""
+    rows = connection.execute(
+        """SELECT customer_no, address_sealed FROM book.customer
+           WHERE city_id = %s AND address_sealed IS NOT NULL ORDER BY id LIMIT %s""",
+        [city.id, _SAMPLE],
+    ).fetchall()
+    addresses = [
+        normal_address(cipher().open(sealed, f"book.customer.address/{number}")) for number, sealed in rows
+    ]
+    return written_city(addresses, city.short_name())
 
 
 def place(address: str, city: CityFrame, communities: Communities) -> Place:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridward.census.addressing import Gazetteer, Match, match_address
+from gridward.census.addressing import Gazetteer, Match, match_address, written_city
 
 DISTRICTS = ("静安区", "浦东新区", "黄浦区")
 STATED = {"静安区": 0, "静安": 0, "闸北区": 0, "闸北": 0, "浦东新区": 1, "浦东": 1, "黄浦区": 2, "黄浦": 2}
@@ -132,3 +132,12 @@ def test_any_text_gets_an_answer(text: str) -> None:
     assert isinstance(match, Match)
     assert match.precision in {"exact", "fuzzy", "district", "none"}
     assert (match.reason is None) == (match.precision in {"exact", "fuzzy"} and match.score >= 0.8)
+
+
+def test_a_city_of_another_name_goes_by_the_one_in_its_addresses() -> None:
+    addresses = ["上海市静安区一路1号", "上海市黄浦区二路2号", "江苏省苏州市姑苏区三路3号", "静安区四路4号"]
+    assert written_city(addresses[:3], "Shanghai") == "上海"
+    assert written_city(addresses[:3], "上海") == "上海"
+    assert written_city(addresses[2:3], "sz") == "苏州"
+    assert written_city(addresses, "x") == "x"  # half of them are not most
+    assert written_city([], "上海") == "上海"

@@ -2,5 +2,6 @@
 
 from gridward.census.addressing.gazetteer import Gazetteer
 from gridward.census.addressing.matching import Match, match_address
+from gridward.census.addressing.writing import normal_address, written_city
 
-__all__ = ["Gazetteer", "Match", "match_address"]
+__all__ = ["Gazetteer", "Match", "match_address", "normal_address", "written_city"]

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 _SPACES = re.compile(r"[\s·,，。、;；'\"“”‘’~!！?？*]+")
@@ -10,6 +12,8 @@ _PROVINCES = (
     "贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|香港|澳门|台湾"
 )
 _PROVINCE = re.compile(rf"({_PROVINCES})(省|市|自治区|壮族自治区|回族自治区|维吾尔自治区|特别行政区)")
+_CITY = re.compile(r"(?:[\u4e00-\u9fff]{2,6}?(?:省|自治区))?([\u4e00-\u9fff]{2,5}?)市")
+_OWN_SHARE, _OTHER_SHARE = 0.05, 0.5
 _NUMBER = re.compile(r"[\d#]")
 _ALIKE = str.maketrans("院圆华工兴理弯欣明底", "苑园花公新里湾馨名邸")
 """Characters that are heard or typed for each other in names of places; both sides are compared after this."""
@@ -38,6 +42,19 @@ def other_province(address: str, own: str) -> bool:
     """Whether a normal address begins with a province (or city of that rank) other than `own`."""
     found = _PROVINCE.match(address)
     return found is not None and found[1] != own
+
+
+def written_city(addresses: Sequence[str], own: str) -> str:
+    """The city's name, without its rank, as normal addresses write it.
+
+    It is `own`, unless hardly any address begins with that while most begin with one other: then whoever added the city
+    gave it a name of his own (Shanghai for 上海).
+    """
+    begins = Counter(found[1] for address in addresses if (found := _CITY.match(address)))
+    if not begins or sum(address.startswith(own) for address in addresses) > _OWN_SHARE * len(addresses):
+        return own
+    name, times = begins.most_common(1)[0]
+    return name if times > _OTHER_SHARE * len(addresses) else own
 
 
 def skip_city(address: str, city: str, short: str) -> int:
