@@ -97,7 +97,7 @@ async def events(import_id: UUID, request: Request, actor: CensusReader, session
             found = ImportOut.model_validate(dict(await get_import(own, actor.scope, import_id)))
         return found.model_dump_json(), found.status in _OVER
 
-    stream: AsyncIterator[bytes] = request.app.state.notices.follow(f"import:{import_id}", "import", read)
+    stream: AsyncIterator[bytes] = request.app.state.notices.follow([f"import:{import_id}"], "import", read)
     return StreamingResponse(stream, media_type="text/event-stream")
 
 

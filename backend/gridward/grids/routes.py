@@ -74,7 +74,7 @@ async def plan_events(plan_id: UUID, request: Request, actor: GridReader, sessio
             found = PlanOut.model_validate(dict(await get_plan(own, actor.scope, plan_id)))
         return found.model_dump_json(), found.status != "building"
 
-    stream: AsyncIterator[bytes] = request.app.state.notices.follow(f"plan:{plan_id}", "plan", read)
+    stream: AsyncIterator[bytes] = request.app.state.notices.follow([f"plan:{plan_id}"], "plan", read)
     return StreamingResponse(stream, media_type="text/event-stream")
 
 

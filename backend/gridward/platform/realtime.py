@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Self
 
 import psycopg
@@ -56,16 +56,17 @@ class Notices:
                 event.set()
 
     async def follow(
-        self, topic: str, name: str, read: Callable[[], Awaitable[tuple[str, bool]]]
+        self, topics: Sequence[str], name: str, read: Callable[[], Awaitable[tuple[str, bool]]]
     ) -> AsyncIterator[bytes]:
-        """Server-sent events of a topic: what `read` gives at once and after each notice, until it says that it is
+        """Server-sent events of some topics: what `read` gives at once and after each notice, until it says that it is
         over or that there is nothing to follow any more.
 
         A comment every 15 seconds keeps the connection alive, and the state is read again then, so that a lost notice
         costs no more than that.
         """
-        event = asyncio.Event()
-        self._waiting.setdefault(topic, set()).add(event)
+        event, wanted = asyncio.Event(), frozenset(topics)
+        for topic in wanted:
+            self._waiting.setdefault(topic, set()).add(event)
         before = ""
         try:
             while True:
@@ -84,4 +85,7 @@ class Notices:
                 except TimeoutError:
                     yield b": still here\n\n"
         finally:
-            self._waiting[topic].discard(event)
+            for topic in wanted:
+                self._waiting[topic].discard(event)
+                if not self._waiting[topic]:
+                    del self._waiting[topic]
