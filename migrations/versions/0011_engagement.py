@@ -121,6 +121,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_task_customer_id", "task", ["customer_id"], unique=False, schema="engagement")
     op.create_index(
+        "ix_task_closed_by",
+        "task",
+        ["closed_by", "closed_at"],
+        unique=False,
+        schema="engagement",
+        postgresql_where=sa.text("closed_by IS NOT NULL"),
+    )
+    op.create_index(
         "ix_task_policy_id",
         "task",
         ["policy_id"],
@@ -224,6 +232,14 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_visit_request_customer_id", "visit_request", ["customer_id"], unique=False, schema="engagement"
+    )
+    op.create_index(
+        "uq_visit_request_open",
+        "visit_request",
+        ["customer_id"],
+        unique=True,
+        schema="engagement",
+        postgresql_where=sa.text("state IN ('pending', 'accepted')"),
     )
     op.create_index(
         "ix_visit_request_open",

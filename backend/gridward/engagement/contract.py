@@ -1,6 +1,12 @@
 """What other rooms may know of engagement: the words that all workplaces share."""
 
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from gridward.kernel.ids import new_id
 
 
 class Stage(StrEnum):
@@ -86,3 +92,101 @@ class ReturnReason(StrEnum):
     NO_CAPACITY = "no_capacity"
     ALREADY_SETTLED = "already_settled"
     UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True)
+class NewContact:
+    """A contact that was made. `customer_id` is the person's, the words are those of `engagement.contact`."""
+
+    id: UUID
+    city_id: int
+    customer_id: int
+    at: datetime
+    purpose: str
+    """`statutory`, `service`, `marketing`."""
+    channel: str
+    """`call`, `visit`, `sms`, `wechat`."""
+    department: str
+    """`seat`, `field`, `system`."""
+    result: str
+    reached: bool
+    """Whether the customer himself was spoken to."""
+    note: str = ""
+    account_id: UUID | None = None
+    specialist_id: int | None = None
+    """Who did it, whoever serves the customer now."""
+    cell_id: int | None = None
+    task_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class NewTask:
+    """Something to be done for a customer."""
+
+    city_id: int
+    customer_id: int
+    """The person."""
+    kind: str
+    stage: Stage
+    workplace: str
+    """`field` or `seat`."""
+    due_on: date
+    priority: float
+    source_key: str
+    """What the task is for: a second one with the same key is not made."""
+    cell_id: int | None = None
+    policy_id: int | None = None
+    instalment: int | None = None
+    why: tuple[dict[str, Any], ...] = ()
+    """Reasons as `{"code", "params"}`, the most important first."""
+    id: UUID = field(default_factory=new_id)
+
+
+@dataclass(frozen=True)
+class NewRequest:
+    """A visit that a seat asks for."""
+
+    city_id: int
+    customer_id: int
+    """The person."""
+    reason: RequestReason
+    raised_by: UUID
+    raised_at: datetime
+    policy_id: int | None = None
+    note: str = ""
+    wished_on: date | None = None
+    wished_part: str | None = None
+    """`morning`, `afternoon`, `evening`."""
+    risk: float = 0.0
+    """Of the customer's due, from 0 to 1: of two flags the riskier one comes first."""
+    why: tuple[dict[str, Any], ...] = ()
+    """What the seat knows about it already, as `{"code", "params"}`: the specialist reads it after the flag."""
+    id: UUID = field(default_factory=new_id)
+
+
+@dataclass(frozen=True)
+class VisitRequestRef:
+    """A visit that was asked for, and where it went."""
+
+    id: UUID
+    task_id: UUID
+    cell_id: int | None
+    """Empty where nobody works the customer's cell, or he has none: then a supervisor has to decide."""
+    accept_by: datetime
+
+
+@dataclass(frozen=True)
+class NewMessage:
+    """A message to a customer; its text is made from the template when it is delivered."""
+
+    city_id: int
+    customer_id: int
+    """The person."""
+    template: str
+    params: dict[str, Any]
+    """Nothing personal."""
+    purpose: str
+    """`statutory`, `service`, `marketing`."""
+    source_key: str
+    """What the message is for: a second one with the same key is not queued."""
+    id: UUID = field(default_factory=new_id)

@@ -116,6 +116,7 @@ class Task(Base):
             postgresql_where=text("state = 'open' AND workplace = 'seat'"),
         ),
         Index("ix_task_customer_id", "customer_id"),
+        Index("ix_task_closed_by", "closed_by", "closed_at", postgresql_where=text("closed_by IS NOT NULL")),
         Index("ix_task_policy_id", "policy_id", postgresql_where=text("state = 'open'")),
         {"schema": "engagement"},
     )
@@ -137,7 +138,8 @@ class Task(Base):
     why: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
     """Reasons as `{"code", "params"}`; both languages have words for each code."""
     source_key: Mapped[str] = mapped_column(Text)
-    """What the task is for, so that it is made once: `due/POLICY/NUMBER/STEP`, `first/CUSTOMER`, `flag/ID`."""
+    """What the task is for, so that it is made once: `due/POLICY/NUMBER/STEP`, `promise/ID`,
+    `first/CUSTOMER/OPENED ON`, `flag/ID`."""
     state: Mapped[str] = mapped_column(Text, server_default="open")
     outcome: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
@@ -186,6 +188,13 @@ class VisitRequest(Base):
         Index("ix_visit_request_cell_id", "cell_id"),
         Index("ix_visit_request_task_id", "task_id"),
         Index("ix_visit_request_customer_id", "customer_id"),
+        # One visit at a time is asked for.
+        Index(
+            "uq_visit_request_open",
+            "customer_id",
+            unique=True,
+            postgresql_where=text("state IN ('pending', 'accepted')"),
+        ),
         {"schema": "engagement"},
     )
 
