@@ -40,9 +40,13 @@ def upgrade() -> None:
         sa.Column("priority", sa.Float(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("callback", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("claim_id", sa.Uuid(), nullable=True),
         sa.Column("claimed_by", sa.Uuid(), nullable=True),
         sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "not_before IS NOT NULL OR NOT callback", name=op.f("ck_queue_item_callback_has_time")
+        ),
         sa.CheckConstraint(
             "(claim_id IS NULL) = (claimed_by IS NULL)", name=op.f("ck_queue_item_claim_has_owner")
         ),
@@ -55,6 +59,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["task_id"], ["engagement.task.id"], name=op.f("fk_queue_item_task_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_queue_item")),
         schema="seats",
+    )
+    op.create_index(
+        "ix_queue_item_callback",
+        "queue_item",
+        ["city_id", "not_before"],
+        unique=False,
+        schema="seats",
+        postgresql_where=sa.text("callback"),
     )
     op.create_index(
         "ix_queue_item_claimed_by",
@@ -78,6 +90,7 @@ def upgrade() -> None:
         "call",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("claim_id", sa.Uuid(), nullable=False),
+        sa.Column("content_key", sa.Uuid(), nullable=False),
         sa.Column("city_id", sa.SmallInteger(), nullable=False),
         sa.Column("customer_id", sa.BigInteger(), nullable=False),
         sa.Column("task_id", sa.Uuid(), nullable=False),
@@ -115,6 +128,28 @@ def upgrade() -> None:
         "watch_rows('seats.call', 'id')",
     ):
         op.execute(f"SELECT audit.{watch}")
+    op.execute("""
+        CREATE FUNCTION seats.queue_new_tasks() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            INSERT INTO seats.queue_item AS q (city_id, customer_id, task_id, priority, due_on)
+            SELECT DISTINCT ON (customer_id) city_id, customer_id, id, priority, due_on
+            FROM new_rows WHERE workplace = 'seat' AND state = 'open'
+            ORDER BY customer_id, priority DESC, id
+            ON CONFLICT (customer_id) DO UPDATE
+            SET task_id = excluded.task_id, priority = excluded.priority, due_on = excluded.due_on
+            WHERE q.claim_id IS NULL AND (excluded.priority > q.priority
+                OR NOT EXISTS (SELECT FROM engagement.task t WHERE t.id = q.task_id AND t.state = 'open'));
+            PERFORM pg_notify('progress', 'queue:' || city_id)
+            FROM (SELECT DISTINCT city_id FROM new_rows WHERE workplace = 'seat') AS touched;
+            RETURN NULL;
+        END
+        $$
+    """)
+    # A task for a seat waits in the queue from the moment in which any room makes it.
+    op.execute("""
+        CREATE TRIGGER queue_new_tasks AFTER INSERT ON engagement.task REFERENCING NEW TABLE AS new_rows
+        FOR EACH STATEMENT EXECUTE FUNCTION seats.queue_new_tasks()
+    """)
 
 
 def downgrade() -> None:

@@ -16,6 +16,7 @@ from gridward.identity.queries import list_accounts, profile
 from gridward.identity.service import (
     NewAccount,
     add_account,
+    display_name,
     open_session,
     put_account,
     set_active,
@@ -34,6 +35,7 @@ __all__ = [
     "add_account",
     "allowed",
     "current_actor",
+    "display_name",
     "everything",
     "invent_password",
     "list_accounts",

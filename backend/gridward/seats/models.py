@@ -24,10 +24,14 @@ from gridward.platform.db import Base
 
 
 class QueueItem(Base):
-    """A seat's task that waits for somebody to claim it. Removed when it is done, so that the table stays small."""
+    """A seat's task that waits for somebody to claim it. Removed when it is done, so that the table stays small.
+
+    A trigger on `engagement.task` puts new tasks here.
+    """
 
     __tablename__ = "queue_item"
     __table_args__ = (
+        CheckConstraint("not_before IS NOT NULL OR NOT callback", name="callback_has_time"),
         CheckConstraint("(claim_id IS NULL) = (claimed_by IS NULL)", name="claim_has_owner"),
         CheckConstraint("(claim_id IS NULL) = (leased_until IS NULL)", name="claim_has_lease"),
         Index("uq_queue_item_task_id", "task_id", unique=True),
@@ -35,6 +39,7 @@ class QueueItem(Base):
         # One customer is in one hand.
         Index("uq_queue_item_customer_id", "customer_id", unique=True),
         Index("ix_queue_item_next", "city_id", text("priority DESC"), "id"),
+        Index("ix_queue_item_callback", "city_id", "not_before", postgresql_where=text("callback")),
         Index("ix_queue_item_claimed_by", "claimed_by", postgresql_where=text("claimed_by IS NOT NULL")),
         {"schema": "seats"},
     )
@@ -46,7 +51,9 @@ class QueueItem(Base):
     priority: Mapped[float] = mapped_column(Float)
     due_on: Mapped[date] = mapped_column(Date)
     not_before: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    """The time for which a call back was promised."""
+    """Nobody calls before this time: a call back was promised for it, or nobody answered."""
+    callback: Mapped[bool] = mapped_column(server_default=text("false"))
+    """The time was promised to the customer."""
     claim_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     claimed_by: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     leased_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
@@ -85,6 +92,8 @@ class Call(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
     claim_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("seats.claim.id"))
+    content_key: Mapped[uuid.UUID] = mapped_column(Uuid)
+    """A keyed hash of what was sent, by which the same call sent twice is known."""
     city_id: Mapped[int] = mapped_column(SmallInteger)
     customer_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"))
     task_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("engagement.task.id"))

@@ -2,13 +2,16 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from gridward.engagement.contract import CallOutcome, RequestReason
 from gridward.engagement.public import ReasonOut
+
+Number = Annotated[int, Field(ge=1, lt=2**63)]
+"""A row's number as the database counts."""
 
 
 class QueueRow(BaseModel):
@@ -28,6 +31,8 @@ class QueueRow(BaseModel):
     tier: str | None
     cell_name: str | None
     not_before: datetime | None
+    callback: bool
+    """The time was promised to the customer."""
     claimed_by: str | None
     """Who has him, masked; empty where nobody does."""
     mine: bool
@@ -37,9 +42,15 @@ class QueueCounts(BaseModel):
     """The queue in figures."""
 
     waiting: int
+    """Who may be called now."""
     claimed: int
     overdue: int
+    """Unclaimed tasks whose day is over."""
     callbacks_due: int
+    later: int
+    """Who is not to be called before a certain time."""
+    next_at: datetime | None
+    """The first of those times."""
     calls_today: int
     """Calls of the seat who asks."""
 
@@ -74,7 +85,7 @@ class ClaimIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    item_id: int | None = None
+    item_id: Number | None = None
 
 
 class PromiseIn(BaseModel):
@@ -82,8 +93,8 @@ class PromiseIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    policy_id: int
-    number: int
+    policy_id: Number
+    number: Annotated[int, Field(ge=1, lt=2**31)]
     promised_on: date
 
 
@@ -92,7 +103,7 @@ class RequestIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    policy_id: int | None = None
+    policy_id: Number | None = None
     reason: RequestReason
     note: str = Field(default="", max_length=1000)
     wished_on: date | None = None
@@ -134,3 +145,21 @@ class CallList(BaseModel):
 
     items: list[CallOut]
     next: str | None
+
+
+class RequestState(BaseModel):
+    """What became of a visit that the seat asked for."""
+
+    id: UUID
+    customer_id: int
+    name_masked: str
+    state: str
+    outcome: str | None
+    changed_at: datetime
+
+
+class SeatNews(BaseModel):
+    """The event `seat`: the queue in figures, and the seat's own requests that are open or changed within a day."""
+
+    counts: QueueCounts
+    requests: list[RequestState]
