@@ -15,13 +15,19 @@ export function useEvents<T>(
   onEnd: (state: T) => void,
 ): void {
   const queries = useQueryClient()
-  const take = useEffectEvent((state: T, source: EventSource) => {
+  useStream<T>(address, event, active, (state, source) => {
     queries.setQueryData(key, state)
     if (isOver(state)) {
       source.close()
       onEnd(state)
     }
   })
+}
+
+/** Follow an address while `active`, and give each event to `take`. */
+export function useStream<T>(address: string, event: string, active: boolean, take: (state: T, source: EventSource) => void): void {
+  const queries = useQueryClient()
+  const given = useEffectEvent(take)
   // A session that has ended shows here, and is dealt with where every ended session is.
   const askWhetherSignedIn = useEffectEvent(() => void queries.invalidateQueries({ queryKey: meQuery.queryKey }))
   useEffect(() => {
@@ -30,7 +36,7 @@ export function useEvents<T>(
     let again: ReturnType<typeof setTimeout> | undefined
     const open = () => {
       source = new EventSource(address)
-      source.addEventListener(event, (message) => take(JSON.parse((message as MessageEvent<string>).data) as T, source))
+      source.addEventListener(event, (message) => given(JSON.parse((message as MessageEvent<string>).data) as T, source))
       source.addEventListener('error', () => {
         // The browser connects again after a fault of the network, but not after a refusal.
         if (source.readyState !== EventSource.CLOSED) return

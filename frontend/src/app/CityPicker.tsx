@@ -1,32 +1,20 @@
-import { useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { lazy, Suspense } from 'react'
 import { meQuery } from '../api/queries'
 import { currentLocale } from '../i18n'
-import { Icon } from '../ui/icons'
-import { chooseCity, cityName, useCity } from './city'
+import { cityName, useCity } from './city'
+
+// Menus come after the page: what is needed to draw it comes first.
+const CityMenu = lazy(() => import('./CityMenu').then((file) => ({ default: file.CityMenu })))
 
 export function CityPicker() {
-  const { t } = useLingui()
   const { data: me } = useSuspenseQuery(meQuery)
   const city = useCity()
-  if (!city) return <span className="bar-city">Gridward</span>
-  if (me.cities.length === 1) return <span className="bar-city">{cityName(city, currentLocale())}</span>
+  const name = <span className="bar-city">{city ? cityName(city, currentLocale()) : 'Gridward'}</span>
+  if (!city || me.cities.length === 1) return name
   return (
-    <MenuTrigger>
-      <AriaButton className="button button-quiet bar-city" aria-label={t`城市：${cityName(city, currentLocale())}`}>
-        {cityName(city, currentLocale())}
-        <Icon name="down" size={16} />
-      </AriaButton>
-      <Popover className="popover">
-        <Menu className="menu" selectionMode="single" selectedKeys={[city.code]} onAction={(key) => chooseCity(String(key))}>
-          {me.cities.map((one) => (
-            <MenuItem key={one.code} id={one.code} className="menu-item">
-              {cityName(one, currentLocale())}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <Suspense fallback={name}>
+      <CityMenu city={city} cities={me.cities} />
+    </Suspense>
   )
 }

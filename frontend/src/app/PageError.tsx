@@ -34,3 +34,14 @@ export function PageMissing() {
     </Empty>
   )
 }
+
+export function NoRole() {
+  const { t } = useLingui()
+  return (
+    <Empty icon="user" title={t`您的账号还没有角色`}>
+      <p className="soft">
+        <Trans>请管理员为您的账号分配角色。</Trans>
+      </p>
+    </Empty>
+  )
+}

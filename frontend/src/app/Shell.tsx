@@ -1,12 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
-import { useMay } from '../features/session/may'
+import { lazy, Suspense } from 'react'
+import { meQuery } from '../api/queries'
+import { placeWord } from '../i18n/words'
+import { Sync } from '../features/field/Sync'
 import { Empty } from '../ui/Empty'
-import { Icon, Mark } from '../ui/icons'
-import { AccountMenu } from './AccountMenu'
+import { Icon, Mark, type IconName } from '../ui/icons'
 import { CityPicker } from './CityPicker'
 import { useCity } from './city'
+import { placesOf, type Place } from './places'
 import { LanguageButton, ThemeButton } from './Switches'
+
+// Menus come after the page: what is needed to draw it comes first.
+const AccountMenu = lazy(() => import('./AccountMenu').then((file) => ({ default: file.AccountMenu })))
 
 export function Shell() {
   const { t } = useLingui()
@@ -17,9 +24,12 @@ export function Shell() {
       <header className="bar">
         <CityPicker />
         <span className="row-end" />
+        <Sync />
         <LanguageButton />
         <ThemeButton />
-        <AccountMenu />
+        <Suspense>
+          <AccountMenu />
+        </Suspense>
       </header>
       <main className="page" id="page" tabIndex={-1}>
         {city ? (
@@ -38,22 +48,32 @@ export function Shell() {
 
 function Rail() {
   const { t } = useLingui()
-  const seesCensus = useMay('census')
+  const { data: me } = useSuspenseQuery(meQuery)
   return (
     <nav className="rail" aria-label={t`主导航`}>
       <div className="rail-mark">
         <Mark />
       </div>
-      {seesCensus && (
-        <Link to="/census" className="rail-link" activeProps={{ 'aria-current': 'page' }}>
-          <Icon name="census" size={24} />
-          <Trans>盘客户</Trans>
+      {placesOf(me).map((place) => (
+        <Link key={place} to={place} className="rail-link" activeProps={CURRENT} activeOptions={ANY_SEARCH}>
+          <Icon name={ICONS[place]} size={24} />
+          {placeWord(place)}
         </Link>
-      )}
-      <Link to="/grid" className="rail-link" activeProps={{ 'aria-current': 'page' }}>
-        <Icon name="grid" size={24} />
-        <Trans>划网格</Trans>
-      </Link>
+      ))}
     </nav>
   )
+}
+
+const CURRENT = { 'aria-current': 'page' as const }
+const ANY_SEARCH = { includeSearch: false }
+
+const ICONS: Record<Place, IconName> = {
+  '/today': 'today',
+  '/cell': 'cell',
+  '/queue': 'headset',
+  '/requests': 'door',
+  '/census': 'census',
+  '/grid': 'grid',
+  '/staffing': 'people',
+  '/cockpit': 'gauge',
 }

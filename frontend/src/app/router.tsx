@@ -5,9 +5,11 @@ import { meQuery } from '../api/queries'
 import { ProblemError } from '../api/problem'
 import { activate, currentLocale, isLocale } from '../i18n'
 import { isColouring, type Colouring } from '../features/grid/colouring'
-import { may } from '../features/session/may'
 import { SignIn } from '../features/session/SignIn'
-import { PageError, PageMissing } from './PageError'
+import { cellSearch, todaySearch, visitSearch } from './field-search'
+import { NoRole, PageError, PageMissing } from './PageError'
+import { placesOf } from './places'
+import { cockpitSearch, number, queueSearch, requestsSearch, rowsSearch, staffingSearch, text } from './search'
 import { Shell } from './Shell'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet })
@@ -40,8 +42,11 @@ const shell = createRoute({
 const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
+  component: NoRole,
   beforeLoad: ({ context }) => {
-    throw redirect({ to: may(context.me, 'census') ? '/census' : '/grid' })
+    const [first] = placesOf(context.me)
+    // Somebody without a role sees a page that says so.
+    if (first) throw redirect({ to: first })
   },
 })
 
@@ -99,7 +104,86 @@ const grid = createRoute({
   component: lazyRouteComponent(() => import('../features/grid/GridPage'), 'GridPage'),
 })
 
-const tree = root.addChildren([signIn, shell.addChildren([home, census, imports, oneImport, todo, grid])])
+const queue = createRoute({
+  getParentRoute: () => shell,
+  path: '/queue',
+  validateSearch: queueSearch,
+  component: lazyRouteComponent(() => import('../features/seat/QueuePage'), 'QueuePage'),
+})
+
+const call = createRoute({
+  getParentRoute: () => shell,
+  path: '/call/$claimId',
+  component: lazyRouteComponent(() => import('../features/seat/CallPage'), 'CallPage'),
+})
+
+const requests = createRoute({
+  getParentRoute: () => shell,
+  path: '/requests',
+  validateSearch: requestsSearch,
+  component: lazyRouteComponent(() => import('../features/requests/RequestsPage'), 'RequestsPage'),
+})
+
+const staffing = createRoute({
+  getParentRoute: () => shell,
+  path: '/staffing',
+  validateSearch: staffingSearch,
+  component: lazyRouteComponent(() => import('../features/staffing/StaffingPage'), 'StaffingPage'),
+})
+
+const cockpit = createRoute({
+  getParentRoute: () => shell,
+  path: '/cockpit',
+  validateSearch: cockpitSearch,
+  component: lazyRouteComponent(() => import('../features/cockpit/CockpitPage'), 'CockpitPage'),
+})
+
+const cockpitRows = createRoute({
+  getParentRoute: () => shell,
+  path: '/cockpit/rows',
+  validateSearch: rowsSearch,
+  component: lazyRouteComponent(() => import('../features/cockpit/RowsPage'), 'RowsPage'),
+})
+
+const desk = [queue, call, requests, staffing, cockpit, cockpitRows] as const
+
+const today = createRoute({
+  getParentRoute: () => shell,
+  path: '/today',
+  validateSearch: todaySearch,
+  component: lazyRouteComponent(() => import('../features/field/TodayPage'), 'TodayPage'),
+})
+
+const customer = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers/$customerId',
+  component: lazyRouteComponent(() => import('../features/customer/CustomerPage'), 'CustomerPage'),
+})
+
+const visitTask = createRoute({
+  getParentRoute: () => shell,
+  path: '/visit/$taskId',
+  validateSearch: visitSearch,
+  component: lazyRouteComponent(() => import('../features/visit/VisitPage'), 'TaskVisit'),
+})
+
+const visitCustomer = createRoute({
+  getParentRoute: () => shell,
+  path: '/visit/customer/$customerId',
+  validateSearch: visitSearch,
+  component: lazyRouteComponent(() => import('../features/visit/VisitPage'), 'CustomerVisit'),
+})
+
+const myCell = createRoute({
+  getParentRoute: () => shell,
+  path: '/cell',
+  validateSearch: cellSearch,
+  component: lazyRouteComponent(() => import('../features/mycell/CellPage'), 'CellPage'),
+})
+
+const field = [today, customer, visitTask, visitCustomer, myCell] as const
+
+const tree = root.addChildren([signIn, shell.addChildren([home, census, imports, oneImport, todo, grid, ...desk, ...field])])
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({
@@ -109,18 +193,6 @@ export function makeRouter(queries: QueryClient) {
     defaultErrorComponent: PageError,
     defaultNotFoundComponent: PageMissing,
   })
-}
-
-function text<K extends string>(search: Record<string, unknown>, key: K): { [P in K]?: string } {
-  const value = search[key]
-  // A text of digits alone arrives as a number.
-  const plain = typeof value === 'number' ? String(value) : value
-  return (typeof plain === 'string' && plain !== '' ? { [key]: plain } : {}) as { [P in K]?: string }
-}
-
-function number<K extends string>(search: Record<string, unknown>, key: K): { [P in K]?: number } {
-  const value = Number(search[key])
-  return (search[key] !== undefined && Number.isFinite(value) ? { [key]: value } : {}) as { [P in K]?: number }
 }
 
 declare module '@tanstack/react-router' {

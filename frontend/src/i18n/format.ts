@@ -1,4 +1,5 @@
 /** Numbers, shares and times as the language writes them. */
+import { t } from '@lingui/core/macro'
 import { localeTag } from './index'
 
 export function count(value: number): string {
@@ -20,6 +21,16 @@ export function signedPercent(value: number): string {
   return new Intl.NumberFormat(localeTag(), { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(value)
 }
 
+/** Yuan, as the server sends them: a number, or its text with two decimals. Whole amounts are written without decimals. */
+export function money(value: number | string): string {
+  return new Intl.NumberFormat(localeTag(), {
+    style: 'currency',
+    currency: 'CNY',
+    currencyDisplay: 'narrowSymbol',
+    trailingZeroDisplay: 'stripIfInteger',
+  }).format(Number(value))
+}
+
 export function metres(value: number): string {
   return value < 1000 ? `${count(Math.round(value))} m` : `${decimal(value / 1000, 1)} km`
 }
@@ -31,4 +42,44 @@ export function dateTime(iso: string): string {
 /** A calendar day, which has no time zone. */
 export function day(iso: string): string {
   return new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`))
+}
+
+/** A calendar day in the least room, for tables. */
+export function dayShort(iso: string): string {
+  return new Intl.DateTimeFormat(localeTag(), { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`))
+}
+
+/** The month of a calendar day. */
+export function month(iso: string): string {
+  return new Intl.DateTimeFormat(localeTag(), { year: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`))
+}
+
+/** A month in the least room: 26-03. */
+export function monthShort(iso: string): string {
+  return iso.slice(2, 7)
+}
+
+/** Today as the calendar on the wall has it: Swedish writes it as ISO does. */
+export function today(): string {
+  return new Date().toLocaleDateString('sv')
+}
+
+const DAY_MS = 86_400_000
+
+/** Days until a calendar day; negative when it is over. */
+export function daysUntil(iso: string, from = today()): number {
+  return Math.round((Date.parse(iso) - Date.parse(from)) / DAY_MS)
+}
+
+/** A short time that runs down: minutes and seconds. */
+export function clockTime(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1_000))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+/** A longer time: hours and minutes. */
+export function hoursAndMinutes(ms: number): string {
+  const minutes = Math.max(0, Math.ceil(ms / 60_000))
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  return hours > 0 ? t`${hours} 小时 ${rest} 分` : t`${rest} 分`
 }

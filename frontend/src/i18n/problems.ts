@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro'
 import type { Problem } from '../api/problem'
 import { count } from './format'
 import { findingText } from './findings'
+import { WORK_TEXTS } from './work-problems'
 
 export interface ProblemText {
   what: string
@@ -38,6 +39,7 @@ function unreadable(params: Params): string {
 }
 
 const TEXTS: Record<string, Text> = {
+  ...WORK_TEXTS,
   network: () => [t`连不上服务器。`, t`请检查网络，稍后重试。`],
   internal: () => [t`系统出了问题。`, t`请重试；若仍如此，请把时间和页面告诉管理员。`],
   'db.unreachable': () => [t`数据库暂时没有响应。`, t`请稍候重试。`],

@@ -7,6 +7,19 @@ function word(words: Words, key: string): string {
   return words[key]?.() ?? key
 }
 
+const PLACES: Words = {
+  '/today': () => t`今日工作`,
+  '/cell': () => t`我的网格`,
+  '/queue': () => t`待呼名单`,
+  '/requests': () => t`转上门`,
+  '/census': () => t`盘客户`,
+  '/grid': () => t`划网格`,
+  '/staffing': () => t`配队伍`,
+  '/cockpit': () => t`经营看板`,
+}
+/** What a page of the rail is called. */
+export const placeWord = (key: string) => word(PLACES, key)
+
 const KINDS: Words = {
   orphan: () => t`存续客户`,
   mixed: () => t`混合客户`,

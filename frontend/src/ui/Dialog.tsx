@@ -1,6 +1,6 @@
-import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { lazy, Suspense } from 'react'
 
-interface Props {
+export interface DialogProps {
   title: string
   isOpen: boolean
   onClose: () => void
@@ -8,17 +8,14 @@ interface Props {
   wide?: boolean
 }
 
-export function Dialog({ title, isOpen, onClose, children, wide = false }: Props) {
-  return (
-    <ModalOverlay className="overlay" isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable>
-      <Modal className={wide ? 'dialog dialog-wide' : 'dialog'}>
-        <AriaDialog>
-          <Heading slot="title" level={2}>
-            {title}
-          </Heading>
-          {children}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
-  )
+// Dialogs come after the page that opens them, but are there before somebody does.
+const sheet = import('./Sheet')
+const Sheet = lazy(() => sheet.then((file) => ({ default: file.Sheet })))
+
+export function Dialog({ isOpen, ...rest }: DialogProps) {
+  return isOpen ? (
+    <Suspense>
+      <Sheet {...rest} />
+    </Suspense>
+  ) : null
 }

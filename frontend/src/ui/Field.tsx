@@ -7,14 +7,15 @@ interface Props extends Omit<TextFieldProps, 'children' | 'className'> {
   error?: string
   inputMode?: 'text' | 'numeric' | 'decimal' | 'search'
   min?: string
+  max?: string | undefined
   placeholder?: string
 }
 
-export function Field({ label, hint, error, inputMode, min, placeholder, ...rest }: Props) {
+export function Field({ label, hint, error, inputMode, min, max, placeholder, ...rest }: Props) {
   return (
     <TextField {...rest} className="field" isInvalid={error !== undefined}>
       <Label>{label}</Label>
-      <Input className="input" inputMode={inputMode} min={min} placeholder={placeholder} />
+      <Input className="input" inputMode={inputMode} min={min} max={max} placeholder={placeholder} />
       {hint && (
         <Text slot="description" className="field-hint">
           {hint}

@@ -1,6 +1,6 @@
 /** Short news of what was done, with a way to take it back. */
 import { useLingui } from '@lingui/react/macro'
-import { UNSTABLE_Toast, UNSTABLE_ToastContent, UNSTABLE_ToastQueue, UNSTABLE_ToastRegion } from 'react-aria-components'
+import { Text, UNSTABLE_Toast, UNSTABLE_ToastContent, UNSTABLE_ToastQueue, UNSTABLE_ToastRegion } from 'react-aria-components'
 import { Button } from './Button'
 
 interface News {
@@ -21,7 +21,9 @@ export function Toasts() {
     <UNSTABLE_ToastRegion queue={queue} className="toasts" aria-label={t`消息`}>
       {({ toast }) => (
         <UNSTABLE_Toast toast={toast} className="toast">
-          <UNSTABLE_ToastContent>{toast.content.text}</UNSTABLE_ToastContent>
+          <UNSTABLE_ToastContent>
+            <Text slot="title">{toast.content.text}</Text>
+          </UNSTABLE_ToastContent>
           {toast.content.undo && (
             <Button
               onPress={() => {

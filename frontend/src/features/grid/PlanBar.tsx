@@ -1,8 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
-import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { lazy, Suspense, useState } from 'react'
 import { answered, api } from '../../api/client'
 import { plansQuery, type City, type Plan } from '../../api/queries'
 import { count, day } from '../../i18n/format'
@@ -13,6 +12,9 @@ import { ErrorNotice } from '../../ui/Notice'
 import { BuildButton } from './BuildDialog'
 import { PublishDialog } from './PublishDialog'
 import { useMay } from '../session/may'
+
+// The menu is drawn last, and loaded last.
+const ExportMenu = lazy(() => import('./ExportMenu').then((file) => ({ default: file.ExportMenu })))
 
 interface Props {
   city: City
@@ -48,7 +50,11 @@ export function PlanBar({ city, plans, plan }: Props) {
       <div className="row">
         {mayBuild && <BuildButton city={city} />}
         {mayBuild && plan.status === 'draft' && <Publish city={city} plan={plan} />}
-        {plan.quality && <Export plan={plan} />}
+        {plan.quality && (
+          <Suspense>
+            <ExportMenu plan={plan} />
+          </Suspense>
+        )}
         {mayBuild && plan.status !== 'published' && plan.status !== 'superseded' && <Delete city={city} plan={plan} />}
       </div>
     </div>
@@ -69,23 +75,6 @@ function Publish({ city, plan }: { city: City; plan: Plan }) {
       </Button>
       <PublishDialog city={city} plan={plan} isOpen={isOpen} onClose={() => setOpen(false)} />
     </>
-  )
-}
-
-function Export({ plan }: { plan: Plan }) {
-  const { t } = useLingui()
-  const href = (format: string) => `/api/v1/plans/${plan.id}/export?format=${format}`
-  return (
-    <MenuTrigger>
-      <Button icon="download" aria-label={t`导出`} />
-      <Popover className="popover">
-        <Menu className="menu" aria-label={t`导出`}>
-          <MenuItem className="menu-item" href={href('geojson')} download="">{t`网格 GeoJSON`}</MenuItem>
-          <MenuItem className="menu-item" href={href('gpkg')} download="">{t`网格 GeoPackage`}</MenuItem>
-          <MenuItem className="menu-item" href={href('csv')} download="">{t`地点归属 CSV`}</MenuItem>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
   )
 }
 

@@ -7,6 +7,11 @@ const ALLOWED = {
   build: ['ops', 'admin'],
   import: ['ops', 'admin'],
   place: ['ops', 'admin'],
+  grid: ['supervisor', 'ops', 'admin', 'auditor'],
+  staff: ['ops', 'admin'],
+  call: ['seat'],
+  work: ['specialist'],
+  reveal: ['specialist', 'seat', 'supervisor', 'ops', 'admin'],
 } as const
 
 type Action = keyof typeof ALLOWED

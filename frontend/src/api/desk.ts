@@ -1,0 +1,57 @@
+/** What the desks read: seats, supervisors, operations. */
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { CockpitSearch, QueueSearch, RequestsSearch } from '../app/search'
+import { answered, api, type Schemas } from './client'
+
+export type Queue = Schemas['QueueOut']
+export type QueueRow = Schemas['QueueRow']
+export type Claim = Schemas['ClaimOut']
+export type Call = Schemas['CallIn']
+export type SeatNews = Schemas['SeatNews']
+export type SavedCall = Schemas['CallOut']
+export type CallOutcome = Schemas['CallOutcome']
+export type Staffing = Schemas['StaffingOut']
+export type StaffedCell = Schemas['StaffedCell']
+export type Specialist = Schemas['SpecialistOut']
+export type Station = Schemas['StationOut']
+export type Tenure = Schemas['TenureOut']
+export type Cockpit = Schemas['CockpitOut']
+
+const firstPage = null as string | null
+
+export const queueQuery = (code: string, filter: QueueSearch) =>
+  infiniteQueryOptions({
+    queryKey: ['queue', code, filter],
+    queryFn: ({ pageParam }) =>
+      answered(api.GET('/api/v1/cities/{code}/queue', { params: { path: { code }, query: { ...filter, cursor: pageParam } } })),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.next,
+  })
+
+export const claimQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['claim', id],
+    queryFn: () => answered(api.GET('/api/v1/claims/{claim_id}', { params: { path: { claim_id: id } } })),
+  })
+
+export const requestsQuery = (city: string, state: RequestsSearch['state']) =>
+  infiniteQueryOptions({
+    queryKey: ['requests', city, state ?? ''],
+    queryFn: ({ pageParam }) =>
+      answered(api.GET('/api/v1/visit-requests', { params: { query: { city, ...(state && { state: [state] }), cursor: pageParam } } })),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.next,
+  })
+
+export const staffingQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['staffing', code],
+    queryFn: () => answered(api.GET('/api/v1/cities/{code}/staffing', { params: { path: { code } } })),
+  })
+
+export const cockpitQuery = (code: string, formula: Pick<CockpitSearch, 'pay' | 'owner'>) =>
+  queryOptions({
+    queryKey: ['cockpit', code, formula],
+    queryFn: () => answered(api.GET('/api/v1/cities/{code}/cockpit', { params: { path: { code }, query: formula } })),
+    placeholderData: keepPreviousData,
+  })

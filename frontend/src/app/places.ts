@@ -1,0 +1,20 @@
+/** Where the rail leads: the pages of somebody's roles, in the order in which he needs them. The first one is his home. */
+import type { Me } from '../api/queries'
+
+export type Place = '/today' | '/cell' | '/queue' | '/requests' | '/census' | '/grid' | '/staffing' | '/cockpit'
+
+const OPS: Place[] = ['/census', '/grid', '/staffing', '/cockpit', '/requests']
+
+const BY_ROLE: [role: string, places: Place[]][] = [
+  ['specialist', ['/today', '/cell']],
+  ['seat', ['/queue', '/requests']],
+  ['supervisor', ['/staffing', '/cockpit', '/requests', '/grid']],
+  ['ops', OPS],
+  ['admin', OPS],
+  ['auditor', OPS],
+]
+
+export function placesOf(me: Me): Place[] {
+  const found = BY_ROLE.filter(([role]) => me.roles.some((one) => one === role)).flatMap(([, places]) => places)
+  return [...new Set(found)]
+}

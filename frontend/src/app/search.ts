@@ -1,0 +1,101 @@
+/** What addresses of desk pages carry behind their question mark, read with care: anybody can write an address. */
+
+type Search = Record<string, unknown>
+
+export interface QueueSearch {
+  q?: string
+  kind?: string
+  tier?: string
+}
+
+export const queueSearch = (search: Search): QueueSearch => ({
+  ...text(search, 'q'),
+  ...text(search, 'kind'),
+  ...text(search, 'tier'),
+})
+
+export const REQUEST_STATES = ['pending', 'accepted', 'returned', 'expired', 'done'] as const
+
+export interface RequestsSearch {
+  state?: (typeof REQUEST_STATES)[number]
+  q?: string
+}
+
+export const requestsSearch = (search: Search): RequestsSearch => {
+  const state = REQUEST_STATES.find((one) => one === search['state'])
+  return { ...(state && { state }), ...text(search, 'q') }
+}
+
+export interface StaffingSearch {
+  tab?: 'specialists'
+  show?: string
+  q?: string
+  cell?: number
+}
+
+export const staffingSearch = (search: Search): StaffingSearch => ({
+  ...(search['tab'] === 'specialists' ? { tab: 'specialists' as const } : {}),
+  ...text(search, 'show'),
+  ...text(search, 'q'),
+  ...number(search, 'cell'),
+})
+
+/** How 13-month persistency is counted: by which premiums, and of whose policies. */
+export interface CockpitSearch {
+  pay?: 'all'
+  owner?: 'agent' | 'nobody'
+  /** The due month whose nine boxes are shown. */
+  month?: string
+}
+
+export const cockpitSearch = (search: Search): CockpitSearch => ({
+  ...(search['pay'] === 'all' ? { pay: 'all' as const } : {}),
+  ...(search['owner'] === 'agent' || search['owner'] === 'nobody' ? { owner: search['owner'] } : {}),
+  ...text(search, 'month'),
+})
+
+export const ROWS_OF = ['dues', 'people', 'policies', 'collection', 'persistency', 'tasks', 'requests'] as const
+
+/** Which rows: the figure that they stand behind, and what narrows it. */
+export interface RowsSearch extends CockpitSearch {
+  of?: (typeof ROWS_OF)[number]
+  q?: string
+  figure?: string
+  state?: string
+  standing?: string
+  tier?: string
+  cell?: number
+  window?: string
+  year?: string
+  counted?: string
+  verdict?: string
+  workplace?: string
+  overdue?: boolean
+  recent?: boolean
+}
+
+const NARROWING = ['q', 'figure', 'state', 'standing', 'tier', 'window', 'year', 'counted', 'verdict', 'workplace'] as const
+
+export const rowsSearch = (search: Search): RowsSearch => {
+  const of = ROWS_OF.find((one) => one === search['of'])
+  return {
+    ...(of && { of }),
+    ...cockpitSearch(search),
+    ...Object.assign({}, ...NARROWING.map((key) => text(search, key))),
+    ...number(search, 'cell'),
+    ...(search['overdue'] === true ? { overdue: true } : {}),
+    ...(search['recent'] === true ? { recent: true } : {}),
+  }
+}
+
+export function text<K extends string>(search: Search, key: K): { [P in K]?: string } {
+  const value = search[key]
+  // A text of digits alone arrives as a number.
+  const plain = typeof value === 'number' ? String(value) : value
+  return (typeof plain === 'string' && plain !== '' ? { [key]: plain } : {}) as { [P in K]?: string }
+}
+
+export function number<K extends string>(search: Search, key: K): { [P in K]?: number } {
+  const value = Number(search[key])
+  return (search[key] !== undefined && Number.isFinite(value) ? { [key]: value } : {}) as { [P in K]?: number }
+}

@@ -1,0 +1,41 @@
+/** Where the points of the persistency chart stand. A line may begin above nought, so that differences are seen. */
+import type { Cockpit } from '../../api/desk'
+
+export type Cohort = Cockpit['persistency'][number]
+
+export const WIDTH = 640
+export const HEIGHT = 230
+export const BOX = { left: 40, right: 12, top: 24, bottom: 30 }
+
+export interface Mark {
+  cohort: Cohort
+  x: number
+  /** Undefined where the cohort has no premium. */
+  y: number | undefined
+}
+
+/** The least value of the axis: a round tenth below the lowest rate. */
+export function floorOf(cohorts: Cohort[]): number {
+  const rates = cohorts.flatMap((cohort) => cohort.rate ?? [])
+  const least = Math.min(1, ...rates)
+  return Math.max(0, Math.min(0.9, Math.floor(least * 10 - 0.25) / 10))
+}
+
+export function heightOf(rate: number, floor: number): number {
+  const share = (Math.min(rate, 1) - floor) / (1 - floor)
+  return HEIGHT - BOX.bottom - share * (HEIGHT - BOX.top - BOX.bottom)
+}
+
+export function marksOf(cohorts: Cohort[], floor: number): Mark[] {
+  const step = (WIDTH - BOX.left - BOX.right) / Math.max(1, cohorts.length)
+  return cohorts.map((cohort, index) => ({
+    cohort,
+    x: BOX.left + step * (index + 0.5),
+    y: cohort.rate === null ? undefined : heightOf(cohort.rate, floor),
+  }))
+}
+
+/** Four lines across, from the floor to a hundred per cent. */
+export function gridOf(floor: number): number[] {
+  return [0, 1, 2, 3, 4].map((fourth) => floor + ((1 - floor) * fourth) / 4)
+}

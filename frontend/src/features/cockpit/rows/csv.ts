@@ -1,0 +1,25 @@
+/** Rows as a file for a spreadsheet. */
+import type { RowColumn } from './table'
+
+export function csvOf<Row>(columns: RowColumn<Row>[], rows: Row[]): string {
+  const lines = [columns.map((column) => column.header), ...rows.map((row) => columns.map((column) => column.value(row)))]
+  // The mark of the byte order tells spreadsheets that this is UTF-8.
+  return `\uFEFF${lines.map((line) => line.map(field).join(',')).join('\r\n')}\r\n`
+}
+
+function field(value: string | number | null): string {
+  if (value === null) return ''
+  if (typeof value === 'number') return String(value)
+  // A text that a spreadsheet would take for a formula stays a text.
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+export function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}

@@ -1,0 +1,46 @@
+import { Trans } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { claimQuery } from '../../api/desk'
+import { customerQuery } from '../../api/field'
+import { useCity } from '../../app/city'
+import { Icon } from '../../ui/icons'
+import { KeysSwitch } from '../../ui/KeyCap'
+import { ErrorNotice } from '../../ui/Notice'
+import { Waiting } from '../../ui/Waiting'
+import { CallPanel } from './CallPanel'
+import { LeaseLeft } from './LeaseLeft'
+import { useSeatNews } from './live'
+import { StorySide } from './StorySide'
+import './seat.css'
+
+/** One call on one screen: whom one talks to and what came of it on the left, what to say and his story on the right. */
+export function CallPage() {
+  const { claimId } = useParams({ from: '/shell/call/$claimId' })
+  const claim = useQuery(claimQuery(claimId))
+  const story = useQuery({ ...customerQuery(claim.data?.customer_id ?? 0), enabled: claim.data !== undefined })
+  useSeatNews(useCity()?.code ?? '')
+  return (
+    <div className="call-page">
+      <div className="call-side">
+        <div className="row">
+          <Link to="/queue" className="button button-quiet">
+            <Icon name="back" />
+            <Trans>待呼名单</Trans>
+          </Link>
+          <h1>
+            <Trans>外呼</Trans>
+          </h1>
+          <span className="row-end" />
+          {claim.data && !claim.data.called && <LeaseLeft until={claim.data.leased_until} />}
+          <KeysSwitch />
+        </div>
+        {claim.error && <ErrorNotice error={claim.error} />}
+        {story.error && <ErrorNotice error={story.error} />}
+        {(claim.isPending || (claim.data && story.isPending)) && <Waiting lines={8} />}
+        {claim.data && story.data && <CallPanel key={claimId} claim={claim.data} story={story.data} />}
+      </div>
+      <div className="call-story">{claim.data && story.data && <StorySide claim={claim.data} story={story.data} />}</div>
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import type { Claim } from '../../api/desk'
+import type { Story } from '../../api/field'
+import { useKeys } from '../../ui/keys'
+import { useReveal } from '../customer/reveal'
+import { CallForm } from './CallForm'
+import { useDraft } from './draft'
+import { useLease } from './lease'
+import { SavedCall } from './SavedCall'
+import { useSaving } from './saving'
+import { Who } from './Who'
+
+interface Props {
+  claim: Claim
+  story: Story
+}
+
+export function CallPanel({ claim, story }: Props) {
+  const { draft, change, forget } = useDraft(claim.claim_id)
+  const saving = useSaving(claim, forget)
+  const reveal = useReveal(story.customer_id)
+  useLease(claim, !claim.called)
+  useKeys({ r: () => !reveal.data && reveal.mutate() })
+  return (
+    <>
+      <Who claim={claim} story={story} reveal={reveal} />
+      {claim.called ? (
+        <SavedCall story={story} saved={saving.data} />
+      ) : (
+        <CallForm claim={claim} story={story} draft={draft} change={change} saving={saving} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+import { Trans } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
+import type { SavedCall as Saved } from '../../api/desk'
+import type { Story } from '../../api/field'
+import { useCity } from '../../app/city'
+import { dateTime, day, money } from '../../i18n/format'
+import { callOutcomeWord, promiseStateWord } from '../../i18n/work'
+import { Button } from '../../ui/Button'
+import { Key } from '../../ui/KeyCap'
+import { useKeys } from '../../ui/keys'
+import { ErrorNotice, Notice } from '../../ui/Notice'
+import { RequestState } from '../requests/RequestState'
+import { useTaking } from './taking'
+
+interface Props {
+  story: Story
+  /** Not known when the page was opened again after the call was saved. */
+  saved: Saved | undefined
+}
+
+/** What became of the call, and on to the next one. */
+export function SavedCall({ story, saved }: Props) {
+  const taking = useTaking(useCity()?.code ?? '')
+  const takeNext = () => !taking.isPending && taking.mutate(null)
+  useKeys({ n: takeNext })
+  const promise = story.promises.find((one) => one.state === 'open')
+  const request = story.requests.find((one) => one.id === saved?.request_id) ?? (saved ? undefined : story.requests[0])
+  return (
+    <section className="card stack">
+      <Notice tone="good">
+        <strong>{saved ? <Trans>已保存：{callOutcomeWord(saved.outcome)}</Trans> : <Trans>这通电话已保存。</Trans>}</strong>
+        {saved?.callback_at && (
+          <span>
+            <Trans>{dateTime(saved.callback_at)} 回拨，到时会回到名单。</Trans>
+          </span>
+        )}
+        {saved?.after_lease && (
+          <span>
+            <Trans>保存时领取已到期，已注明。</Trans>
+          </span>
+        )}
+      </Notice>
+      {promise && (
+        <p>
+          <Trans>
+            承诺 {day(promise.promised_on)} 前缴 {money(promise.amount)}（{promiseStateWord(promise.state)}）
+          </Trans>
+        </p>
+      )}
+      {request && <RequestState request={request} />}
+      {taking.error && <ErrorNotice error={taking.error} />}
+      <div className="row">
+        <Button look="primary" icon="phone" onPress={takeNext} isPending={taking.isPending} aria-keyshortcuts="n">
+          <Trans>呼叫下一位</Trans>
+          <Key>N</Key>
+        </Button>
+        <Link to="/queue" className="button">
+          <Trans>回到名单</Trans>
+        </Link>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,27 @@
+/** Words of the staff list: values as the insurer's list writes them, and how a cell stands. */
+import { t } from '@lingui/core/macro'
+
+type Words = Record<string, () => string>
+
+const wordOf = (words: Words) => (key: string) => words[key]?.() ?? key
+
+export const employmentWord = wordOf({ 合同制: () => t`合同制`, 代理制: () => t`代理制` })
+
+export const staffStatusWord = wordOf({ 在岗: () => t`在岗`, 休假: () => t`休假`, 培训中: () => t`培训中`, 离职: () => t`离职` })
+
+export const qualificationWord = wordOf({
+  执业证: () => t`执业证`,
+  健康管理师: () => t`健康管理师`,
+  养老规划师: () => t`养老规划师`,
+  基金从业: () => t`基金从业`,
+})
+
+/** Who works a cell, as map and list show it. */
+export const cellStandWord = wordOf({ staffed: () => t`有专员`, stand_in: () => t`空格，有代管`, vacant: () => t`空格，无人` })
+
+/** Why somebody works a cell. */
+export const tenureReasonWord = wordOf({
+  least_way: () => t`路程总和最短`,
+  nearest_with_room: () => t`就近且有余力`,
+  chosen: () => t`人工指定`,
+})

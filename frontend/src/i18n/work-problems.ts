@@ -1,0 +1,64 @@
+/** What the work refuses, in words: what happened, and what to do. By code, as `problems.ts` has it for the rest. */
+import { t } from '@lingui/core/macro'
+import { count, dateTime, day } from './format'
+import { staffStatusWord } from './staff'
+import { callOutcomeWord, requestStateWord } from './work'
+
+type Params = Record<string, unknown>
+type Text = (params: Params) => [what: string, todo: string]
+
+const text = (params: Params, key: string) => String(params[key] ?? '')
+const number = (params: Params, key: string) => count(Number(params[key] ?? 0))
+const date = (params: Params, key: string) => (params[key] ? day(text(params, key).slice(0, 10)) : '–')
+const time = (params: Params, key: string) => (params[key] ? dateTime(text(params, key)) : '–')
+
+export const WORK_TEXTS: Record<string, Text> = {
+  'customer.not_found': () => [t`没有这位客户，或不在您的服务范围内。`, t`请从名单或网格里重新打开。`],
+  'task.not_found': () => [t`这项任务不在您今天的网格里。`, t`请刷新今日工作。`],
+  'policy.not_found': () => [t`这张保单不是这位客户的。`, t`请刷新客户页面后重选。`],
+  'operations.too_large': (params) => [t`一次上传的内容超过 ${number(params, 'limit_kb')} KB。`, t`系统会分批再传，不用重新填写。`],
+
+  'promise.not_due': () => [t`这一期已不是最早的未缴保费，可能刚刚缴了。`, t`请刷新客户页面，按现在的应收重新选择。`],
+  'promise.in_past': (params) => [t`承诺的日期 ${date(params, 'promised_on')} 已经过去。`, t`请选择今天或以后的日期。`],
+  'promise.too_late': (params) => [t`承诺的日期太晚，缴费最迟到 ${date(params, 'last')}。`, t`请与客户约一个更早的日期。`],
+
+  'queue.empty': (params) => [t`现在没有可以呼叫的客户。`, queueLater(params)],
+  'queue.taken': () => [t`这位客户已被其他坐席领取。`, t`名单已刷新，请呼叫下一位。`],
+  'queue.not_found': () => [t`这位客户已不在待呼名单里。`, t`名单已刷新，请呼叫下一位。`],
+  'queue.hand_full': (params) => [t`您手上还有客户没有办完，一次最多 ${number(params, 'most')} 位。`, t`请先保存通话结果，或把客户放回名单。`],
+  'claim.not_found': () => [t`没有这次领取，或不是您领取的。`, t`请从待呼名单重新开始。`],
+  'claim.ended': () => [t`这次领取已经结束，客户可能已回到名单。`, t`已经打过的电话仍然可以保存。`],
+  'call.differs': () => [t`这通电话已保存过，内容与现在填写的不同。`, t`请刷新页面查看已保存的结果。`],
+  'call.saved_already': () => [t`这次领取的通话结果已经保存。`, t`请刷新页面查看，再呼叫下一位。`],
+  'call.promise_missing': () => [t`结果是承诺缴费，但没有填写承诺。`, t`请选择哪一笔和哪一天。`],
+  'call.callback_missing': () => [t`结果是预约回拨，但没有填写时间。`, t`请填写回拨的时间。`],
+  'call.visit_missing': () => [t`结果是希望上门，但没有填写上门请求。`, t`请填写希望的时间和要告诉专员的话。`],
+  'call.not_with_outcome': (params) => [t`「${callOutcomeWord(text(params, 'outcome'))}」不能带承诺或回拨时间。`, t`请重新选择结果后保存。`],
+  'call.callback_out_of_range': (params) => [t`回拨时间应在从现在起的 ${number(params, 'within_days')} 天内。`, t`请重新选择时间。`],
+
+  'request.open_already': () => [t`这位客户已有一个没办完的转上门。`, t`请取消勾选「转上门」后保存，或等它办完。`],
+  'request.wished_in_past': (params) => [t`希望上门的日期 ${date(params, 'wished_on')} 已经过去。`, t`请选择今天或以后的日期。`],
+  'request.not_found': () => [t`没有这个上门请求，或不是给您的。`, t`请刷新今日工作。`],
+  'request.expired': (params) => [t`接单时限 ${time(params, 'accept_by')} 已过，请求已回到坐席。`, t`坐席会再联系客户。`],
+  'request.answered': (params) => [t`这个上门请求已有答复：${requestStateWord(text(params, 'state'))}。`, t`请刷新今日工作。`],
+
+  'staffing.no_plan': () => [t`没有生效的网格方案，无法配备。`, t`请先发布网格方案。`],
+  'tenure.start_in_past': (params) => [t`开始日期 ${date(params, 'start')} 已经过去。`, t`请选择今天或以后的日期。`],
+  'tenure.not_found': () => [t`这个网格从那天起本来就没有专员。`, t`请刷新页面。`],
+  'tenure.end_before_start': (params) => [t`专员从 ${date(params, 'start')} 才开始负责这个网格。`, t`请选择那天或以后的日期。`],
+  'cell.not_in_force': (params) => [t`${date(params, 'day')} 这个网格不在生效的方案里。`, t`请刷新页面，选择现行方案的网格。`],
+  'specialist.not_found': () => [t`本市没有这名专员。`, t`请刷新名单。`],
+  'specialist.not_in_service': (params) => [t`这名专员现在不在岗（${staffStatusWord(text(params, 'status'))}）。`, t`请选择在岗的专员。`],
+  'specialist.has_cell': (params) => [t`这名专员那时负责网格 ${number(params, 'number')} ${text(params, 'name')}，一人一格。`, t`请先让他离开那个网格，或选择没有网格的专员。`],
+  'specialist.has_account': (params) => [t`这名专员已有账号 ${text(params, 'login')}。`, t`请使用那个账号。`],
+  'account.no_supervisor': (params) => [t`账号 ${text(params, 'login')} 不是网点主管。`, t`请先给它主管角色。`],
+  'station.not_found': () => [t`没有这个网点。`, t`请检查网点编号。`],
+  'message.not_found': () => [t`没有这条消息。`, t`请刷新列表。`],
+  'message.gateway': (params) => [t`没有这种发送方式：${text(params, 'gateway')}。`, t`请联系管理员检查设置。`],
+  'rules.invalid': (params) => [t`规则文件 ${text(params, 'rules')} ${text(params, 'version')} 不能使用。`, t`请联系管理员检查规则文件。`],
+}
+
+function queueLater(params: Params): string {
+  if (params['next_at']) return t`最早的在 ${time(params, 'next_at')}，另有 ${number(params, 'claimed')} 位正在通话。`
+  return Number(params['claimed'] ?? 0) > 0 ? t`有 ${number(params, 'claimed')} 位正由其他坐席呼叫。` : t`新的名单每天夜里和每次导入后排出。`
+}
