@@ -6,13 +6,17 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg import sql
 
+import support.field_work
+import support.published
 import support.small_city
+from gridward.kernel.clock import frozen, now
 from gridward.platform.db import connect, database
 from gridward.platform.migrate import migrate
 from gridward.platform.settings import settings
@@ -96,6 +100,22 @@ def bare_url(server: str, bare_template: str) -> Iterator[str]:
 def city_url(server: str, city_template: str) -> Iterator[str]:
     """A database of the test's own, with the small city and its book."""
     with copied(server, city_template) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def worked_template(server: str, city_template: str, worker_id: str) -> str:
+    """The name of a database with the small city whose cells have been in force and staffed for days, to copy."""
+    name = _copy(server, city_template, f"gridward_worked_{worker_id}")
+    with frozen(now() - timedelta(days=support.field_work.STAFFED_DAYS)):
+        support.published.publish(address(server, name))
+    return name
+
+
+@pytest.fixture
+def worked_url(server: str, worked_template: str) -> Iterator[str]:
+    """A database of the test's own, with the small city at work."""
+    with copied(server, worked_template) as url:
         yield url
 
 

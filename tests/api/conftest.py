@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 
 import psycopg
 import pytest
@@ -13,6 +13,8 @@ from gridward.identity.contract import Role
 from gridward.identity.public import NewAccount, add_account
 from gridward.platform.db import in_transaction
 from gridward.worker import run_task
+from support.field_work import Tablet, rows, signed_in, tablet
+from support.published import cell_ids, lead_of_cell
 
 PASSWORD = "correct horse battery"
 SignIn = Callable[..., TestClient]
@@ -21,6 +23,19 @@ SignIn = Callable[..., TestClient]
 @pytest.fixture
 def sign_in(city_url: str) -> Iterator[SignIn]:
     """Makes an account with a role and signs it in: `sign_in("ops")`, `sign_in("seat", city_ids={2})`."""
+    with _signing_in(city_url) as client_of:
+        yield client_of
+
+
+@pytest.fixture
+def sign_in_at_work(worked_url: str) -> Iterator[SignIn]:
+    """The same for the city at work."""
+    with _signing_in(worked_url) as client_of:
+        yield client_of
+
+
+@contextmanager
+def _signing_in(url: str) -> Iterator[SignIn]:
     with ExitStack() as open_clients:
 
         def client_of(
@@ -30,8 +45,8 @@ def sign_in(city_url: str) -> Iterator[SignIn]:
             account = NewAccount(
                 login, "测试员", frozenset({Role(role)}), PASSWORD, city_ids is None, city_ids or frozenset()
             )
-            asyncio.run(in_transaction(city_url, lambda session: add_account(session, account)))
-            client = open_clients.enter_context(TestClient(create_app(city_url)))
+            asyncio.run(in_transaction(url, lambda session: add_account(session, account)))
+            client = open_clients.enter_context(TestClient(create_app(url)))
             answer = client.post("/api/v1/session", json={"login": login, "password": PASSWORD})
             assert answer.status_code == 201, answer.text
             return client
@@ -56,3 +71,33 @@ def run_jobs(url: str) -> list[str]:
         (number,) = arguments.values()
         run_task(task, url, number)
     return [task for task, _ in jobs]
+
+
+@pytest.fixture
+def cells(worked_url: str) -> list[int]:
+    """The cells in force that have a specialist of their own, by number."""
+    staffed = {
+        cell for (cell,) in rows(worked_url, "SELECT cell_id FROM staffing.tenure WHERE role = 'responsible'")
+    }
+    return [cell for cell in cell_ids(worked_url) if cell in staffed]
+
+
+@pytest.fixture
+def mine(worked_url: str, cells: list[int]) -> Iterator[Tablet]:
+    """Whoever works the first cell."""
+    with tablet(worked_url, cells[0]) as found:
+        yield found
+
+
+@pytest.fixture
+def lead(worked_url: str, cells: list[int]) -> Iterator[TestClient]:
+    """The supervisor who leads the first cell's station."""
+    with signed_in(worked_url, lead_of_cell(worked_url, cells[0])) as client:
+        yield client
+
+
+@pytest.fixture
+def nobody(worked_url: str) -> Iterator[TestClient]:
+    """Somebody who did not sign in, at the city at work."""
+    with TestClient(create_app(worked_url)) as client:
+        yield client

@@ -66,6 +66,7 @@ class Customer(Delivered, Base):
         UniqueConstraint("city_id", "customer_no"),
         Index("ix_customer_mobile_key", "mobile_key"),
         Index("ix_customer_id_number_key", "id_number_key"),
+        Index("ix_customer_address_key", "address_key"),
         Index("ix_customer_name_tokens", "name_tokens", postgresql_using="gin"),
         {"schema": "book"},
     )

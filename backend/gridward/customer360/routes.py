@@ -1,5 +1,30 @@
 """A customer's story over HTTP."""
 
-from fastapi import APIRouter
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path
+
+from gridward.customer360.revealing import reveal
+from gridward.customer360.schemas import RevealOut, StoryOut
+from gridward.customer360.story import story
+from gridward.identity.contract import Action, Actor
+from gridward.identity.public import Read, Write, act_as, allowed
 
 router = APIRouter(tags=["customer360"])
+
+Reader = Annotated[Actor, Depends(allowed(Action.SEE_CUSTOMER))]
+Revealer = Annotated[Actor, Depends(allowed(Action.REVEAL))]
+CustomerId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+
+
+@router.get("/customers/{customer_id}", response_model=StoryOut)
+async def customer_story(customer_id: CustomerId, actor: Reader, session: Read) -> dict[str, Any]:
+    """Everything about a customer on one page, masked. Any of the person's customer numbers may be asked for."""
+    return await story(session, actor.scope, customer_id)
+
+
+@router.post("/customers/{customer_id}/reveal", response_model=RevealOut)
+async def reveal_customer(customer_id: CustomerId, actor: Revealer, session: Write) -> dict[str, str]:
+    """Name, telephone numbers and address in the clear. That they were read is recorded."""
+    await act_as(session, actor)
+    return await reveal(session, actor.scope, customer_id)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel
 
 from gridward.engagement.public import ReasonOut, RequestOut
 
@@ -89,35 +89,13 @@ class CellCustomer(BaseModel):
     last_contact_at: datetime | None
 
 
-class CellOut(BaseModel):
+class MyCellOut(BaseModel):
     """A cell with all its customers; a few thousand rows."""
 
     cell: WorkedCell
     geometry: dict[str, Any]
     """GeoJSON, WGS-84."""
     customers: list[CellCustomer]
-
-
-class OperationIn(BaseModel):
-    """A command from a tablet. What is inside `payload` depends on the kind and is checked when it is applied."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    op_id: UUID
-    kind: str = Field(max_length=60)
-    protocol: int = Field(default=1, ge=1, le=100)
-    seq: int | None = Field(default=None, ge=0, le=2**53)
-    device_id: UUID | None = None
-    occurred_at: datetime
-    payload: dict[str, Any]
-
-
-class BatchIn(BaseModel):
-    """At most fifty operations, applied in order, each by itself."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    operations: list[OperationIn] = Field(min_length=1, max_length=50)
 
 
 class ReceiptOut(BaseModel):

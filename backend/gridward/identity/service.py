@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -229,6 +230,12 @@ def _hash(token: str) -> bytes:
 
 def _name_context(account_id: UUID) -> str:
     return f"identity.account.name/{account_id}"
+
+
+async def display_names(session: AsyncSession, account_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of the owners of some accounts."""
+    rows = await session.execute(select(Account.id, Account.name_sealed).where(Account.id.in_(account_ids)))
+    return {row.id: cipher().open(row.name_sealed, _name_context(row.id)) for row in rows}
 
 
 async def display_name(session: AsyncSession, account_id: UUID) -> str:

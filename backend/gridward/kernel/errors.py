@@ -58,6 +58,12 @@ class Unauthenticated(GridwardError):
     status = 401
 
 
+class TooLarge(GridwardError):
+    """More than is taken at once."""
+
+    status = 413
+
+
 class TooMany(GridwardError):
     """Too many tries; `params["retry_after_s"]` says for how long to wait."""
 

@@ -1,0 +1,5 @@
+"""What the one-page story offers."""
+
+from gridward.customer360.story import story
+
+__all__ = ["story"]

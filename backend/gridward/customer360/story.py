@@ -1,0 +1,91 @@
+"""The one-page story: everything about a customer that a workplace shows, in five statements."""
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gridward.customer360.finding import Person, find_person
+from gridward.customer360.parts import past_contacts, policies_with_dues, work
+from gridward.engagement.contract import Stage
+from gridward.engagement.public import RequestFilter, Standing, UnpaidDue, missing, next_stage, request_rows
+from gridward.identity.contract import DataScope
+from gridward.kernel.clock import today
+
+_REQUESTS = 20
+_OPEN_REQUESTS = {"pending", "accepted"}
+
+
+async def story(session: AsyncSession, scope: DataScope, customer_id: int) -> dict[str, Any]:
+    """The story of the person behind a customer number, masked, as `StoryOut`. Raises `customer.not_found`."""
+    person = await find_person(session, scope, customer_id)
+    policies, dues = await policies_with_dues(session, person, today())
+    wanted = RequestFilter(customer_id=person.person_id)
+    requests = await request_rows(session, scope, wanted, limit=_REQUESTS)
+    found = await work(session, scope, person, today())
+    promises, care = found["promises"], found["care"]
+    return {
+        **_who(person),
+        "cell": _cell(person, found),
+        "care": care and _care(person, care, dues, requests, promises),
+        "dues": dues,
+        "policies": policies,
+        "contacts": await past_contacts(session, person),
+        "tasks": found["tasks"],
+        "promises": promises,
+        "requests": requests,
+        "household": found["household"],
+    }
+
+
+def _who(person: Person) -> dict[str, Any]:
+    placed = next((row for row in person.numbers if row["lon"] is not None), person.numbers[0])
+    return {
+        "customer_id": person.person_id,
+        "city": person.first("city"),
+        "numbers": [row["customer_no"] for row in person.numbers],
+        "name_masked": person.first("name_masked") or "",
+        "sex": person.first("sex"),
+        "born_year": person.first("born_year"),
+        "mobile_masked": person.first("mobile_masked") or "",
+        "address_masked": person.first("address_masked") or "",
+        "community": placed["community"],
+        "lon": placed["lon"],
+        "lat": placed["lat"],
+        "tier": person.first("tier"),
+        "kind": person.first("kind"),
+        "do_not_call": person.any("do_not_call"),
+        "on_wechat": person.any("on_wechat"),
+    }
+
+
+def _cell(person: Person, found: dict[str, Any]) -> dict[str, Any] | None:
+    if person.first("cell_id") is None:
+        return None
+    return {
+        "cell_id": person.first("cell_id"),
+        "number": person.first("cell_number"),
+        "name": person.first("cell_name"),
+        "specialist": found["specialist"],
+        "stand_in": found["stand_in"],
+    }
+
+
+def _care(
+    person: Person,
+    care: dict[str, Any],
+    dues: list[dict[str, Any]],
+    requests: list[dict[str, Any]],
+    promises: list[dict[str, Any]],
+) -> dict[str, Any]:
+    standing = Standing(
+        stage=Stage(care["stage"]),
+        first_contact=care["first_contact_at"] is not None,
+        dues=[
+            UnpaidDue(due["policy_no"], due["due_on"], due["unpaid_amount"], due["failure"]) for due in dues
+        ],
+        open_requests=sum(request["state"] in _OPEN_REQUESTS for request in requests),
+        open_promises=sum(promise["state"] == "open" for promise in promises),
+        do_not_call=person.any("do_not_call"),
+        refused=care["state"] == "refused",
+    )
+    return care | {"next_stage": next_stage(standing), "missing": missing(standing, today())}

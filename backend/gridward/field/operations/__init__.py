@@ -1,0 +1,1 @@
+"""Operations of tablets: received, judged, applied, answered with a receipt."""
