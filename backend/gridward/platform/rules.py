@@ -1,0 +1,41 @@
+"""Rules that ops may change: versioned files `grid_data/rules/NAME/vN.toml`, checked when they are read."""
+
+import tomllib
+from functools import cache
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from gridward.kernel.errors import Invalid
+from gridward.platform.paths import resource
+
+
+class RulePart(BaseModel):
+    """The base of a rule file and of each of its tables: a key that nobody knows is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Rules = TypeVar("Rules", bound=RulePart)
+
+
+def load_rules(model: type[Rules], name: str, version: str = "v1") -> Rules:
+    """The rules `name` (the folder) in one of their versions, read once a process. Raises `rules.invalid`."""
+    rules = _read(model, name, version)
+    assert isinstance(rules, model)
+    return rules
+
+
+@cache
+def _read(model: type[RulePart], name: str, version: str) -> RulePart:
+    path = resource("grid_data") / "rules" / name / f"{version}.toml"
+    try:
+        return model.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
+        raise Invalid(
+            "rules.invalid",
+            f"The rules {name}/{version} cannot be used: {error}",
+            f"Correct the file {path}.",
+            rules=name,
+            version=version,
+        ) from error
