@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.city.contract import city_not_found
 from gridward.city.drawing import basemap_path
+from gridward.geo.projection import Projection
 from gridward.identity.contract import DataScope
 
 
@@ -38,6 +39,14 @@ async def city_id(session: AsyncSession, scope: DataScope, code: str) -> int:
     if found is None or not scope.allows_city(found):
         raise city_not_found(code)
     return int(found)
+
+
+async def projection_of(session: AsyncSession, city_id: int) -> Projection:
+    """The city's frame in metres."""
+    epsg = await session.scalar(text("SELECT epsg FROM city.city WHERE id = :city"), {"city": city_id})
+    if epsg is None:
+        raise city_not_found(str(city_id))
+    return Projection(int(epsg))
 
 
 async def city_codes(session: AsyncSession) -> dict[int, str]:

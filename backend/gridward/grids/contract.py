@@ -66,6 +66,36 @@ class PublishedPlan:
     cells: int
     customers: int
     """Persons of the pool who have a cell now."""
+    staffed: int
+    """Cells with a responsible specialist."""
+    vacant: int
+    stand_ins: int
+    """Vacant cells in which somebody stands in."""
+    stations: int
+    """Stations that were opened for it."""
+    notices: int
+    """Customers to whom the change of their specialist is told."""
+
+
+@dataclass(frozen=True)
+class CellRef:
+    """A cell as other rooms name it."""
+
+    cell_id: int
+    city_id: int
+    number: int
+    name: str
+
+
+@dataclass(frozen=True)
+class CellCentre:
+    """A cell of a plan by the middle of its customers, in degrees (WGS-84)."""
+
+    cell_id: int
+    number: int
+    lon: float
+    lat: float
+    customers: int
 
 
 def plan_not_found(plan_id: object) -> NotFound:

@@ -1,7 +1,18 @@
 """What the grids room offers."""
 
 from gridward.grids.building import abandon_plan, build_plan
+from gridward.grids.centres import cell_centres
 from gridward.grids.export import FORMATS, export_bytes, export_plan
+from gridward.grids.membership import cell_of_customer
 from gridward.grids.store import add_plan
 
-__all__ = ["FORMATS", "abandon_plan", "add_plan", "build_plan", "export_bytes", "export_plan"]
+__all__ = [
+    "FORMATS",
+    "abandon_plan",
+    "add_plan",
+    "build_plan",
+    "cell_centres",
+    "cell_of_customer",
+    "export_bytes",
+    "export_plan",
+]
