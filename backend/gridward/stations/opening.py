@@ -1,0 +1,80 @@
+"""Opening stations for a plan, and hanging its cells on them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gridward.geo.projection import Projection
+from gridward.grids.contract import CellCentre
+from gridward.stations.choosing import choose_stations, hang_cells, ways
+
+_CANDIDATES = text(
+    """SELECT b.station_no, b.name, b.lon, b.lat, b.capacity, s.id AS station_id,
+           s.id IS NOT NULL AND (s.closed_on IS NULL OR s.closed_on > :day) AS open
+       FROM book.station b LEFT JOIN stations.station s USING (city_id, station_no)
+       WHERE b.city_id = :city ORDER BY b.station_no"""
+)
+
+_OPEN = text(
+    """INSERT INTO stations.station (city_id, station_no, name, lon, lat, capacity, opened_on)
+       SELECT city_id, station_no, name, lon, lat, capacity, :day FROM book.station
+       WHERE city_id = :city AND station_no = ANY(:numbers)
+       ON CONFLICT (city_id, station_no) DO UPDATE SET opened_on = excluded.opened_on, closed_on = NULL,
+           name = excluded.name, lon = excluded.lon, lat = excluded.lat, capacity = excluded.capacity
+       RETURNING id, station_no"""
+)
+
+_HANG = text(
+    """INSERT INTO stations.cell_station (cell_id, city_id, station_id, distance_m)
+       SELECT cell_id, :city, station_id, distance_m
+       FROM unnest(CAST(:cells AS integer[]), CAST(:stations AS integer[]), CAST(:ways AS float8[]))
+           AS t (cell_id, station_id, distance_m)
+       ON CONFLICT (cell_id) DO UPDATE SET station_id = excluded.station_id, distance_m = excluded.distance_m"""
+)
+
+
+async def open_stations(
+    session: AsyncSession,
+    city_id: int,
+    cells: Sequence[CellCentre],
+    projection: Projection,
+    day: date,
+    cells_per_station: int,
+) -> int:
+    """Open so many stations that the cells need, and hang each cell on one of them; returns how many were opened.
+
+    Stations that are open already stay. A city whose book has no candidates has none, and its cells hang on nothing.
+    """
+    candidates = (await session.execute(_CANDIDATES, {"city": city_id, "day": day})).all()
+    if not candidates or not cells:
+        return 0
+    way = ways(
+        projection.project(np.array([(cell.lon, cell.lat) for cell in cells])),
+        projection.project(np.array([(one.lon, one.lat) for one in candidates])),
+    )
+    # Of an unknown room it is taken that all find place.
+    room = np.array([len(cells) if one.capacity is None else max(one.capacity, 0) for one in candidates])
+    opened = np.array([one.open for one in candidates])
+    customers = np.array([cell.customers for cell in cells])
+    chosen = choose_stations(way, customers, room, opened, -(-len(cells) // cells_per_station))
+    ids = [one.station_id for one in candidates]
+    numbers = [one.station_no for one, new in zip(candidates, chosen & ~opened, strict=True) if new]
+    if numbers:
+        made = await session.execute(_OPEN, {"city": city_id, "day": day, "numbers": numbers})
+        found = {row.station_no: row.id for row in made}
+        ids = [found.get(one.station_no, one.station_id) for one in candidates]
+    stations = np.flatnonzero(chosen)
+    hung = stations[hang_cells(way[:, stations], room[stations])]
+    await session.execute(
+        _HANG,
+        {
+            "city": city_id,
+            "cells": [cell.cell_id for cell in cells],
+            "stations": [ids[station] for station in hung],
+            "ways": way[np.arange(len(cells)), hung].tolist(),
+        },
+    )
+    return len(numbers)

@@ -1,0 +1,73 @@
+"""Which stations are opened, and which cell hangs on which."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gridward.stations.choosing import choose_stations, hang_cells, ways
+
+CELLS = np.array([[0.0, 0.0], [1.0, 0.0], [10.0, 0.0], [11.0, 0.0]])
+CANDIDATES = np.array([[0.0, 1.0], [5.0, 0.0], [10.0, 1.0]])
+CUSTOMERS = np.array([100, 100, 100, 100])
+ROOMY = np.array([8, 8, 8])
+NONE_OPEN = np.zeros(3, bool)
+
+
+def _chosen(
+    customers: object = CUSTOMERS, room: object = ROOMY, opened: object = NONE_OPEN, wanted: int = 1
+) -> list[int]:
+    chosen = choose_stations(
+        ways(CELLS, CANDIDATES), np.array(customers), np.array(room), np.array(opened), wanted
+    )
+    return np.flatnonzero(chosen).tolist()
+
+
+def test_one_station_stands_in_the_middle_and_two_where_the_customers_are() -> None:
+    assert _chosen() == [1]
+    assert _chosen(wanted=2) == [1, 2]
+
+
+def test_customers_draw_the_station() -> None:
+    assert _chosen(customers=[900, 900, 1, 1]) == [0]
+
+
+def test_an_open_station_stays() -> None:
+    assert _chosen(opened=[True, False, False]) == [0]
+    assert _chosen(opened=[True, False, False], wanted=2) == [0, 2]
+    assert _chosen(opened=[True, True, True]) == [0, 1, 2]
+
+
+def test_more_are_opened_until_all_specialists_find_room() -> None:
+    assert len(_chosen(room=[2, 1, 1])) == 3
+    assert len(_chosen(room=[0, 0, 0])) == 3
+
+
+def test_no_more_are_opened_than_there_are() -> None:
+    assert _chosen(wanted=9) == [0, 1, 2]
+
+
+def test_a_cell_hangs_on_the_nearest_station() -> None:
+    assert hang_cells(ways(CELLS, CANDIDATES[[0, 2]]), np.array([8, 8])).tolist() == [0, 0, 1, 1]
+
+
+def test_a_full_station_sends_on_whoever_loses_the_least() -> None:
+    assert hang_cells(ways(CELLS, CANDIDATES[[0, 2]]), np.array([1, 8])).tolist() == [0, 1, 1, 1]
+
+
+def test_where_there_is_too_little_room_every_cell_still_hangs_somewhere() -> None:
+    hung = hang_cells(ways(CELLS, CANDIDATES[[0, 2]]), np.array([0, 1]))
+    assert (hung >= 0).all()
+
+
+def test_without_stations_a_cell_hangs_on_none() -> None:
+    assert hang_cells(np.empty((2, 0)), np.empty(0, np.int64)).tolist() == [-1, -1]
+
+
+@given(st.integers(1, 12), st.integers(1, 6), st.randoms(use_true_random=False))
+def test_no_room_is_exceeded_while_there_is_enough(cells: int, stations: int, random: object) -> None:
+    rng = np.random.default_rng(random.randrange(2**32))  # type: ignore[attr-defined]
+    room = rng.integers(0, 5, stations)
+    hung = hang_cells(rng.random((cells, stations)), room)
+    assert (hung >= 0).all()
+    if room.sum() >= cells:
+        assert (np.bincount(hung, minlength=stations) <= room).all()
