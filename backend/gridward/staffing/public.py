@@ -1,5 +1,41 @@
 """What staffing offers."""
 
+from gridward.staffing.accepting import accept_handover
+from gridward.staffing.accounts import add_specialist_account, link_lead, link_specialist, put_lead
+from gridward.staffing.appointing import appoint, departed, leave
+from gridward.staffing.filling import fill_cells, give_stand_ins
+from gridward.staffing.handover import open_handovers
+from gridward.staffing.queries import get_staffing, staffed_cell
+from gridward.staffing.rules import staffing_rules
+from gridward.staffing.schemas import StaffedCell, StaffedOut, StaffingOut, TenureIn
 from gridward.staffing.scope import cells_of_account
+from gridward.staffing.tenures import PlanDays, end_tenures, plans_from
+from gridward.staffing.workers import specialist_of, worker_of_cell, works_cell
 
-__all__ = ["cells_of_account"]
+__all__ = [
+    "PlanDays",
+    "StaffedCell",
+    "StaffedOut",
+    "StaffingOut",
+    "TenureIn",
+    "accept_handover",
+    "add_specialist_account",
+    "appoint",
+    "cells_of_account",
+    "departed",
+    "end_tenures",
+    "fill_cells",
+    "get_staffing",
+    "give_stand_ins",
+    "leave",
+    "link_lead",
+    "link_specialist",
+    "open_handovers",
+    "plans_from",
+    "put_lead",
+    "specialist_of",
+    "staffed_cell",
+    "staffing_rules",
+    "worker_of_cell",
+    "works_cell",
+]

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class PlanRef(BaseModel):
-    """The plan in force."""
+    """The plan in force; where there is none yet, the one to come."""
 
     plan_id: UUID
     version: int
@@ -104,7 +104,7 @@ class TenureIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    specialist_id: int
+    specialist_id: int = Field(ge=1, le=2**63 - 1)
     start: date
 
 

@@ -128,7 +128,7 @@ def _station_columns(chunk: Chunked) -> dict[str, list[str]]:
 
 
 def _specialist_columns(chunk: Chunked, sealer: Sealer) -> dict[str, list[str]]:
-    numbers = chunk.get("staff_no")
+    numbers = [number.strip() for number in chunk.get("staff_no")]
     lonlat, _ = _positions(chunk, refuse=False)
     names = [name.strip() for name in chunk.get("name")]
     homes = [f"{lon:.7f},{lat:.7f}" if np.isfinite(lon) else "" for lon, lat in lonlat]

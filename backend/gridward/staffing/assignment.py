@@ -1,0 +1,39 @@
+"""Who works which cell, by the ways from home. Pure: arrays in, arrays out.
+
+`way` is (cells, specialists) in metres, NaN in the column of a specialist whose home is not known.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+
+def assign(way: NDArray[np.float64]) -> NDArray[np.int64]:
+    """One specialist for each cell and one cell for each specialist, by the least total way.
+
+    Returns for each cell the index of its specialist, -1 for a cell that stays vacant. As many cells as possible get
+    somebody; who has no known home gets one only where nobody else is left.
+    """
+    cell, specialist = linear_sum_assignment(_cost(way))
+    assigned = np.full(len(way), -1)
+    assigned[cell] = specialist
+    return assigned
+
+
+def stand_ins(way: NDArray[np.float64], room: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A stand-in for each vacant cell: the nearest specialists with room, by the least total way.
+
+    `room` (specialists,) is the number of cells in which each may still stand in. Returns for each cell the index of its
+    stand-in, -1 where nobody has room.
+    """
+    specialist_of_place = np.repeat(np.arange(len(room)), np.minimum(room, len(way)))
+    placed = assign(way[:, specialist_of_place])
+    found = placed >= 0
+    placed[found] = specialist_of_place[placed[found]]
+    return placed
+
+
+def _cost(way: NDArray[np.float64]) -> NDArray[np.float64]:
+    # Longer than any known way, so that nobody with a known home is passed over for somebody without.
+    beyond = np.nanmax(way, initial=0.0) + 1.0
+    return np.where(np.isnan(way), beyond, way)

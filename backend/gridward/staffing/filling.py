@@ -1,0 +1,101 @@
+"""Filling the cells of a plan: a responsible specialist for each vacant cell, a stand-in where there is none."""
+
+from datetime import date, timedelta
+
+import numpy as np
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gridward.city.public import projection_of
+from gridward.grids.contract import CellCentre
+from gridward.grids.public import cell_centres
+from gridward.staffing.assignment import assign, stand_ins
+from gridward.staffing.contract import Staffed, TenureRole
+from gridward.staffing.roster import load_roster
+from gridward.staffing.rules import staffing_rules
+from gridward.staffing.tenures import Gap, NewTenure, PlanDays, begin, busy, end_tenures, gaps
+
+
+async def fill_cells(session: AsyncSession, plan: PlanDays, by: str) -> Staffed:
+    """Give each vacant cell of the plan a free specialist by the least total way, and a stand-in where none is left.
+
+    Who works a cell keeps it.
+    """
+    cells = {cell.cell_id: cell for cell in await cell_centres(session, plan.plan_id)}
+    # A cell for which somebody is announced only needs a stand-in until he comes.
+    vacant = [gap for gap in await gaps(session, plan) if gap.end == plan.end]
+    begun = await _responsible(session, plan, [cells[gap.cell_id] for gap in vacant])
+    for tenure in begun:
+        await end_tenures(session, plan.city_id, plan.start, cell_id=tenure.cell_id, role=TenureRole.STAND_IN)
+    await begin(session, plan.city_id, begun, by)
+    stood_in = await give_stand_ins(session, plan, by)
+    still = await gaps(session, plan)
+    return Staffed(
+        assigned=len(begun),
+        kept=len(cells) - len(still) - len(begun),
+        vacant=len(still),
+        stand_ins=sum(gap.stands_in for gap in still),
+        total_way_m=sum(tenure.way_m or 0.0 for tenure in begun),
+        cells=frozenset(tenure.cell_id for tenure in begun) | stood_in,
+    )
+
+
+async def give_stand_ins(session: AsyncSession, plan: PlanDays, by: str) -> frozenset[int]:
+    """Give a stand-in to each cell of the plan that has nobody: the nearest specialists with room, to a day that is set.
+
+    Returns the cells that got one.
+    """
+    empty = {gap.cell_id: gap for gap in await gaps(session, plan) if not gap.stands_in}
+    if not empty:
+        return frozenset()
+    rules = staffing_rules()
+    roster = await load_roster(session, plan.city_id, rules.staff_list.in_service)
+    cells = [cell for cell in await cell_centres(session, plan.plan_id) if cell.cell_id in empty]
+    until = plan.start + timedelta(days=rules.stand_in.days)
+    taken = await busy(session, plan.city_id, TenureRole.STAND_IN, plan.start, until)
+    room = np.array(
+        [max(0, rules.stand_in.cells_each - taken.get(one, 0)) for one in roster.ids.tolist()], np.int64
+    )
+    way = roster.ways(cells, await projection_of(session, plan.city_id))
+    found = [
+        NewTenure(
+            cell.cell_id,
+            int(roster.ids[specialist]),
+            TenureRole.STAND_IN,
+            plan.start,
+            _earlier(until, empty[cell.cell_id]),
+            _known(way[row, specialist]),
+            "nearest_with_room",
+        )
+        for row, (cell, specialist) in enumerate(zip(cells, stand_ins(way, room), strict=True))
+        if specialist >= 0
+    ]
+    await begin(session, plan.city_id, found, by)
+    return frozenset(tenure.cell_id for tenure in found)
+
+
+async def _responsible(session: AsyncSession, plan: PlanDays, cells: list[CellCentre]) -> list[NewTenure]:
+    roster = await load_roster(session, plan.city_id, staffing_rules().staff_list.in_service)
+    taken = await busy(session, plan.city_id, TenureRole.RESPONSIBLE, plan.start, plan.end)
+    free = roster.only(np.array([one not in taken for one in roster.ids.tolist()], np.bool_))
+    way = free.ways(cells, await projection_of(session, plan.city_id))
+    return [
+        NewTenure(
+            cell.cell_id,
+            int(free.ids[specialist]),
+            TenureRole.RESPONSIBLE,
+            plan.start,
+            plan.end,
+            _known(way[row, specialist]),
+            "least_way",
+        )
+        for row, (cell, specialist) in enumerate(zip(cells, assign(way), strict=True))
+        if specialist >= 0
+    ]
+
+
+def _known(way: float) -> float | None:
+    return None if np.isnan(way) else float(way)
+
+
+def _earlier(until: date, gap: Gap) -> date:
+    return until if gap.free_until is None else min(until, gap.free_until)

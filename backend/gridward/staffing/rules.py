@@ -1,0 +1,45 @@
+"""The rules of staffing that ops may change: `grid_data/rules/staffing`."""
+
+from pydantic import Field
+
+from gridward.platform.rules import RulePart, load_rules
+
+
+class Stations(RulePart):
+    """How many stations there are."""
+
+    cells_per_station: int = Field(ge=1)
+
+
+class StandIn(RulePart):
+    """Standing in for nobody in a vacant cell."""
+
+    days: int = Field(ge=1)
+    cells_each: int = Field(ge=0)
+
+
+class HandOver(RulePart):
+    """Handing over a cell's customers."""
+
+    days: int = Field(ge=0)
+
+
+class StaffList(RulePart):
+    """How the insurer's staff list is read."""
+
+    in_service: tuple[str, ...]
+
+
+class StaffingRules(RulePart):
+    """A version of the rules."""
+
+    version: str
+    stations: Stations
+    stand_in: StandIn
+    hand_over: HandOver
+    staff_list: StaffList
+
+
+def staffing_rules() -> StaffingRules:
+    """The rules in use. Raises `rules.invalid`."""
+    return load_rules(StaffingRules, "staffing")

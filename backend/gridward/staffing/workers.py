@@ -1,0 +1,42 @@
+"""Who works which cell on a day, and with which account."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gridward.staffing.contract import TenureRole, Worker
+
+_WORKER = text(
+    """SELECT t.specialist_id, s.name_masked, t.role
+       FROM staffing.tenure t JOIN book.specialist s ON s.id = t.specialist_id
+       WHERE t.cell_id = :cell AND t.during @> CAST(:day AS date)
+       ORDER BY t.role = 'responsible' DESC LIMIT 1"""
+)
+
+
+async def specialist_of(session: AsyncSession, account_id: UUID) -> int | None:
+    """The specialist who signs in with an account; None for any other account."""
+    return await session.scalar(  # type: ignore[no-any-return]
+        text("SELECT specialist_id FROM staffing.specialist_account WHERE account_id = :account"),
+        {"account": account_id},
+    )
+
+
+async def works_cell(session: AsyncSession, specialist_id: int, cell_id: int, day: date) -> bool:
+    """Whether a specialist is responsible for a cell on a day, or stands in there."""
+    found = await session.scalar(
+        text(
+            """SELECT EXISTS (SELECT FROM staffing.tenure WHERE cell_id = :cell AND specialist_id = :specialist
+                AND during @> CAST(:day AS date))"""
+        ),
+        {"cell": cell_id, "specialist": specialist_id, "day": day},
+    )
+    return bool(found)
+
+
+async def worker_of_cell(session: AsyncSession, cell_id: int, day: date) -> Worker | None:
+    """Who works a cell on a day: the responsible specialist, else the stand-in; None where there is neither."""
+    row = (await session.execute(_WORKER, {"cell": cell_id, "day": day})).one_or_none()
+    return None if row is None else Worker(row.specialist_id, row.name_masked, TenureRole(row.role))
