@@ -137,6 +137,8 @@ class NewTask:
     cell_id: int | None = None
     policy_id: int | None = None
     instalment: int | None = None
+    starts_on: date | None = None
+    """The day from which it is to be worked on; None: at once."""
     why: tuple[dict[str, Any], ...] = ()
     """Reasons as `{"code", "params"}`, the most important first."""
     id: UUID = field(default_factory=new_id)

@@ -15,7 +15,7 @@ from gridward.engagement.request_lists import RequestFilter, request_rows
 from gridward.engagement.schemas import ReasonOut, RequestList, RequestOut
 from gridward.engagement.tasks import add_task, add_tasks, close_task
 from gridward.engagement.visit_requests import raise_request
-from gridward.engagement.waves import first_contact_rules, plan_waves
+from gridward.engagement.waves import first_contact_rules
 
 __all__ = [
     "Deliveries",
@@ -43,7 +43,6 @@ __all__ = [
     "note_contact",
     "one_letter",
     "open_care",
-    "plan_waves",
     "queue_notices",
     "raise_request",
     "release_requests",

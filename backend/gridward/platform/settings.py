@@ -3,6 +3,7 @@
 import os
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -38,6 +39,8 @@ class Settings(BaseSettings):
     """Set where the application is reached over HTTPS."""
     max_upload_mb: int = 2048
     """The largest delivery that may be uploaded in the browser."""
+    messages: Literal["file", "console"] = "file"
+    """Where messages to customers leave: into files of `outbox` in the stored files, or masked into the log."""
 
     @property
     def keys(self) -> Path:

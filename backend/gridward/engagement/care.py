@@ -1,0 +1,122 @@
+"""Care of persons whom nobody served: opened when they get a cell, moved on by contacts."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gridward.engagement.contract import NewContact
+from gridward.engagement.waves import first_contact_rules, wave_days
+from gridward.kernel.clock import POLICY_ZONE
+from gridward.platform.crypto import cipher
+
+_NOTIFY_WITHIN_DAYS = 30
+"""Sales Conduct Measures 2023 no. 2, art. 36."""
+_RENEWAL_AHEAD_DAYS = 30
+"""A due is renewal work from so many days before it on."""
+
+_MOST = text(
+    """SELECT coalesce(max(n), 0)
+       FROM (SELECT count(*) AS n FROM grids.membership WHERE plan_id = :plan GROUP BY cell_id) t"""
+)
+
+# Who waits for a wave is planned anew; a wave whose day has come is work already, and stays. Whoever was out of care is a
+# new case; of an open one the cell changes on the day on which it does, not here.
+_OPEN = text(
+    """WITH person AS (
+           SELECT DISTINCT ON (s.person_id) s.person_id, s.kind, m.cell_id
+           FROM grids.membership m JOIN census.customer_standing s USING (customer_id)
+           WHERE m.plan_id = :plan ORDER BY s.person_id, s.customer_id <> s.person_id
+       ), risk AS (
+           SELECT * FROM unnest(CAST(:customers AS bigint[]), CAST(:risks AS float8[])) AS r (person_id, risk)
+       ), ordered AS (
+           SELECT person_id, p.cell_id, c.customer_id IS NULL OR c.state = 'closed' AS new,
+               row_number() OVER (PARTITION BY p.cell_id ORDER BY risk DESC NULLS LAST, person_id) - 1 AS place
+           FROM person p LEFT JOIN engagement.care c ON c.customer_id = p.person_id LEFT JOIN risk USING (person_id)
+           WHERE CASE WHEN c.customer_id IS NULL OR c.state = 'closed' THEN p.kind = 'orphan'
+               ELSE c.state = 'allotted' AND (c.wave_on IS NULL OR c.wave_on > :day) END
+       ), wave AS (
+           SELECT person_id, cell_id, new, (CAST(:days AS date[]))[1 + place / CAST(:per_day AS integer)] AS wave_on
+           FROM ordered
+       ), planned AS (
+           UPDATE engagement.care c SET wave_on = w.wave_on
+           FROM wave w WHERE c.customer_id = w.person_id AND NOT w.new AND c.wave_on IS DISTINCT FROM w.wave_on
+       ), opened AS (
+           INSERT INTO engagement.care (customer_id, city_id, cell_id, state, opened_on, notify_by, wave_on)
+           SELECT person_id, :city, cell_id, 'allotted', :day, :notify_by, wave_on FROM wave WHERE new
+           ON CONFLICT (customer_id) DO UPDATE SET state = 'allotted', stage = 'connect', cell_id = excluded.cell_id,
+               opened_on = excluded.opened_on, notify_by = excluded.notify_by, notified_at = NULL,
+               wave_on = excluded.wave_on, first_contact_at = NULL
+           RETURNING 1
+       )
+       SELECT count(*) FROM opened"""
+)
+
+_CONTACT = text(
+    """INSERT INTO engagement.contact (id, city_id, customer_id, at, purpose, channel, department, result, note_sealed,
+           account_id, specialist_id, cell_id, task_id)
+       VALUES (:id, :city_id, :customer_id, :at, :purpose, :channel, :department, :result, :note_sealed,
+           :account_id, :specialist_id, :cell_id, :task_id)
+       ON CONFLICT (id) DO NOTHING RETURNING id"""
+)
+
+_FIRST_CONTACT = text(
+    """UPDATE engagement.care c SET
+           state = CASE WHEN c.state IN ('allotted', 'unreachable') THEN 'contacted' ELSE c.state END,
+           -- What a tablet did without a network arrives late, and may have been earlier.
+           first_contact_at = least(c.first_contact_at, CAST(:at AS timestamptz)),
+           stage = CASE WHEN c.stage <> 'connect' THEN c.stage
+               WHEN EXISTS (
+                   SELECT FROM census.customer_standing n JOIN book.policy p ON p.holder_id = n.customer_id
+                   JOIN book.instalment i ON i.policy_id = p.id
+                   WHERE n.person_id = c.customer_id AND p.state IN ('in_force', 'in_grace', 'suspended')
+                     AND i.paid_on IS NULL AND i.due_on <= CAST(:day AS date) + CAST(:ahead AS integer)
+               ) THEN 'renewal' ELSE 'policy_service' END
+       WHERE c.customer_id = :customer AND c.state <> 'closed'"""
+)
+
+
+async def open_care(
+    session: AsyncSession, city_id: int, plan_id: UUID, day: date, risks: Mapping[int, float]
+) -> int:
+    """Open the care of each orphaned person who has a cell under a plan, from its first day on; returns how many are new.
+
+    Everybody who waits for his first contact gets a wave, in each cell those at highest risk first. `risks` are
+    probabilities of lapse by person; who is not in it comes after those who are.
+    """
+    most = await session.scalar(_MOST, {"plan": plan_id})
+    opened = await session.scalar(
+        _OPEN,
+        {
+            "city": city_id,
+            "plan": plan_id,
+            "day": day,
+            "notify_by": day + timedelta(days=_NOTIFY_WITHIN_DAYS),
+            "customers": list(risks),
+            "risks": list(risks.values()),
+            "days": wave_days(day, most or 0),
+            "per_day": first_contact_rules().per_day,
+        },
+    )
+    return int(opened or 0)
+
+
+async def note_contact(session: AsyncSession, contact: NewContact) -> bool:
+    """Keep a contact, and move the person's care on where he was reached. Returns False where it was kept before.
+
+    From the first contact on he is in the stage of renewal where a premium is due, in that of policy service otherwise.
+    """
+    values = {name: value for name, value in vars(contact).items() if name not in {"note", "reached"}}
+    sealed = cipher().seal(contact.note, f"engagement.contact.note/{contact.id}") if contact.note else None
+    kept = await session.scalar(_CONTACT, {**values, "note_sealed": sealed})
+    if kept is None:
+        return False
+    if contact.reached:
+        day = contact.at.astimezone(POLICY_ZONE).date()
+        await session.execute(
+            _FIRST_CONTACT,
+            {"customer": contact.customer_id, "at": contact.at, "day": day, "ahead": _RENEWAL_AHEAD_DAYS},
+        )
+    return True

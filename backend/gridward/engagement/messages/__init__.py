@@ -1,0 +1,1 @@
+"""The message port: messages to customers leave through a gateway that the installation chooses."""
