@@ -13,21 +13,8 @@ import psycopg
 from gridward.kernel.clock import today
 from gridward.platform.postgres import postmaster
 from gridward.platform.postgres.cluster import Cluster
+from support.commands import run as _run
 from support.extract import Extract
-
-
-def _run(url: str, *arguments: object, ends: int = 0) -> str:
-    """What a command printed; on its error output where it failed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "gridward.cli.main", *map(str, arguments)],
-        env={**os.environ, "DATABASE_URL": url, "COLUMNS": "200"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == ends, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
-    return done.stdout if ends == 0 else done.stdout + done.stderr
 
 
 def test_from_an_extract_to_published_cells(bare_url: str, small_city: Path, tmp_path: Path) -> None:

@@ -12,11 +12,13 @@ from rich.table import Table
 
 from gridward.city.public import load_city
 from gridward.cli.console import console, person, progress_bar
+from gridward.cli.day import show_day
 from gridward.grids.contract import BuildOrder, Pool
 from gridward.grids.public import add_plan, build_plan, export_plan
 from gridward.identity.public import everything
 from gridward.kernel.clock import today
 from gridward.kernel.errors import NotFound
+from gridward.ops.day import run_day
 from gridward.ops.publishing import publish_plan
 from gridward.platform.db import connect, database, in_transaction
 
@@ -76,14 +78,22 @@ def publish(
     start = effective.date() if effective else today()
     with database() as url:
         with connect(url, person()) as connection:
-            plan_id = _draft(connection, load_city(connection, city).id, version)
+            city_id = load_city(connection, city).id
+            plan_id = _draft(connection, city_id, version)
         published = asyncio.run(
             in_transaction(url, lambda session: publish_plan(session, everything(), plan_id, start, person()))
         )
+        day = run_day(url, city_id, start) if start == today() else None
     console.print(
         f"Plan {published.version} is published from {published.effective_from} on: {published.cells} cells, "
         f"{published.customers:,} customers."
     )
+    console.print(
+        f"{published.staffed} cells have a specialist, {published.vacant} are vacant, {published.stand_ins} of them with a "
+        f"stand-in; {published.stations} stations opened; {published.notices:,} customers to be told."
+    )
+    if day is not None:
+        show_day(day)
 
 
 def _draft(connection: psycopg.Connection, city_id: int, version: int | None) -> UUID:

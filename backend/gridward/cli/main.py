@@ -13,17 +13,21 @@ from gridward.kernel.errors import GridwardError
 
 _GROUPS = {
     "account": ("gridward.cli.account", "accounts and their passwords"),
+    "bench": ("gridward.cli.bench", "measure the hot reads"),
     "census": ("gridward.cli.census", "take stock again, see its figures"),
     "city": ("gridward.cli.city", "add and list cities"),
+    "day": ("gridward.cli.day", "run a city's day: dues, tasks, messages"),
     "db": ("gridward.cli.db", "the embedded PostgreSQL"),
     "demo": ("gridward.cli.demo", "load the demo city and serve the application"),
     "demo-city": ("gridward.cli.demo_city", "generate the demo city's files"),
     "gazetteer": ("gridward.cli.gazetteer", "check a list of positions"),
     "grid": ("gridward.cli.grid", "build and publish cells"),
     "import": ("gridward.cli.import_", "import an insurer's extract"),
+    "messages": ("gridward.cli.messages", "messages to customers"),
     "migrate": ("gridward.cli.migrate", "bring the database to the newest schema"),
     "openapi": ("gridward.cli.openapi", "print the API's description"),
     "serve": ("gridward.cli.serve", "serve the application"),
+    "staff": ("gridward.cli.staff", "who works which cell, and with which account"),
     "worker": ("gridward.cli.worker", "work off jobs"),
 }
 

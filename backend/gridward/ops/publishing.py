@@ -10,12 +10,13 @@ from gridward.grids.contract import Pool, PublishedPlan, plan_is, plan_not_found
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import now, today
 from gridward.kernel.errors import Conflict, Invalid
+from gridward.ops.opening import open_plan
 
 
 async def publish_plan(
     session: AsyncSession, scope: DataScope, plan_id: UUID, effective_from: date, published_by: str
 ) -> PublishedPlan:
-    """Publish a draft. The plan in force until then ends the day before.
+    """Publish a draft with all that begins with it. The plan in force until then ends the day before.
 
     Raises `plan.wrong_status` where the plan is no draft any more, `plan.effective_in_past`, and `plan.later_exists` where
     a plan is published that begins on that day or later.
@@ -37,7 +38,8 @@ async def publish_plan(
         {"by": published_by, "now": now(), "start": effective_from, "plan": plan_id},
     )
     cells, customers = await _enrol(session, city_id, plan_id, Pool(pool), effective_from)
-    return PublishedPlan(plan_id, version, effective_from, cells, customers)
+    opened = await open_plan(session, city_id, plan_id, effective_from, published_by)
+    return PublishedPlan(plan_id, version, effective_from, cells, customers, **vars(opened))
 
 
 async def _lock_draft(session: AsyncSession, scope: DataScope, plan_id: UUID) -> tuple[int, int, str]:
@@ -105,6 +107,8 @@ async def _enrol(
         ),
         {"plan": plan_id, "start": start, "city": city_id, "kinds": pool.kinds},
     )
+    # What follows in this transaction joins the members: with the figures of before it would be planned for none.
+    await session.execute(text("ANALYZE grids.membership"))
     counted = await session.execute(
         text(
             """SELECT (SELECT count(*) FROM grids.cell WHERE plan_id = :plan) AS cells,

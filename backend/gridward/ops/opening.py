@@ -1,0 +1,60 @@
+"""What begins with a plan: its stations, who works its cells, hand-over, care of the orphaned, notices, first contacts."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gridward.city.public import projection_of
+from gridward.engagement.public import open_care, queue_notices, release_requests
+from gridward.grids.public import cell_centres
+from gridward.kernel.clock import today
+from gridward.ops.rehoming import rehome_in
+from gridward.staffing.public import PlanDays, end_tenures, fill_cells, open_handovers, staffing_rules
+from gridward.stations.public import open_stations
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What was opened for a plan, as `PublishedPlan` tells it."""
+
+    staffed: int
+    vacant: int
+    stand_ins: int
+    stations: int
+    notices: int
+
+
+async def open_plan(session: AsyncSession, city_id: int, plan_id: UUID, start: date, by: str) -> Opened:
+    """Open all that belongs to a plan from its first day on; everybody's work in earlier cells ends the day before."""
+    cells = await cell_centres(session, plan_id)
+    projection = await projection_of(session, city_id)
+    per_station = staffing_rules().stations.cells_per_station
+    stations = await open_stations(session, city_id, cells, projection, start, per_station)
+    await end_tenures(session, city_id, start)
+    staffed = await fill_cells(session, PlanDays(plan_id, city_id, start, None), by)
+    numbers = [cell.cell_id for cell in cells]
+    await open_handovers(session, city_id, plan_id, numbers, start)
+    await open_care(session, city_id, plan_id, start, await _risks(session, city_id))
+    notices = await queue_notices(session, city_id, numbers, start, str(plan_id))
+    if start <= today():
+        await rehome_in(session, city_id, start)
+        await release_requests(session, city_id, start)
+    return Opened(staffed.assigned + staffed.kept, staffed.vacant, staffed.stand_ins, stations, notices)
+
+
+async def _risks(session: AsyncSession, city_id: int) -> dict[int, float]:
+    """The highest probability of lapse among each person's dues, as far as they have been scored.
+
+    What has lapsed already can wait: a contact saves what is still in force.
+    """
+    rows = await session.execute(
+        text(
+            """SELECT customer_id, max(risk) AS risk FROM renewal.due
+               WHERE city_id = :city AND state <> 'suspended' GROUP BY customer_id"""
+        ),
+        {"city": city_id},
+    )
+    return {row.customer_id: row.risk for row in rows}
