@@ -4,6 +4,7 @@ from gridward.census.importing.mapping import Mapping, load_mapping
 from gridward.census.importing.report import FileReport, ImportReport, Issue, read_findings, refused_files
 from gridward.census.importing.service import Delivery, abandon_import, register, run_import, run_registered
 from gridward.census.pool import PlacedPool, placed_pool
+from gridward.census.searching import SearchTerms, search_terms
 from gridward.census.stock import Stock, take_stock
 from gridward.census.summary import census_summary
 
@@ -14,6 +15,7 @@ __all__ = [
     "Issue",
     "Mapping",
     "PlacedPool",
+    "SearchTerms",
     "Stock",
     "abandon_import",
     "census_summary",
@@ -24,5 +26,6 @@ __all__ = [
     "register",
     "run_import",
     "run_registered",
+    "search_terms",
     "take_stock",
 ]

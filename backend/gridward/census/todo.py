@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.census.addressing.writing import head, normal_address, skip_city
+from gridward.census.searching import search_terms
 from gridward.identity.contract import DataScope
 from gridward.kernel.errors import Conflict, Invalid, NotFound
 from gridward.kernel.places import normal_name
@@ -53,7 +54,7 @@ async def list_todo(
 ) -> list[dict[str, Any]]:
     """The list in the order of customers; `after` is the customer after whom the page begins."""
     scope.require_city(city_id)
-    number, tokens = _search(wanted.text)
+    terms = search_terms(wanted.text)
     rows = await session.execute(
         text(
             f"""{_TODO} WHERE p.city_id = :city AND p.reason IS NOT NULL
@@ -70,8 +71,8 @@ async def list_todo(
             "reason": wanted.reason,
             "district": wanted.district,
             "kind": wanted.kind,
-            "number": number,
-            "tokens": tokens,
+            "number": terms.number,
+            "tokens": terms.tokens,
             "after": after,
             "limit": limit,
         },
@@ -230,19 +231,6 @@ async def _in_city(session: AsyncSession, city_id: int, lon: float, lat: float) 
         {"city": city_id, "lon": lon, "lat": lat},
     )
     return any(shapely.intersects_xy(shapely.from_wkb(shape), lon, lat) for shape in rows)
-
-
-def _search(wanted: str | None) -> tuple[str | None, list[int] | None]:
-    """A pattern for customer numbers, or the hashes of what a name must contain."""
-    plain = "".join((wanted or "").lower().split())
-    if not plain:
-        return None, None
-    if plain.isdigit():
-        return f"%{plain}%", None
-    if plain.isascii():
-        return None, [cipher().token(f"~{plain}", "name")]
-    pairs = [plain[i : i + 2] for i in range(len(plain) - 1)] or [plain]
-    return None, [cipher().token(pair, "name") for pair in pairs]
 
 
 def _shown(row: RowMapping) -> dict[str, Any]:
