@@ -27,14 +27,19 @@ def export_plan(connection: psycopg.Connection, plan_id: UUID, folder: Path) -> 
     return written
 
 
-def export_bytes(connection: psycopg.Connection, plan_id: UUID, format_: str) -> bytes:
-    """A plan in one of the `FORMATS`. Coordinates are WGS-84. Raises `plan.not_found`."""
+def export_bytes(
+    connection: psycopg.Connection, plan_id: UUID, format_: str, cells: list[int] | None = None
+) -> bytes:
+    """A plan in one of the `FORMATS`. Coordinates are WGS-84. Raises `plan.not_found`.
+
+    With `cells`, the points at which single customers live are in it for these cells only.
+    """
     if connection.execute("SELECT FROM grids.plan WHERE id = %s", [plan_id]).fetchone() is None:
         raise plan_not_found(plan_id)
     if format_ == "csv":
-        return _assignments(connection, plan_id)
-    cells = _cells(connection, plan_id)
-    return _geojson(cells) if format_ == "geojson" else _geopackage(cells)
+        return _assignments(connection, plan_id, cells)
+    rows = _cells(connection, plan_id)
+    return _geojson(rows) if format_ == "geojson" else _geopackage(rows)
 
 
 _FIELDS = ("cell_id", "name", "load", "deviation", "communities", "area_km2", "mean_distance_m")
@@ -73,15 +78,17 @@ def _geopackage(cells: list[tuple[Any, ...]]) -> bytes:
         return path.read_bytes()
 
 
-def _assignments(connection: psycopg.Connection, plan_id: UUID) -> bytes:
+def _assignments(connection: psycopg.Connection, plan_id: UUID, cells: list[int] | None) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("lon", "lat", "weight", "cell_id", "building_id"))
     rows = connection.execute(
         """SELECT p.lon, p.lat, p.customers, c.number, coalesce('community ' || p.community_id, 'customer ' || p.customer_id)
            FROM grids.plan_place p JOIN grids.cell c ON c.id = p.cell_id
-           WHERE p.plan_id = %s ORDER BY c.number, p.id""",
-        [plan_id],
+           WHERE p.plan_id = %(plan)s
+             AND (%(cells)s::integer[] IS NULL OR p.customer_id IS NULL OR p.cell_id = ANY(%(cells)s::integer[]))
+           ORDER BY c.number, p.id""",
+        {"plan": plan_id, "cells": cells},
     ).fetchall()
     for lon, lat, *rest in rows:
         writer.writerow((f"{lon:.7f}", f"{lat:.7f}", *rest))

@@ -29,7 +29,7 @@ async def list_plans(
     scope.require_city(city_id)
     rows = await session.execute(
         text(
-            f"""{_PLAN} WHERE p.city_id = :city AND (CAST(:before AS integer) IS NULL OR p.version < :before)
+            f"""{_PLAN} WHERE p.city_id = :city AND (CAST(:before AS bigint) IS NULL OR p.version < :before)
             ORDER BY p.version DESC LIMIT :limit"""
         ),
         {"city": city_id, "before": before, "limit": limit, "today": today()},
@@ -77,8 +77,11 @@ def _feature(row: RowMapping) -> dict[str, Any]:
 
 
 async def get_cell(session: AsyncSession, scope: DataScope, plan_id: UUID, number: int) -> dict[str, Any]:
-    """One cell with the places in it, the most customers first."""
-    await get_plan(session, scope, plan_id)
+    """One cell with the places in it, the most customers first.
+
+    The point at which a single customer lives is his own: who is confined to cells sees it in those only.
+    """
+    plan = await get_plan(session, scope, plan_id)
     rows = await session.execute(
         text(
             """SELECT id, number, name, load, deviation, communities, area_km2, mean_distance_m, polsby_popper
@@ -101,9 +104,9 @@ async def get_cell(session: AsyncSession, scope: DataScope, plan_id: UUID, numbe
                FROM grids.plan_place p
                LEFT JOIN city.community m ON m.id = p.community_id
                LEFT JOIN city.district d ON d.id = m.district_id
-               WHERE p.cell_id = :cell ORDER BY p.customers DESC, m.name, p.id"""
+               WHERE p.cell_id = :cell AND (p.customer_id IS NULL OR :points) ORDER BY p.customers DESC, m.name, p.id"""
         ),
-        {"cell": cell["id"]},
+        {"cell": cell["id"], "points": scope.allows_cell(plan["city_id"], cell["id"])},
     )
     return {**cell, "places": list(places.mappings())}
 

@@ -100,7 +100,8 @@ async def export(
 ) -> Response:
     """The plan as a file for map programs or tables."""
     plan = await get_plan(session, actor.scope, plan_id)
-    content = await run_sync(partial(_export, request.app.state.url, plan_id, format))
+    cells = actor.scope.cell_list
+    content = await run_sync(partial(_export, request.app.state.url, plan_id, format, cells))
     stem = "assignments" if format == "csv" else "cells"
     headers = {
         "Content-Disposition": f'attachment; filename="{plan["city"]}-v{plan["version"]}-{stem}.{format}"'
@@ -108,6 +109,6 @@ async def export(
     return Response(content, media_type=_MEDIA_TYPES[format], headers=headers)
 
 
-def _export(url: str, plan_id: UUID, format_: str) -> bytes:
+def _export(url: str, plan_id: UUID, format_: str, cells: list[int] | None) -> bytes:
     with connect(url) as connection:
-        return export_bytes(connection, plan_id, format_)
+        return export_bytes(connection, plan_id, format_, cells)
