@@ -32,18 +32,22 @@ export function AnswerTime({ request }: { request: VisitRequest }) {
   )
 }
 
-/** What happened to a request, in one line. */
+/** What happened to a request, and who answered it. */
 export function RequestNews({ request }: { request: VisitRequest }) {
   const { t } = useLingui()
-  const { specialist, answered_at, returned_reason, outcome, closed_at } = request
-  const parts = [
-    request.state === 'pending' && t`等待专员答复`,
-    request.state === 'returned' && returned_reason && t`退回原因：${returnReasonWord(returned_reason)}`,
+  const { state, specialist, answered_at, returned_reason, outcome, closed_at } = request
+  const what = [
+    state === 'pending' && t`等待专员答复`,
+    state === 'returned' && returned_reason && t`退回原因：${returnReasonWord(returned_reason)}`,
     outcome && t`面访结果：${visitOutcomeWord(outcome)}`,
-    specialist && answered_at && `${specialist} · ${dateTime(answered_at)}`,
-    !answered_at && closed_at && dateTime(closed_at),
   ]
-  return <span>{parts.filter(Boolean).join('；')}</span>
+  const when = closed_at ?? answered_at
+  return (
+    <div>
+      {what.filter(Boolean).join('；')}
+      {when && <div className="soft">{[specialist, dateTime(when)].filter(Boolean).join(' · ')}</div>}
+    </div>
+  )
 }
 
 /** One request with its state, for the screen of the call that raised it. */

@@ -40,7 +40,7 @@ export function RequestTable({ rows }: { rows: VisitRequest[] }) {
       header: t`为什么`,
       cell: (row) => (
         <>
-          {requestReasonWord(row.reason)}
+          <span className="request-reason">{requestReasonWord(row.reason)}</span>
           {row.note && <div className="soft request-note">{row.note}</div>}
         </>
       ),
