@@ -1,1 +1,1 @@
-"""What every room stands on: ids, clock, errors. Pure: the standard library only."""
+"""What every room stands on: ids, clock, working days, errors. Pure: the standard library and a table of holidays."""
