@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gridward.book.public import reinstatable_to
+
 COMPANY_AGENT = "99999999"
 """The number under which an insurer keeps policies that no agent serves."""
 
@@ -30,15 +32,7 @@ def is_live(state: str, suspended_on: date | None, as_of: date) -> bool:
         return True
     if state != "suspended":
         return False
-    return suspended_on is None or as_of <= two_years_after(suspended_on)
-
-
-def two_years_after(day: date) -> date:
-    """The same day two calendar years on; 28 February for 29 February."""
-    try:
-        return day.replace(year=day.year + 2)
-    except ValueError:
-        return day.replace(year=day.year + 2, day=28)
+    return suspended_on is None or as_of <= reinstatable_to(suspended_on)
 
 
 def policy_standing(live: bool, agent_no: str | None, agent_in_service: bool | None) -> PolicyStanding:

@@ -4,10 +4,9 @@ from datetime import date
 
 import psycopg
 
+from gridward.book.public import GRACE_DAYS
 from gridward.census.rules import COMPANY_AGENT, LIVE_STATES
 from gridward.kernel.clock import today
-
-_GRACE_DAYS = 60
 
 _POLICIES = """
     INSERT INTO census.policy_standing AS s (policy_id, city_id, standing, reason, served_by)
@@ -77,7 +76,7 @@ def find_standings(connection: psycopg.Connection, city_id: int) -> tuple[int, i
         "city": city_id,
         "live": sorted(LIVE_STATES),
         "company": COMPANY_AGENT,
-        "grace": _GRACE_DAYS,
+        "grace": GRACE_DAYS,
         "as_of": book_day(connection, city_id),
     }
     connection.execute("DROP TABLE IF EXISTS agent_now")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridward.census.rules import COMPANY_AGENT, customer_kind, is_live, policy_standing, two_years_after
+from gridward.census.rules import COMPANY_AGENT, customer_kind, is_live, policy_standing
 
 AS_OF = date(2026, 11, 1)
 
@@ -27,11 +27,6 @@ def test_what_has_ended_is_not(state: str) -> None:
 )
 def test_a_suspended_contract_lives_on_for_two_years(suspended_on: date | None, live: bool) -> None:
     assert is_live("suspended", suspended_on, AS_OF) is live
-
-
-def test_two_years_from_a_leap_day() -> None:
-    assert two_years_after(date(2024, 2, 29)) == date(2026, 2, 28)
-    assert two_years_after(date(2022, 2, 28)) == date(2024, 2, 28)
 
 
 @pytest.mark.parametrize(
