@@ -7,6 +7,7 @@ import gridward.engagement.models
 import gridward.field.models
 import gridward.grids.models
 import gridward.identity.models
+import gridward.ops.models
 import gridward.renewal.models
 import gridward.seats.models
 import gridward.staffing.models
@@ -24,4 +25,5 @@ SCHEMAS = (
     "renewal",
     "field",
     "seats",
+    "ops",
 )

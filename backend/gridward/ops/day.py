@@ -1,0 +1,163 @@
+"""The day of a city: what is due, what was paid, who is where now, and the work and messages that follow.
+
+It runs every night, after an import and after publishing. Each part is set-based and finds for itself what there is to do,
+so that a run that died is simply begun again, and a second one on the same day changes nothing.
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+import psycopg
+
+from gridward.engagement.public import deliver_messages, expire_requests, make_gateway
+from gridward.kernel.clock import now
+from gridward.kernel.errors import GridwardError
+from gridward.kernel.ids import new_id
+from gridward.ops.first_contacts import FirstContacts, first_contacts
+from gridward.ops.rehoming import rehome
+from gridward.ops.staffing import drop_departed
+from gridward.platform.db import connect
+from gridward.platform.progress import Progress, silent
+from gridward.renewal.public import Generated, Settled, generate_work, refresh_dues, settle
+from gridward.seats.public import fill_queue
+
+_LOCKS = 0x646179  # "day": the class of the advisory locks, one a city
+_Result = TypeVar("_Result")
+
+
+@dataclass
+class DayReport:
+    """What a run did, and how long each part took."""
+
+    city_id: int
+    day: date
+    dues: int = 0
+    """Rows of the due list."""
+    in_force: bool = False
+    """The city has cells on that day. Without them the due list is all there is: nobody could do the work."""
+    moved: int = 0
+    """Rows of open work that followed their customer into another cell."""
+    freed: int = 0
+    """Cells whose specialist is not in service any more."""
+    settled: Settled = field(default_factory=lambda: Settled(0, 0, 0, 0))
+    expired: int = 0
+    """Visits that were asked for and that nobody accepted in time."""
+    first_contacts: FirstContacts = field(default_factory=lambda: FirstContacts(0, 0))
+    work: Generated = field(default_factory=lambda: Generated(0, 0, 0, 0))
+    queue: int = 0
+    """Places in the seats' queue that changed."""
+    delivered: int = 0
+    """Messages that the port took."""
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """As the record of runs keeps it."""
+        return {**asdict(self), "day": self.day.isoformat()}
+
+
+def day_lock(city_id: int) -> str:
+    """The lock of jobs that run a city's day."""
+    return f"day {city_id}"
+
+
+def run_day(url: str, city_id: int, day: date, progress: Progress = silent) -> DayReport:
+    """Run a city's day. One run a city at a time: another one waits."""
+    with connect(url, "day", autocommit=True) as notes, _only_run(notes, city_id):
+        run_id = _begin(notes, city_id, day)
+        try:
+            report = _run(url, city_id, day, progress)
+        except Exception as error:
+            notes.execute(
+                "UPDATE ops.day_run SET finished_at = %s, problem = %s WHERE id = %s",
+                [now(), json.dumps(_problem(error), ensure_ascii=False, default=str), run_id],
+            )
+            raise
+        notes.execute(
+            "UPDATE ops.day_run SET finished_at = %s, report = %s WHERE id = %s",
+            [now(), json.dumps(report.as_json()), run_id],
+        )
+    return report
+
+
+def _run(url: str, city_id: int, day: date, progress: Progress) -> DayReport:
+    report = DayReport(city_id, day)
+
+    def part(name: str, act: Callable[[], _Result]) -> _Result:
+        progress(name, 0, 0)
+        started = time.monotonic()
+        result = act()
+        report.seconds[name] = round(time.monotonic() - started, 2)
+        return result
+
+    with connect(url, "day") as connection:
+        # Sorting a city's instalments needs more than the short queries of a screen.
+        connection.execute("SET LOCAL work_mem = '128MB'")
+        report.dues = part("dues", lambda: refresh_dues(connection, city_id, day))
+        report.in_force = _in_force(connection, city_id, day)
+        if not report.in_force:
+            return report
+        report.moved = part("rehoming", lambda: rehome(connection, city_id, day))
+    report.freed = part("staffing", lambda: drop_departed(url, city_id, day))
+    with connect(url, "day") as connection:
+        report.settled = part("promises", lambda: settle(connection, city_id, day))
+        report.expired = part("requests", lambda: expire_requests(connection, city_id, now()))
+        report.first_contacts = part("first_contacts", lambda: first_contacts(connection, city_id, day))
+        report.work = part("calendar", lambda: generate_work(connection, city_id, day))
+        report.queue = part("queue", lambda: fill_queue(connection, city_id))
+        _tell_cells(connection, city_id, day)
+    report.delivered = part(
+        "messages", lambda: deliver_messages(url, city_id, make_gateway(), progress).delivered
+    )
+    return report
+
+
+@contextmanager
+def _only_run(notes: psycopg.Connection, city_id: int) -> Iterator[None]:
+    notes.execute("SELECT pg_advisory_lock(%s, %s)", [_LOCKS, city_id])
+    try:
+        yield
+    finally:
+        notes.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCKS, city_id])
+
+
+def _begin(notes: psycopg.Connection, city_id: int, day: date) -> UUID:
+    run_id = new_id()
+    notes.execute(
+        "INSERT INTO ops.day_run (id, city_id, day, started_at) VALUES (%s, %s, %s, %s)",
+        [run_id, city_id, day, now()],
+    )
+    return run_id
+
+
+def _in_force(connection: psycopg.Connection, city_id: int, day: date) -> bool:
+    found = connection.execute(
+        "SELECT FROM grids.plan WHERE city_id = %s AND status = 'published' AND effective @> %s",
+        [city_id, day],
+    ).fetchone()
+    return found is not None
+
+
+def _tell_cells(connection: psycopg.Connection, city_id: int, day: date) -> None:
+    """Whoever has a cell's work on his screen sees it anew."""
+    connection.execute(
+        """SELECT pg_notify('progress', 'cell:' || c.id) FROM grids.cell c JOIN grids.plan p ON p.id = c.plan_id
+           WHERE p.city_id = %s AND p.status = 'published' AND p.effective @> %s""",
+        [city_id, day],
+    )
+
+
+def _problem(error: Exception) -> dict[str, Any]:
+    if isinstance(error, GridwardError):
+        return {"code": error.code, "detail": error.detail, "hint": error.hint, "params": error.params}
+    return {
+        "code": "internal",
+        "detail": "The day's run failed by a fault of ours.",
+        "hint": "See the log.",
+        "params": {},
+    }
