@@ -1,0 +1,102 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { customerQuery } from '../../api/field'
+import { callOutcomeWord } from '../../i18n/work'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import { Field } from '../../ui/Field'
+import { Icon } from '../../ui/icons'
+import { ErrorNotice, Notice } from '../../ui/Notice'
+import { Tiles } from '../../ui/Tiles'
+import { useReveal } from '../customer/reveal'
+import { newId } from './ids'
+import { useDoing } from './operations'
+
+interface Props {
+  customer: number
+  name: string
+  task?: string
+  onClose: () => void
+}
+
+/** A promise has a day, which only a visit or a seat's call writes down. */
+const RESULTS = ['reached', 'paid_already', 'refused', 'wants_surrender', 'wants_visit', 'call_back', 'no_answer', 'declined_call', 'wrong_person', 'dead_number'] as const
+
+/** The number, shown because somebody wants to call; then what came of it. */
+export function CallDialog({ customer, name, task, onClose }: Props) {
+  const { t } = useLingui()
+  const act = useDoing()
+  const [result, setResult] = useState<(typeof RESULTS)[number]>()
+  const [channel, setChannel] = useState<'call' | 'wechat'>('call')
+  const [note, setNote] = useState('')
+  const save = () => {
+    act('contact.log', {
+      contact_id: newId(),
+      customer_id: customer,
+      ...(task && { task_id: task }),
+      channel,
+      result,
+      ...(note.trim() && { note: note.trim() }),
+    })
+    onClose()
+  }
+  return (
+    <Dialog title={t`联系 ${name}`} isOpen onClose={onClose} wide>
+      <Numbers customer={customer} />
+      <Tiles
+        label={t`方式`}
+        tiles={[
+          { value: 'call', label: t`电话` },
+          { value: 'wechat', label: t`微信` },
+        ]}
+        value={channel}
+        onChange={setChannel}
+      />
+      <Tiles label={t`联系结果`} tiles={RESULTS.map((value) => ({ value, label: callOutcomeWord(value) }))} value={result} onChange={setResult} />
+      <Field label={t`备注`} value={note} onChange={setNote} />
+      <div className="row">
+        <span className="row-end" />
+        <Button onPress={onClose}>
+          <Trans>关闭</Trans>
+        </Button>
+        <Button look="primary" isDisabled={!result} onPress={save}>
+          <Trans>记下结果</Trans>
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+function Numbers({ customer }: { customer: number }) {
+  const { t } = useLingui()
+  const story = useQuery(customerQuery(customer))
+  const { mutate, data, error, isPending } = useReveal(customer)
+  const ask = useEffectEvent(() => mutate())
+  useEffect(() => ask(), [])
+  const numbers = [data?.mobile, data?.landline].filter((one) => one)
+  return (
+    <div className="stack-tight">
+      {story.data?.do_not_call && (
+        <Notice tone="warn">
+          <strong>
+            <Trans>客户登记了勿扰：不要致电，除非是法定告知。</Trans>
+          </strong>
+        </Notice>
+      )}
+      {error && <ErrorNotice error={error} />}
+      <div className="numbers" aria-busy={isPending}>
+        {numbers.map((number) => (
+          <a key={number} href={`tel:${number}`} className="button button-primary call-number" aria-label={t`拨打 ${number}`}>
+            <Icon name="phone" />
+            {number}
+          </a>
+        ))}
+        {data && numbers.length === 0 && <span>{t`没有登记电话`}</span>}
+      </div>
+      <p className="soft">
+        <Trans>查看号码已留下记录。</Trans>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,101 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import type { TodayItem, VisitRequest } from '../../api/field'
+import { day } from '../../i18n/format'
+import { dayPartWord, requestReasonWord, returnReasonWord } from '../../i18n/work'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import { Icon } from '../../ui/icons'
+import { useNow } from '../../ui/now'
+import { Tiles } from '../../ui/Tiles'
+import { timeLeft } from './times'
+import { useDoing, useWaiting } from './operations'
+
+const HALF_MINUTE = 30_000
+
+/** What a seat asks for, and the answer to it: accept, or return with a reason, in time. */
+export function Flag({ item, request }: { item: TodayItem; request: VisitRequest }) {
+  const { t } = useLingui()
+  const act = useDoing()
+  const [isReturning, setReturning] = useState(false)
+  const left = timeLeft(request.accept_by, useNow(HALF_MINUTE))
+  const waits = useWaiting().some(({ operation }) => operation.payload['request_id'] === request.id)
+  return (
+    <div className="flag">
+      <p>
+        <strong>{requestReasonWord(request.reason)}</strong>
+        {request.wished_on && <span> · {t`希望 ${day(request.wished_on)}`}</span>}
+        {request.wished_part && <span> {dayPartWord(request.wished_part)}</span>}
+      </p>
+      {request.note && <p className="flag-note">{request.note}</p>}
+      {request.state === 'pending' && (
+        <p className={left ? 'flag-timer' : 'flag-timer flag-late'}>
+          <Icon name="clock" size={16} />
+          {left ? t`请在 ${left}内接单` : t`接单时间已过`}
+        </p>
+      )}
+      {!waits && (
+        <div className="stop-actions">
+          {request.state === 'pending' && (
+            <Button
+              look="primary"
+              icon="done"
+              aria-label={t`接单 ${item.name_masked}`}
+              onPress={() => act('request.accept', { request_id: request.id })}
+            >
+              <Trans>接单</Trans>
+            </Button>
+          )}
+          <Button aria-label={t`退单 ${item.name_masked}`} onPress={() => setReturning(true)}>
+            <Trans>退单</Trans>
+          </Button>
+        </div>
+      )}
+      {waits && (
+        <p>
+          <span className="badge badge-warn">
+            <Trans>答复已记在本机，待上传</Trans>
+          </span>
+        </p>
+      )}
+      {isReturning && <Returning request={request} onClose={() => setReturning(false)} />}
+    </div>
+  )
+}
+
+const REASONS = ['not_my_cell', 'moved_away', 'no_capacity', 'already_settled', 'unsafe'] as const
+
+function Returning({ request, onClose }: { request: VisitRequest; onClose: () => void }) {
+  const { t } = useLingui()
+  const act = useDoing()
+  const [reason, setReason] = useState<(typeof REASONS)[number]>()
+  return (
+    <Dialog title={t`退回 ${request.name_masked} 的转上门`} isOpen onClose={onClose} wide>
+      <p className="soft">
+        <Trans>退回后坐席会看到原因，客户回到待呼名单。</Trans>
+      </p>
+      <Tiles
+        label={t`退回的原因`}
+        tiles={REASONS.map((value) => ({ value, label: returnReasonWord(value) }))}
+        value={reason}
+        onChange={setReason}
+      />
+      <div className="row">
+        <span className="row-end" />
+        <Button onPress={onClose}>
+          <Trans>取消</Trans>
+        </Button>
+        <Button
+          look="primary"
+          isDisabled={!reason}
+          onPress={() => {
+            act('request.return', { request_id: request.id, reason })
+            onClose()
+          }}
+        >
+          <Trans>退单</Trans>
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

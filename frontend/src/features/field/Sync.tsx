@@ -1,0 +1,32 @@
+import { useLingui } from '@lingui/react/macro'
+import { useEffect, useState } from 'react'
+import { count } from '../../i18n/format'
+import { useMay } from '../session/may'
+import { useSendingAgain, useWaiting } from './operations'
+import { SyncDialog } from './SyncDialog'
+
+/** How much is only on this device, on every screen of somebody who works a cell. */
+export function Sync() {
+  return useMay('work') ? <Unsent /> : null
+}
+
+function Unsent() {
+  const { t } = useLingui()
+  const [isOpen, setOpen] = useState(false)
+  const waiting = useWaiting()
+  useSendingAgain()
+  useEffect(fetchPages, [])
+  return (
+    <>
+      <button type="button" className="button button-quiet" onClick={() => setOpen(true)}>
+        <span className={waiting.length > 0 ? 'badge badge-warn' : 'badge'}>{t`待上传 ${count(waiting.length)}`}</span>
+      </button>
+      {isOpen && <SyncDialog onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+/** The pages of a visit are here before the network goes: in a stairwell they could not be fetched any more. */
+function fetchPages(): void {
+  void Promise.allSettled([import('../visit/VisitPage'), import('../customer/CustomerPage'), import('./TodayPage')])
+}

@@ -1,0 +1,109 @@
+import { useLingui } from '@lingui/react/macro'
+import { useMemo } from 'react'
+import { useCity } from '../../app/city'
+import { useTheme } from '../../app/theme'
+import { boundsOf } from '../../map/bounds'
+import { MapView } from '../../map/MapView'
+import { paletteOf } from '../../map/palette'
+import type { Overlay } from '../../map/style'
+import { isFlag, placesOf, type Place, type Stop } from './stops'
+
+interface Props {
+  stops: Stop[]
+  chosen: string | undefined
+  onChoose: (task: string) => void
+}
+
+const INTERACTIVE = ['stops']
+const FLAG = { light: '#c2571a', dark: '#e88a4e' }
+const LATE = { light: '#b3261e', dark: '#ff8a80' }
+const PLAIN = { light: '#0b6b57', dark: '#57c7a5' }
+
+/** The stops at their places, with their numbers in the list. Those at one place are one mark. */
+export function TodayMap({ stops, chosen, onChoose }: Props) {
+  const { t } = useLingui()
+  const city = useCity()
+  const theme = useTheme()
+  const places = useMemo(() => placesOf(stops), [stops])
+  const overlay = useMemo(() => overlayOf(places, chosen, theme), [places, chosen, theme])
+  const focus = useMemo(() => boundsOf(places), [places])
+  if (!city) return null
+  return (
+    <>
+      <MapView
+        city={city}
+        label={t`今日工作地图`}
+        overlay={overlay}
+        interactive={INTERACTIVE}
+        focus={focus}
+        onClick={(_lon, _lat, feature) => {
+          const task = feature?.properties['task'] as string | undefined
+          if (task) onChoose(task)
+        }}
+      />
+      <ul className="map-key" aria-label={t`图例`}>
+        <li>
+          <span className="swatch" style={{ background: FLAG[theme] }} />
+          {t`转上门`}
+        </li>
+        <li>
+          <span className="swatch" style={{ background: LATE[theme] }} />
+          {t`逾期`}
+        </li>
+        <li>
+          <span className="swatch" style={{ background: PLAIN[theme] }} />
+          {t`其他`}
+        </li>
+      </ul>
+    </>
+  )
+}
+
+function overlayOf(places: Place[], chosen: string | undefined, theme: 'light' | 'dark'): Overlay {
+  const palette = paletteOf(theme)
+  const features = places.map((place): GeoJSON.Feature => {
+    const [first] = place.stops
+    return {
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [place.lon, place.lat] },
+      properties: {
+        task: first?.item.task_id,
+        label: place.stops.length > 1 ? `${first?.number}+${place.stops.length - 1}` : String(first?.number),
+        order: first?.number,
+        colour: colourOf(place, theme),
+        chosen: place.stops.some(({ item }) => item.task_id === chosen),
+      },
+    }
+  })
+  return {
+    sources: { stops: { type: 'geojson', data: { type: 'FeatureCollection', features } } },
+    under: [],
+    over: [
+      {
+        id: 'stops',
+        type: 'circle',
+        source: 'stops',
+        // The first stops lie on top.
+        layout: { 'circle-sort-key': ['case', ['get', 'chosen'], 1, ['-', ['get', 'order']]] },
+        paint: {
+          'circle-radius': ['case', ['get', 'chosen'], 18, 14],
+          'circle-color': ['get', 'colour'],
+          'circle-stroke-color': ['case', ['get', 'chosen'], palette.chosen, palette.halo],
+          'circle-stroke-width': ['case', ['get', 'chosen'], 4, 2],
+        },
+      },
+      {
+        id: 'stop-numbers',
+        type: 'symbol',
+        source: 'stops',
+        layout: { 'text-field': ['get', 'label'], 'text-size': 12, 'symbol-sort-key': ['get', 'order'] },
+        paint: { 'text-color': theme === 'dark' ? '#06231b' : '#ffffff' },
+      },
+    ],
+  }
+}
+
+function colourOf(place: Place, theme: 'light' | 'dark'): string {
+  if (place.stops.some(({ item }) => isFlag(item))) return FLAG[theme]
+  return (place.stops.some(({ item }) => item.overdue_days > 0) ? LATE : PLAIN)[theme]
+}

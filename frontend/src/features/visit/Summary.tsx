@@ -1,0 +1,74 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { Due } from '../../api/field'
+import { day, money } from '../../i18n/format'
+import { nextStepWord, visitOutcomeWord } from '../../i18n/work'
+import { Button } from '../../ui/Button'
+import { Notice } from '../../ui/Notice'
+import { lacking, type Draft, type Step } from './draft'
+import { chosenDue } from './Options'
+import { useStepWord } from './words'
+
+interface Props {
+  draft: Draft
+  dues: Due[]
+  onSave: () => void
+  onEdit: (step: Step) => void
+}
+
+/** What will be kept, once more, with a way back to each part. */
+export function Summary({ draft, dues, onSave, onEdit }: Props) {
+  const { t } = useLingui()
+  const word = useStepWord()
+  const due = chosenDue(dues, draft)
+  const missing = lacking(draft)
+  const next = draft.next_step ?? 'none'
+  return (
+    <div className="visit-center">
+      <dl className="summary">
+        <Line label={t`面访结果`} value={draft.outcome ? visitOutcomeWord(draft.outcome) : '–'} onEdit={() => onEdit('outcome')} />
+        {draft.outcome === 'promised' && (
+          <Line
+            label={t`承诺`}
+            value={`${due ? money(due.amount) : ''} ${draft.promised_on ? t`${day(draft.promised_on)} 前缴` : '–'}`}
+            onEdit={() => onEdit('promise')}
+          />
+        )}
+        <Line label={t`记录`} value={draft.note || '–'} onEdit={() => onEdit('note')} />
+        <Line
+          label={t`下一步`}
+          value={next === 'visit_again' && draft.next_on ? `${nextStepWord(next)} · ${day(draft.next_on)}` : nextStepWord(next)}
+          onEdit={() => onEdit('note')}
+        />
+      </dl>
+      {missing ? (
+        <Notice tone="warn">
+          <span>
+            <Trans>还差一步：{word(missing)}</Trans>
+          </span>
+          <Button onPress={() => onEdit(missing)}>
+            <Trans>去填写</Trans>
+          </Button>
+        </Notice>
+      ) : (
+        <Button look="primary" onPress={onSave}>
+          <Trans>保存面访</Trans>
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Line({ label, value, onEdit }: { label: string; value: string; onEdit: () => void }) {
+  const { t } = useLingui()
+  return (
+    <div className="summary-line">
+      <dt>{label}</dt>
+      <dd>
+        <span>{value}</span>
+        <Button look="quiet" aria-label={t`修改${label}`} onPress={onEdit}>
+          <Trans>修改</Trans>
+        </Button>
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { customerQuery } from '../../api/field'
+import { Button } from '../../ui/Button'
+import { useDoing } from '../field/operations'
+import { CheckIn } from './CheckIn'
+import { completion, stepAfter, stepsOf, type Draft, type Step } from './draft'
+import { NoteStep } from './NoteStep'
+import { Options } from './Options'
+import { OutcomeStep } from './OutcomeStep'
+import { PromiseStep } from './PromiseStep'
+import { Receipt } from './Receipt'
+import { Summary } from './Summary'
+import { Steps } from './Steps'
+import { useDraft, type Start } from './useDraft'
+
+interface Props {
+  /** What the visit is for: a task or a customer. */
+  subject: string
+  start: Start
+}
+
+/** One screen a step. What is written down is kept at each change; the step stands in the address. */
+export function Visit({ subject, start }: Props) {
+  const { t } = useLingui()
+  const [draft, change] = useDraft(subject, start)
+  const search = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const act = useDoing()
+  const story = useQuery(customerQuery(draft.customer_id))
+  const dues = story.data?.dues ?? []
+  const steps = stepsOf(draft)
+  const step = steps.find((one) => one === search.step) ?? draft.step
+  const saved = search.saved ?? draft.saved
+
+  const show = (next: { step?: Step; saved?: string }, replace = false) => void navigate({ to: '.', search: next, replace })
+  const go = (part: Partial<Draft>, next = stepAfter({ ...draft, ...part }, step)) => {
+    change({ ...part, step: next })
+    show({ step: next })
+  }
+  const save = () => {
+    const operation = act('visit.complete', completion(draft))
+    change({ saved: operation.op_id })
+    show({ saved: operation.op_id }, true)
+  }
+  const mend = () => {
+    const { saved: _, ...rest } = draft
+    change({ ...rest, saved: undefined, step: 'summary' })
+    show({ step: 'summary' }, true)
+  }
+
+  if (saved) return <Receipt opId={saved} subject={subject} name={draft.name} customer={draft.customer_id} onMend={mend} />
+  const position = steps.indexOf(step)
+  const before = steps[position - 1]
+  return (
+    <div className="visit field-page">
+      <header className="visit-head">
+        <Link to="/today" search={{}} className="button button-quiet" aria-label={t`退出，草稿已保存`}>
+          <Trans>退出</Trans>
+        </Link>
+        <h1>
+          <Trans>上门面访</Trans> <span className="visit-who">{draft.name}</span>
+        </h1>
+        <Steps steps={steps} at={step} reached={draft.begun ? steps.length : 1} onChoose={(next) => show({ step: next })} />
+      </header>
+      <div className="visit-body" key={step}>
+        {step === 'check_in' && <CheckIn draft={draft} story={story.data} onDone={go} />}
+        {step === 'options' && <Options draft={draft} dues={dues} error={story.error} isPending={story.isPending} onDone={go} />}
+        {step === 'outcome' && <OutcomeStep draft={draft} dues={dues} onDone={go} />}
+        {step === 'promise' && <PromiseStep draft={draft} dues={dues} onChange={change} />}
+        {step === 'note' && <NoteStep draft={draft} onChange={change} />}
+        {step === 'summary' && <Summary draft={draft} dues={dues} onSave={save} onEdit={(next) => show({ step: next })} />}
+      </div>
+      <footer className="visit-foot">
+        {before && (
+          <Button icon="back" onPress={() => show({ step: before })}>
+            <Trans>上一步</Trans>
+          </Button>
+        )}
+        <span className="row-end" />
+        {(step === 'promise' || step === 'note') && (
+          <Button look="primary" isDisabled={step === 'promise' && !draft.promised_on} onPress={() => go({})}>
+            <Trans>下一步</Trans>
+          </Button>
+        )}
+      </footer>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+/** The visit that is being written down: as it was left, or a new one. */
+import { useState } from 'react'
+import { newId } from '../field/ids'
+import { useOutbox } from '../field/operations'
+import type { Outbox } from '../field/outbox'
+import { useDrafts } from '../field/unfinished'
+import type { Draft, Drafts } from './draft'
+
+export type Start = Pick<Draft, 'customer_id' | 'name' | 'task_id' | 'policy_id'>
+
+export function useDraft(subject: string, start: Start): [Draft, (change: Partial<Draft>) => void] {
+  const drafts = useDrafts()
+  const outbox = useOutbox()
+  const [draft, setDraft] = useState(() => left(drafts, outbox, subject) ?? begin(start))
+  const change = (part: Partial<Draft>) => {
+    const next = { ...draft, ...part }
+    // Stored before it is shown: a tab that is closed now has lost nothing.
+    drafts.write(subject, next)
+    setDraft(next)
+  }
+  return [draft, change]
+}
+
+function begin({ customer_id, name, task_id, policy_id }: Start): Draft {
+  return {
+    visit_id: newId(),
+    customer_id,
+    name,
+    ...(task_id !== undefined && { task_id }),
+    ...(policy_id !== undefined && { policy_id }),
+    step: 'check_in',
+    note: '',
+  }
+}
+
+/** A visit that was saved and received is over: the next one to the same customer begins anew. */
+function left(drafts: Drafts, outbox: Outbox, subject: string): Draft | undefined {
+  const draft = drafts.read(subject)
+  if (!draft?.saved) return draft
+  const waits = outbox.rows().some((row) => row.operation.op_id === draft.saved)
+  if (waits || outbox.receiptOf(draft.saved)?.state === 'invalid') return draft
+  drafts.clear(subject)
+  return undefined
+}

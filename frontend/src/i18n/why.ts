@@ -1,0 +1,98 @@
+/** Why something is to be done now, and what makes a policy likely to lapse: reasons as the server codes them, in words. */
+import { t } from '@lingui/core/macro'
+import { deliveredWord } from './book'
+import { count, dateTime, day, money, percent } from './format'
+import { requestReasonWord, returnReasonWord, visitOutcomeWord } from './work'
+
+export interface Reason {
+  code: string
+  params: Record<string, unknown>
+}
+
+type Params = Record<string, unknown>
+
+const number = (params: Params, key: string) => Number(params[key] ?? 0)
+const text = (params: Params, key: string) => String(params[key] ?? '')
+const date = (params: Params, key: string) => (params[key] ? day(text(params, key).slice(0, 10)) : '–')
+const yuan = (params: Params) => money(text(params, 'amount') || 0)
+
+type Texts = Record<string, (params: Params) => string>
+
+/** Why a task is to be done. */
+export function whyText(reason: Reason): string {
+  return WHY[reason.code]?.(reason.params) ?? reason.code
+}
+
+/** What raises the risk of a due: a feature of the points card with its value. */
+export function riskText(reason: Reason): string {
+  return RISK[reason.code]?.(reason.params) ?? reason.code
+}
+
+/** What keeps the next stage of the four-sell closed. */
+export function missingText(reason: Reason): string {
+  return MISSING[reason.code]?.(reason.params) ?? reason.code
+}
+
+/** Why one task now, in one line. */
+export function whyLine(reasons: Reason[]): string {
+  return reasons.map(whyText).join(t`，`)
+}
+
+const WHY: Texts = {
+  due_since: (params) => t`应缴 ${yuan(params)}，已到期 ${number(params, 'days')} 天`,
+  due_in: (params) => t`应缴 ${yuan(params)}，还有 ${number(params, 'days')} 天到期`,
+  grace_ends_in: (params) => t`宽限期还剩 ${number(params, 'days')} 天`,
+  debit_failed: (params) => t`扣款失败：${deliveredWord(text(params, 'failure'))}`,
+  high_risk: (params) => t`失效风险高（${percent(number(params, 'risk'), 1, 0)}）`,
+  flagged_by_seat: (params) => t`坐席转上门：${requestReasonWord(text(params, 'reason'))}`,
+  promise_broken: (params) => t`承诺 ${date(params, 'promised_on')} 缴 ${yuan(params)}，未兑现`,
+  first_contact: (params) => t`首次建联，计划于 ${date(params, 'wave_on')}`,
+  returned_by_specialist: (params) => t`专员退回：${returnReasonWord(text(params, 'reason'))}`,
+  callback_at: (params) => t`约定 ${params['at'] ? dateTime(text(params, 'at')) : '–'} 回拨`,
+  visit_again: (params) => t`约定 ${date(params, 'on')} 再次上门`,
+  asked_by_specialist: (params) => t`专员上门后请坐席回访：${visitOutcomeWord(text(params, 'outcome'))}`,
+  request_expired: () => t`转上门超时无人接单`,
+}
+
+const value = (params: Params) => number(params, 'value')
+const whole = (params: Params) => Math.round(value(params))
+
+const RISK: Texts = {
+  days_since_due: (params) => t`已到期 ${value(params)} 天未缴`,
+  tenure_months: (params) => t`保单生效仅 ${whole(params)} 个月`,
+  paid_instalments: (params) => t`只缴过 ${value(params)} 期`,
+  late_payments: (params) => t`迟缴过 ${value(params)} 次`,
+  last_days_late: (params) => t`上一期迟缴 ${value(params)} 天`,
+  failed_debits: (params) => t`扣款失败过 ${value(params)} 期`,
+  debit_state: (params) => t`银行转账：${debitWord(text(params, 'value'))}`,
+  cash_share: (params) => t`${percent(value(params), 1, 0)} 用现金缴费`,
+  pay_mode: () => t`缴费方式`,
+  premium_to_income: (params) => t`保费占收入约 ${percent(value(params), 1, 0)}`,
+  loan_in_use: () => t`有保单贷款或自动垫交`,
+  months_since_agent_left: (params) => (params['value'] === null ? t`原业务员已离职` : t`原业务员已离职 ${whole(params)} 个月`),
+  days_since_reached: (params) => (params['value'] === null ? t`没有联系上本人的记录` : t`${whole(params)} 天没有联系上本人`),
+  age: (params) => t`投保人 ${whole(params)} 岁`,
+}
+
+const DEBITS: Record<string, () => string> = {
+  works: () => t`正常`,
+  no_funds: () => t`余额不足`,
+  closed: () => t`账户注销`,
+  unauthorised: () => t`未授权`,
+  other: () => t`其他原因`,
+}
+
+function debitWord(key: string): string {
+  return DEBITS[key]?.() ?? key
+}
+
+const MISSING: Texts = {
+  no_first_contact: () => t`首次建联：联系上本人`,
+  customer_refused: () => t`客户同意由专员服务`,
+  due_unpaid: (params) => t`保单 ${text(params, 'policy_no')} 的 ${yuan(params)} 已到期 ${number(params, 'days')} 天未缴`,
+  debit_failed: (params) => t`保单 ${text(params, 'policy_no')} 扣款失败：${deliveredWord(text(params, 'failure'))}`,
+  promise_open: (params) => t`${count(number(params, 'count'))} 个承诺缴费尚未兑现`,
+  visit_asked_for: (params) => t`${count(number(params, 'count'))} 个转上门尚未完成`,
+  no_policy_review: () => t`与客户一起做一次保单检视`,
+  do_not_call: () => t`客户登记了勿扰`,
+}

@@ -1,0 +1,171 @@
+/** The words of the work, the same in the field, at the seats and for operations. */
+import { t } from '@lingui/core/macro'
+
+type Words = Record<string, () => string>
+
+const wordOf =
+  (...lists: Words[]) =>
+  (key: string): string =>
+    lists.find((words) => key in words)?.[key]?.() ?? key
+
+/** The four-sell, with the first contact before it. */
+export const stageWord = wordOf({
+  connect: () => t`建联加微`,
+  renewal: () => t`服务续收`,
+  policy_service: () => t`保单服务`,
+  activities: () => t`客户活动`,
+  recommendation: () => t`产品推荐`,
+})
+
+export const STAGES = ['connect', 'renewal', 'policy_service', 'activities', 'recommendation'] as const
+
+export const taskKindWord = wordOf({
+  first_contact: () => t`首次建联`,
+  renewal_visit: () => t`续收面访`,
+  renewal_call: () => t`续收外呼`,
+  flagged_visit: () => t`转上门`,
+  promise_check: () => t`承诺跟进`,
+  callback: () => t`预约回拨`,
+  visit_again: () => t`再次上门`,
+})
+
+export const taskStateWord = wordOf({
+  open: () => t`待办`,
+  done: () => t`已完成`,
+  skipped: () => t`已跳过`,
+  cancelled: () => t`已取消`,
+})
+
+export const workplaceWord = wordOf({ field: () => t`网格专员`, seat: () => t`线上坐席` })
+
+const CALL_OUTCOMES: Words = {
+  promised: () => t`承诺缴费`,
+  paid_already: () => t`已缴费`,
+  reached: () => t`已告知`,
+  refused: () => t`拒绝缴费`,
+  wants_surrender: () => t`要求退保`,
+  wants_visit: () => t`希望上门`,
+  call_back: () => t`预约回拨`,
+  no_answer: () => t`无人接听`,
+  declined_call: () => t`拒接`,
+  wrong_person: () => t`非本人`,
+  dead_number: () => t`空号或停机`,
+}
+
+const VISIT_OUTCOMES: Words = {
+  promised: () => t`承诺缴费`,
+  link_sent: () => t`缴费链接已发到客户手机`,
+  debit_repair: () => t`修复银行转账`,
+  paid_already: () => t`已缴费`,
+  informed: () => t`已见面告知`,
+  refused: () => t`拒绝缴费`,
+  wants_surrender: () => t`要求退保`,
+  not_home: () => t`不在家`,
+  moved: () => t`已搬走`,
+  wrong_address: () => t`地址有误`,
+}
+
+export const callOutcomeWord = wordOf(CALL_OUTCOMES)
+export const visitOutcomeWord = wordOf(VISIT_OUTCOMES)
+
+export const skipReasonWord = wordOf({
+  no_time: () => t`今天来不及`,
+  not_needed: () => t`不需要了`,
+  customer_asked: () => t`客户要求改天`,
+})
+
+/** What a task or contact came to, whoever did it. */
+export const outcomeWord = wordOf(VISIT_OUTCOMES, CALL_OUTCOMES, {
+  no_time: () => t`今天来不及`,
+  not_needed: () => t`不需要了`,
+  customer_asked: () => t`客户要求改天`,
+  expired: () => t`超时`,
+  returned: () => t`已退回`,
+  paid: () => t`已缴`,
+  apl_paid: () => t`自动垫交`,
+  suspended: () => t`效力中止`,
+  kept: () => t`已兑现`,
+  broken: () => t`未兑现`,
+})
+
+export const nextStepWord = wordOf({
+  none: () => t`没有下一步`,
+  visit_again: () => t`再次上门`,
+  seat_call: () => t`请坐席回访`,
+})
+
+export const requestReasonWord = wordOf({
+  lapse_risk: () => t`失效风险`,
+  unreachable: () => t`失联`,
+  wants_visit: () => t`客户希望上门`,
+  debit_repair: () => t`修复银行转账`,
+  dispute: () => t`异议处理`,
+})
+
+export const returnReasonWord = wordOf({
+  not_my_cell: () => t`不在我的网格`,
+  moved_away: () => t`客户已搬走`,
+  no_capacity: () => t`安排不过来`,
+  already_settled: () => t`已经办妥`,
+  unsafe: () => t`不宜上门`,
+})
+
+export const requestStateWord = wordOf({
+  pending: () => t`待接单`,
+  accepted: () => t`已接单`,
+  returned: () => t`已退回`,
+  expired: () => t`超时`,
+  done: () => t`已完成`,
+})
+
+export const dayPartWord = wordOf({ morning: () => t`上午`, afternoon: () => t`下午`, evening: () => t`晚上` })
+
+export const dueStateWord = wordOf({
+  upcoming: () => t`未到期`,
+  due: () => t`已到期`,
+  in_grace: () => t`宽限期内`,
+  suspended: () => t`效力中止`,
+  paid: () => t`已缴`,
+  apl_paid: () => t`自动垫交`,
+  waived: () => t`豁免`,
+  cancelled: () => t`已取消`,
+  reinstated: () => t`已复效`,
+})
+
+export const riskWord = wordOf({ low: () => t`低`, medium: () => t`中`, high: () => t`高` })
+
+export const careStateWord = wordOf({
+  allotted: () => t`已分配`,
+  contacted: () => t`已建联`,
+  in_service: () => t`服务中`,
+  refused: () => t`客户拒绝服务`,
+  unreachable: () => t`失联`,
+  closed: () => t`已结束`,
+})
+
+export const promiseStateWord = wordOf({
+  open: () => t`待兑现`,
+  kept: () => t`已兑现`,
+  broken: () => t`未兑现`,
+  replaced: () => t`已改期`,
+})
+
+export const cellRoleWord = wordOf({ responsible: () => t`负责`, stand_in: () => t`代管` })
+
+export const operationStateWord = wordOf({
+  applied: () => t`已生效`,
+  merged: () => t`已合并`,
+  forwarded: () => t`已转给现任专员`,
+  needs_attention: () => t`同步异常`,
+  invalid: () => t`未被接受`,
+})
+
+export const operationKindWord = wordOf({
+  'visit.begin': () => t`签到`,
+  'visit.complete': () => t`面访结果`,
+  'contact.log': () => t`联系记录`,
+  'task.skip': () => t`跳过任务`,
+  'request.accept': () => t`接单`,
+  'request.return': () => t`退单`,
+  'handover.accept': () => t`确认客户移交`,
+})
