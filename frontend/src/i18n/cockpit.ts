@@ -44,3 +44,14 @@ export const orphanReasonWord = wordOf({
   company: () => t`挂在公司名下`,
   unknown_agent: () => t`业务员查无此人`,
 })
+
+/** How a premium was paid, as the insurer's core system writes it. */
+export const payChannelWord = wordOf({
+  银行转账: () => t`银行转账`,
+  微信缴费: () => t`微信缴费`,
+  '网银/APP': () => t`网银或 App`,
+  柜面现金: () => t`柜面现金`,
+  '柜面(复效)': () => t`柜面（复效）`,
+  自动垫交: () => t`自动垫交`,
+  豁免: () => t`豁免`,
+})

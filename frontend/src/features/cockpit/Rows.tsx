@@ -94,6 +94,7 @@ function columnsOf<Row extends Customer>(table: RowTable<Row>): Column<Row>[] {
     key,
     header,
     ...(numeric && { numeric }),
+    sort: (row) => value(row) ?? (numeric ? Number.NEGATIVE_INFINITY : ''),
     cell: (row) => {
       const text = show?.(row) ?? value(row) ?? '–'
       return key === linked ? (

@@ -30,11 +30,16 @@ export function RowsPage() {
       return <Rows key="requests" table={requestsTable(code, search)} />
     case undefined:
       return (
-        <Empty icon="search" title={t`没有这张明细`}>
-          <Link to="/cockpit" className="button">
-            <Trans>回到经营看板</Trans>
-          </Link>
-        </Empty>
+        <div className="page-body">
+          <h1>
+            <Trans>经营看板</Trans>
+          </h1>
+          <Empty icon="search" title={t`没有这张明细`}>
+            <Link to="/cockpit" className="button">
+              <Trans>回到经营看板</Trans>
+            </Link>
+          </Empty>
+        </div>
       )
   }
 }

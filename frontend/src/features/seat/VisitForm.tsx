@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Story } from '../../api/field'
 import { today } from '../../i18n/format'
-import { dayPartWord, requestReasonWord } from '../../i18n/work'
+import { dayPartWord, requestReasonWord, requestStateWord } from '../../i18n/work'
 import { Choice, Field } from '../../ui/Field'
 import { Notice } from '../../ui/Notice'
 import { NoteField } from '../../ui/NoteField'
@@ -20,6 +20,18 @@ const PARTS = ['morning', 'afternoon', 'evening'] as const
 export function VisitForm({ story, draft, onChange }: Props) {
   const { t } = useLingui()
   const isWished = draft.outcome === 'wants_visit'
+  const open = story.requests.find((request) => request.state === 'pending' || request.state === 'accepted')
+  if (open)
+    return (
+      <Notice tone="warn">
+        <strong>
+          <Trans>这位客户已有一个没办完的转上门：{requestStateWord(open.state)}。</Trans>
+        </strong>
+        <span>
+          <Trans>不能再提一个。请选择其他结果，并取消勾选「转上门」。</Trans>
+        </span>
+      </Notice>
+    )
   return (
     <div className="outcome-form stack-tight">
       <WhoGoes story={story} />

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro'
 import { answered, api, type Schemas } from '../../../api/client'
 import type { RowsSearch } from '../../../app/search'
 import { payModeWord, policyStateWord } from '../../../i18n/book'
-import { policyYearWord, verdictWord, windowWord } from '../../../i18n/cockpit'
+import { payChannelWord, policyYearWord, verdictWord, windowWord } from '../../../i18n/cockpit'
 import { day, month, money, percent } from '../../../i18n/format'
 import { dueStateWord, riskWord } from '../../../i18n/work'
 import { given, type RowTable } from './table'
@@ -82,7 +82,7 @@ export function collectionTable(code: string, search: RowsSearch): RowTable<Sche
         show: (row) => (row.paid_amount === null ? '–' : money(row.paid_amount)),
         numeric: true,
       },
-      { key: 'channel', header: t`渠道`, value: (row) => row.channel },
+      { key: 'channel', header: t`渠道`, value: (row) => row.channel && payChannelWord(row.channel) },
       { key: 'counted', header: t`窗口内`, value: (row) => (row.counted ? t`收到` : t`没有收到`) },
     ],
   }
