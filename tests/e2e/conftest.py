@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 from gridward.identity.contract import Role
 from gridward.identity.public import NewAccount, put_account
+from gridward.kernel.clock import today
+from gridward.ops.day import run_day
 from gridward.platform.db import in_transaction
+from support.apart import apart
 from support.desk import PASSWORD, Desk
 
 _ROOT = Path(__file__).parents[2]
@@ -59,9 +62,7 @@ class Application:
     def account(self, login: str, role: Role = Role.OPS, locale: str = "zh") -> None:
         """Make an account, or reset it."""
         new = NewAccount(login, "林知行", frozenset({role}), PASSWORD, all_cities=True, locale=locale)
-        # Playwright keeps a loop of its own running in this thread.
-        with ThreadPoolExecutor(1) as thread:
-            thread.submit(_put, self.database_url, new).result()
+        apart(lambda: _put(self.database_url, new))
 
 
 def _put(url: str, new: NewAccount) -> None:
@@ -71,22 +72,37 @@ def _put(url: str, new: NewAccount) -> None:
 @pytest.fixture(scope="module")
 def application(server: str, city_template: str) -> Iterator[Application]:
     """The application with the small city in it, for one file of tests."""
-    with copied(server, city_template) as url:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "gridward.cli.main", "serve", "--port", "0"],
-            env={**os.environ, "DATABASE_URL": url},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            assert process.stdout is not None
-            found = re.search(r"http://\S+", process.stdout.readline())
-            assert found, process.communicate()[1]
-            yield Application(found[0], url)
-        finally:
-            process.terminate()
-            process.communicate()
+    with copied(server, city_template) as url, _serving(url) as address:
+        yield Application(address, url)
+
+
+@pytest.fixture(scope="module")
+def at_work(server: str, worked_template: str) -> Iterator[Application]:
+    """The application with the small city at work: its cells are staffed, and the day's tasks are made."""
+    with copied(server, worked_template) as url:
+        apart(lambda: run_day(url, 1, today()))
+        with _serving(url) as address:
+            yield Application(address, url)
+
+
+@contextmanager
+def _serving(url: str) -> Iterator[str]:
+    """The address of `gridward serve` over a database."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gridward.cli.main", "serve", "--port", "0"],
+        env={**os.environ, "DATABASE_URL": url},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        found = re.search(r"http://\S+", process.stdout.readline())
+        assert found, process.communicate()[1]
+        yield found[0]
+    finally:
+        process.terminate()
+        process.communicate()
 
 
 @pytest.fixture

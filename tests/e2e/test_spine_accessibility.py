@@ -1,20 +1,16 @@
 """No page has a fault that axe finds, in either language or theme, at a desk or on a telephone."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from gridward.grids.contract import BuildOrder
 from gridward.grids.public import add_plan, build_plan
 from gridward.platform.db import connect
+from support.axe import faults
 from support.desk import Desk
 
 from .conftest import Application
 
-_AXE = (Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text(
-    "utf-8"
-)
 _PAGES = [
     "/census",
     "/census/imports",
@@ -39,18 +35,12 @@ def numbers(application: Application) -> dict[str, str]:
     return {"import": found[0], "customer": str(found[1])}
 
 
-def _faults(page: Page) -> list[str]:
-    page.evaluate(_AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]]
-
-
 def test_the_sign_in(desk: Desk) -> None:
     page = desk.open("/sign-in")
     expect(page.get_by_role("button", name="登录")).to_be_visible()
-    assert _faults(page) == []
+    assert faults(page) == []
     page.get_by_role("button", name="切换到深色").click()
-    assert _faults(page) == []
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize("path", _PAGES)
@@ -64,7 +54,7 @@ def test_a_page(ops: Page, desk: Desk, numbers: dict[str, str], path: str, width
         ops.wait_for_load_state("networkidle")
         expect(ops.get_by_role("heading", level=1)).to_be_visible()
         for _ in range(2):
-            assert _faults(ops) == [], language
+            assert faults(ops) == [], language
             ops.locator(".bar").get_by_role("button").nth(-2).click()
 
 
@@ -73,4 +63,4 @@ def test_a_dialog(ops: Page, desk: Desk, numbers: dict[str, str], name: str) -> 
     desk.open("/grid")
     ops.get_by_role("button", name=name, exact=True).click()
     expect(ops.get_by_role("dialog")).to_be_visible()
-    assert _faults(ops) == []
+    assert faults(ops) == []

@@ -1,0 +1,134 @@
+"""`gridward demo --check`: the whole application in a data folder of its own, walked through over HTTP.
+
+Everything runs as an installation would: the command line adds the city and the accounts, a server with a worker answers,
+and at the end nothing is left of it.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from gridward.demo.client import Person, RefusedError
+from gridward.demo.walk import STEPS, BrokenError, Walk
+from gridward.identity.public import invent_password
+
+_CITY = "walk"
+_ELSEWHERE = {"DATABASE_URL", "GRIDWARD_DATABASE_URL", "GRIDWARD_KEY_FILE"}
+_COMMAND = [sys.executable, "-m", "gridward.cli.main"]
+
+
+@dataclass(frozen=True)
+class Course:
+    """What is walked through: a city's vector files and its insurer's extract."""
+
+    name: str
+    districts: Path
+    extract: Path
+    cells: int
+    water: Path | None = None
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A data folder of its own, and a password for everybody in it."""
+
+    environment: dict[str, str]
+    password: str
+
+    def run(self, *arguments: str, said: str = "") -> str:
+        """Run a command of Gridward. Raises `BrokenError` with what it printed where it fails."""
+        done = subprocess.run(
+            [*_COMMAND, *arguments],
+            env=self.environment,
+            input=said,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise BrokenError(f"gridward {' '.join(arguments)}: {done.stdout}{done.stderr}".strip())
+        return done.stdout
+
+    @contextmanager
+    def serving(self) -> Iterator[str]:
+        """The address of a server on a free port, with a worker beside it."""
+        process = subprocess.Popen(
+            [*_COMMAND, "serve", "--port", "0"],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://\S+", process.stdout.readline())
+            if found is None:
+                raise BrokenError("the server did not start")
+            yield found[0]
+        finally:
+            process.terminate()
+            process.communicate()
+
+
+def holds(course: Course, tell: Callable[[str, str, float], None]) -> bool:
+    """Walk the course; `tell` gets each step's name, figures and seconds. Returns whether all of it holds."""
+    with _installation() as installation:
+        name = "Install"
+        begun = time.monotonic()
+        try:
+            water = ["--water", str(course.water)] if course.water else []
+            districts = ["--districts", str(course.districts)]
+            installation.run("city", "add", _CITY, "--name", course.name, *districts, *water)
+            for login, role in (("ops", "ops"), ("seat", "seat"), ("seat2", "seat")):
+                add = ("account", "add", login, "--name", login, "--role", role, "--password-stdin")
+                installation.run(*add, said=f"{installation.password}\n")
+            with installation.serving() as address:
+                tell(name, f"{course.name} at {address}", time.monotonic() - begun)
+                walk = _walk(course, installation, address)
+                for name, step in STEPS:
+                    begun = time.monotonic()
+                    tell(name, step(walk), time.monotonic() - begun)
+        except (BrokenError, RefusedError) as error:
+            tell(f"{name} is broken", str(error), time.monotonic() - begun)
+            return False
+    return True
+
+
+def _walk(course: Course, installation: Installation, address: str) -> Walk:
+    @cache
+    def person(login: str) -> Person:
+        return Person(address, login, installation.password)
+
+    @cache
+    def specialist(staff_no: str) -> Person:
+        printed = installation.run("staff", "account", staff_no, "--city", _CITY, "--login", staff_no)
+        return Person(address, staff_no, printed.split()[-1])
+
+    return Walk(_CITY, course.extract, course.cells, person, specialist)
+
+
+@contextmanager
+def _installation() -> Iterator[Installation]:
+    with tempfile.TemporaryDirectory(prefix="gridward-check-", ignore_cleanup_errors=True) as folder:
+        # The embedded server runs as another user where this runs as root.
+        Path(folder).chmod(0o755)
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"DATABASE_URL", "GRIDWARD_DATABASE_URL"}
+        }
+        environment |= {"GRIDWARD_DATA_DIR": folder, "GRIDWARD_LOG_LEVEL": "WARNING"}
+        installation = Installation(environment, invent_password())
+        try:
+            installation.run("db", "start")  # once, not with every command
+            yield installation
+        finally:
+            installation.run("db", "stop")
