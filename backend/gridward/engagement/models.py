@@ -132,7 +132,9 @@ class Task(Base):
     stage: Mapped[str] = mapped_column(Text)
     workplace: Mapped[str] = mapped_column(Text)
     due_on: Mapped[date] = mapped_column(Date)
-    """The day on which it should be done; overdue after it."""
+    """The day by which it should be done; overdue after it."""
+    starts_on: Mapped[date | None] = mapped_column(Date)
+    """The day from which it is to be worked on, where it was put off; empty: at once."""
     priority: Mapped[float] = mapped_column(Float)
     """Flags from 100 on, renewal by risk (0 to 1) and time left below it, first contacts last."""
     why: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
