@@ -64,7 +64,9 @@ class PersistencyOut(BaseModel):
     rate_by_count: float | None
     final: bool
     final_on: date
-    """When the last grace of the cohort has ended."""
+    """The last day of the cohort's last grace; final from the day after it."""
+    open_policies: int
+    """Of `policies`, those that may still pay in time."""
     excluded: dict[str, int]
     """Policies left out of the cohort, by reason."""
     formula: str
@@ -152,11 +154,13 @@ class InstalmentRow(BaseModel):
 
     policy_id: int
     policy_no: str
+    customer_id: int
     number: int
     due_on: date
     amount: Decimal
     paid_on: date | None
     paid_amount: Decimal | None
+    channel: str | None
     counted: bool
     """Counts as paid within the window."""
 
@@ -173,6 +177,7 @@ class CohortRow(BaseModel):
 
     policy_id: int
     policy_no: str
+    customer_id: int
     product_name: str
     effective_on: date
     pay_mode: str
@@ -212,6 +217,28 @@ class TaskList(BaseModel):
     """A page of them."""
 
     items: list[TaskRow]
+    next: str | None
+
+
+class PolicyRow(BaseModel):
+    """A live policy behind a coverage figure."""
+
+    policy_id: int
+    policy_no: str
+    product_name: str
+    customer_id: int
+    name_masked: str
+    cell_name: str | None
+    standing: str
+    """`orphan` or `served`."""
+    reason: str | None
+    """Why it is an orphan."""
+
+
+class PolicyList(BaseModel):
+    """A page of them."""
+
+    items: list[PolicyRow]
     next: str | None
 
 
