@@ -1,0 +1,80 @@
+"""`gridward bench`: how fast the hot reads are on the data that is there."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from gridward.cli.console import console
+from gridward.cli.hot_reads import HotReads, measure
+from gridward.platform.db import database
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Measure, on the data that is there.")
+
+BUDGETS_MS = {"today": 50.0, "customer": 20.0}
+"""Milliseconds in the database that 95 of 100 reads may take."""
+
+
+@app.callback()
+def _group() -> None:
+    """There will be more to measure: without this, typer would take the only command for the group."""
+
+
+@app.command()
+def reads(
+    city: Annotated[str, typer.Option(help="the city's code")],
+    runs: Annotated[int, typer.Option(min=5, max=1000, help="counted runs of each read")] = 30,
+    json_file: Annotated[Path | None, typer.Option("--json", help="write the figures into this file")] = None,
+) -> None:
+    """Time in the database of Today, Customer, the queue and the cockpit; ends with 1 where a budget is exceeded."""
+    with database() as url:
+        found = asyncio.run(measure(url, city, runs))
+    _show(found)
+    if json_file is not None:
+        json_file.write_text(json.dumps(_flat(city, found), indent=2) + "\n", "utf-8")
+    if any(found.timed[name].p95 > budget for name, budget in BUDGETS_MS.items()):
+        raise typer.Exit(1)
+
+
+def _show(found: HotReads) -> None:
+    console.print(
+        f"Cell {found.cell.number} with {found.cell.customers:,} customers; {found.tasks} tasks on Today. "
+        "Milliseconds in the database:"
+    )
+    table = Table("", "statements", "p50", "p95", "budget", "floor p50", box=None)
+    for name, timed in found.timed.items():
+        budget, floor = BUDGETS_MS.get(name), found.floors.get(name)
+        over = budget is not None and timed.p95 > budget
+        table.add_row(
+            timed.name,
+            str(timed.statements),
+            f"{timed.p50:.1f}",
+            f"[red]{timed.p95:.1f}[/]" if over else f"{timed.p95:.1f}",
+            f"{budget:.0f}" if budget is not None else "",
+            f"{floor.p50:.2f}" if floor is not None else "",
+        )
+    console.print(table)
+    floors = found.floors
+    console.print(
+        f"The floor is the driver alone: of Today {floors['today'].name}; of Customer {floors['customer'].name}. "
+        f"A round trip takes {floors['round_trip'].p50:.2f} ms."
+    )
+
+
+def _flat(city: str, found: HotReads) -> dict[str, Any]:
+    figures: dict[str, Any] = {
+        "city": city,
+        "cell_customers": found.cell.customers,
+        "today_tasks": found.tasks,
+    }
+    for name, timed in found.timed.items():
+        figures[f"{name}_db_ms"] = round(timed.p50, 3)
+        figures[f"{name}_db_p95_ms"] = round(timed.p95, 3)
+        figures[f"{name}_statements"] = timed.statements
+    for name, budget in BUDGETS_MS.items():
+        figures[f"{name}_budget_ms"] = budget
+        figures[f"peer.floor.{name}_db_ms"] = round(found.floors[name].p50, 3)
+    return figures | {"peer.floor.round_trip_ms": round(found.floors["round_trip"].p50, 3)}

@@ -1,0 +1,31 @@
+"""`gridward bench reads`: what it measures and writes, and that it leaves nothing behind."""
+
+import json
+from pathlib import Path
+
+from gridward.kernel.clock import today
+from gridward.ops.day import run_day
+from support.commands import run
+from support.field_work import one
+
+
+def test_the_hot_reads_are_measured_beside_a_floor(worked_url: str, tmp_path: Path) -> None:
+    run_day(worked_url, 1, today())
+    before = one(worked_url, "SELECT count(*) FROM identity.account")
+    file = tmp_path / "figures.json"
+    printed = run(worked_url, "bench", "reads", "--city", "tinglan", "--runs", 5, "--json", file)
+    for word in ("Today", "Customer", "Queue", "Cockpit", "budget", "floor"):
+        assert word in printed
+
+    figures = json.loads(file.read_text())
+    assert all(isinstance(value, int | float | str) for value in figures.values())
+    assert figures["city"] == "tinglan" and figures["cell_customers"] > 10 and figures["today_tasks"] > 0
+    for name in ("today", "customer"):
+        assert 0 < figures[f"peer.floor.{name}_db_ms"] < figures[f"{name}_db_ms"]
+        assert figures[f"{name}_db_ms"] <= figures[f"{name}_db_p95_ms"] < figures[f"{name}_budget_ms"]
+        assert figures[f"{name}_statements"] > 1
+    assert one(worked_url, "SELECT count(*) FROM identity.account") == before
+
+
+def test_a_city_without_cells_says_what_to_do(city_url: str) -> None:
+    assert "grid publish" in run(city_url, "bench", "reads", "--city", "tinglan", ends=1)
