@@ -70,7 +70,7 @@ def rows(client: TestClient, list_: str, **given: Any) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     cursor: dict[str, str] = {}
     while True:
-        answer = client.get(f"{COCKPIT}/{list_}", params={**given, **cursor, "limit": 37})
+        answer = client.get(f"{COCKPIT}/{list_}", params={**given, **cursor, "limit": 90})
         assert answer.status_code == 200, answer.text
         found += answer.json()["items"]
         if answer.json()["next"] is None:

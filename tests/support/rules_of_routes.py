@@ -1,0 +1,137 @@
+"""What each route of the API asks of whoever calls it: the table that the generated permission test walks.
+
+A route that is not in it fails the test, so that nobody forgets to say who may use a new one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from gridward.identity.contract import Action
+from gridward.kernel.clock import now, today
+from gridward.kernel.ids import new_id
+
+SIGNED_IN = frozenset(Action)
+"""Anybody who is signed in."""
+PUBLIC: frozenset[Action] = frozenset()
+"""Anybody at all."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may call a route, and what it answers him."""
+
+    actions: frozenset[Action]
+    """Any of these."""
+    own: frozenset[int] = frozenset({200})
+    """The statuses with objects of one's own; empty where the test does not go through with it."""
+    query: Mapping[str, str] = field(default_factory=dict)
+    foreign_query: Mapping[str, str] = field(default_factory=dict)
+    """Queries that name something foreign: the answer is 404."""
+    body: Any = None
+    """A valid one: a refusal is not one of its form."""
+    files: bool = False
+    reveals: bool = False
+    """Answers with personal data in the clear, on purpose, and records it."""
+
+
+def _may(*actions: Action, own: tuple[int, ...] = (200,), **more: Any) -> Rule:
+    return Rule(frozenset(actions), frozenset(own), **more)
+
+
+def _signed_in(*, own: tuple[int, ...] = (200,), **more: Any) -> Rule:
+    return Rule(SIGNED_IN, frozenset(own), **more)
+
+
+def _rules() -> dict[str, Rule]:
+    figures = Action.SEE_COCKPIT
+    month = today().replace(day=1).isoformat()
+    call = {
+        "call_id": str(new_id()),
+        "begun_at": (now() - timedelta(minutes=3)).isoformat(),
+        "outcome": "no_answer",
+    }
+    return {
+        # identity
+        "sign_in": Rule(PUBLIC, frozenset(), body={"login": "nobody", "password": "wrong"}),
+        "who_am_i": _signed_in(),
+        "list_sessions": _signed_in(),
+        "change_locale": _signed_in(own=(204,), body={"locale": "zh"}),
+        "revoke_session": _signed_in(own=(204,)),
+        "sign_out": _signed_in(own=()),
+        # city
+        "basemap": _signed_in(own=(200, 404)),
+        "districts": _signed_in(),
+        "communities": _may(Action.SEE_CENSUS, query={"q": "园"}),
+        # import and census
+        "imports": _may(Action.SEE_CENSUS),
+        "upload": _may(Action.IMPORT, own=(), files=True),
+        "one_import": _may(Action.SEE_CENSUS),
+        "start": _may(Action.IMPORT, own=(409,)),
+        "discard": _may(Action.IMPORT, own=(409,)),
+        "events": _may(Action.SEE_CENSUS),
+        "issues": _may(Action.SEE_CENSUS),
+        "count_issues": _may(Action.SEE_CENSUS),
+        "refused": _may(Action.UNMASK, reveals=True),
+        "census": _may(Action.SEE_CENSUS),
+        "todo": _may(Action.SEE_CENSUS),
+        "count_todo": _may(Action.SEE_CENSUS),
+        "one_todo": _may(Action.UNMASK, reveals=True),
+        "place": _may(Action.PLACE, body={"community_id": 1}),
+        # The second of two people finds it undone.
+        "undo_place": _may(Action.PLACE, own=(200, 409)),
+        # grid
+        "plans": _may(Action.SEE_GRID),
+        "order": _may(Action.BUILD_GRID, own=(202,), body={"cells": 3}),
+        "one_plan": _may(Action.SEE_GRID),
+        "delete": _may(Action.BUILD_GRID, own=(409,)),
+        "plan_events": _may(Action.SEE_GRID),
+        "cells": _may(Action.SEE_GRID),
+        "cell": _may(Action.SEE_GRID),
+        "export": _may(Action.SEE_GRID, query={"format": "csv"}),
+        "publish": _may(Action.PUBLISH_GRID, own=(409,), body={"effective_from": today().isoformat()}),
+        # staffing
+        "staffing": _may(Action.SEE_STAFFING),
+        "attention": _may(Action.SEE_STAFFING),
+        "assign": _may(Action.STAFF),
+        "put_responsible": _may(
+            Action.STAFF, own=(404, 409), body={"specialist_id": 10**9, "start": today().isoformat()}
+        ),
+        "end_responsible": _may(Action.STAFF, own=(200, 404)),
+        # customers
+        "customer_story": _may(Action.SEE_CUSTOMER),
+        "reveal_customer": _may(Action.REVEAL, reveals=True),
+        # field
+        "field_today": _may(Action.WORK_CELL),
+        "field_task": _may(Action.WORK_CELL),
+        "field_cell": _may(Action.WORK_CELL),
+        "field_events": _may(Action.WORK_CELL, own=()),
+        "my_operations": _may(Action.WORK_CELL),
+        "send_operations": _may(Action.WORK_CELL, own=(422,), body={"operations": []}),
+        # seats
+        "queue": _may(Action.CALL),
+        # He holds one already.
+        "claim": _may(Action.CALL, own=(409,), body={}),
+        "one_claim": _may(Action.CALL),
+        "renew_lease": _may(Action.CALL),
+        "call": _may(Action.CALL, own=(201,), body=call),
+        "release": _may(Action.CALL, own=(204, 409)),
+        "calls": _may(Action.CALL),
+        "visit_requests": _may(Action.CALL, figures, foreign_query={"city": "yunshan"}),
+        "seat_events": _may(Action.CALL, own=(), foreign_query={"city": "yunshan"}),
+        # cockpit
+        "cockpit": _may(figures),
+        "cockpit_people": _may(figures, query={"figure": "orphans", "limit": "500"}),
+        "cockpit_policies": _may(figures, query={"limit": "500"}),
+        "cockpit_dues": _may(figures, query={"limit": "500"}),
+        "cockpit_collection": _may(
+            figures, query={"due_month": month, "window": "next", "policy_year": "fourth_on"}
+        ),
+        "cockpit_persistency": _may(figures, query={"cohort_month": "2025-01-01"}),
+        "cockpit_tasks": _may(figures, query={"limit": "500"}),
+        "cockpit_requests": _may(figures),
+    }
+
+
+RULES = _rules()

@@ -1,0 +1,169 @@
+"""Two cities at work in one database, with somebody of every role in the first of them, to see who sees what."""
+
+import asyncio
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.testclient import TestClient
+
+from gridward.city.public import add_city
+from gridward.grids.contract import BuildOrder
+from gridward.grids.public import add_plan, build_plan
+from gridward.identity.contract import Role
+from gridward.identity.public import COOKIE, NewAccount, add_account, everything
+from gridward.kernel.clock import today
+from gridward.ops.day import run_day
+from gridward.ops.publishing import publish_plan
+from gridward.platform.db import connect, in_transaction
+from support import small_city
+from support.extract import Extract, import_extract
+from support.field_work import one, rows
+from support.published import PASSWORD, cell_ids, lead_of_cell, person_in, specialist_of_cell
+from support.work import move_to_new_station
+
+OTHER = "yunshan"
+NOBODY = 2**40
+NO_ID = "01936b2e-0000-7000-8000-000000000000"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is signed in, with what is his and what is not, by the name of a path's parameter."""
+
+    login: str
+    role: Role
+    cookie: str
+    own: dict[str, Any]
+    foreign: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """For each parameter what he may not see, by what it is."""
+
+
+def make(url: str, folder: Path) -> None:
+    """To the small city at work add another one, and run the day in both."""
+    with connect(url, "test") as connection:
+        other = add_city(connection, OTHER, "云山市", "Yunshan", small_city.files(folder)).city.id
+    import_extract(url, Extract(folder / "extract"), other)
+    with connect(url, "test") as connection:
+        plan_id = add_plan(connection, other, BuildOrder(cells=3), "test")
+    build_plan(url, plan_id)
+    asyncio.run(
+        in_transaction(url, lambda session: publish_plan(session, everything(), plan_id, today(), "test"))
+    )
+    move_to_new_station(url, cell_ids(url)[:2])
+    for city in (1, other):
+        run_day(url, city, today())
+
+
+def people(url: str, client: TestClient) -> list[Person]:
+    """Somebody of every role in the first city; the seats have claimed a customer each."""
+    here, there = _city(url, small_city.CODE), _city(url, OTHER)
+    first, *_, last = cell_ids_of(url, 1)
+    logins = {
+        Role.SPECIALIST: specialist_of_cell(url, first),
+        Role.SUPERVISOR: lead_of_cell(url, first),
+    }
+    for role in (Role.SEAT, Role.OPS, Role.AUDITOR, Role.ADMIN):
+        logins[role] = _account(url, role.value, role)
+    colleague = sign_in(client, _account(url, "colleague", Role.SEAT))
+    claims = {"claim_id": _claim(client, colleague)}
+    found = []
+    for role, login in logins.items():
+        cookie = sign_in(client, login)
+        sign_in(client, login)
+        own = here | {"session_id": _session(client, cookie), "number": 1}
+        foreign: dict[str, dict[str, Any]] = {name: {"of another city": there[name]} for name in there}
+        foreign["session_id"] = {"of another account": _session(client, colleague)}
+        foreign["number"] = {"missing": 9999}
+        if role is Role.SEAT:
+            own["claim_id"] = _claim(client, cookie)
+            foreign["claim_id"] = {"of another seat": claims["claim_id"]}
+        if role in (Role.SPECIALIST, Role.SUPERVISOR):
+            own |= _of_cell(url, first)
+            for name, value in _of_cell(url, last).items():
+                foreign[name]["of another cell"] = value
+        found.append(Person(login, role, cookie, own, foreign))
+    return found
+
+
+def sign_in(client: TestClient, login: str) -> str:
+    """Sign in; the header that carries the session. The client itself keeps no cookie."""
+    answer = client.post("/api/v1/session", json={"login": login, "password": PASSWORD})
+    assert answer.status_code == 201, answer.text
+    client.cookies.clear()
+    return f"{COOKIE}={answer.cookies[COOKIE]}"
+
+
+def cell_ids_of(url: str, city: int) -> list[int]:
+    """The cells in force in a city."""
+    return [
+        row[0]
+        for row in rows(
+            url,
+            """SELECT c.id FROM grids.cell c JOIN grids.plan p ON p.id = c.plan_id
+               WHERE c.city_id = %s AND p.effective @> %s ORDER BY c.number""",
+            city,
+            today(),
+        )
+    ]
+
+
+def personal_values(folder: Path) -> set[str]:
+    """Names, numbers and addresses that the extract holds in the clear."""
+    columns = ("姓名", "证件号码", "手机", "固定电话", "通讯地址", "家庭地址")
+    found = set()
+    for name in ("customers", "agents", "specialists"):
+        header, rows_ = Extract(folder / "extract").table(name)
+        found |= {
+            row[index].strip()
+            for row in rows_
+            for index, column in enumerate(header)
+            if column in columns and index < len(row)
+        }
+    return {value for value in found if len(value) > 1}
+
+
+def _city(url: str, code: str) -> dict[str, Any]:
+    city = one(url, "SELECT id FROM city.city WHERE code = %s", code)
+    return {
+        "code": code,
+        "import_id": one(url, "SELECT id FROM census.import_run WHERE city_id = %s", city),
+        "plan_id": one(url, "SELECT id FROM grids.plan WHERE city_id = %s", city),
+        "claim_id": NO_ID,
+        **_of_cell(url, cell_ids_of(url, city)[-1]),
+    }
+
+
+def _of_cell(url: str, cell: int) -> dict[str, Any]:
+    person = person_in(url, cell)
+    task = one(
+        url,
+        "SELECT id FROM engagement.task WHERE cell_id = %s AND workplace = 'field' ORDER BY id LIMIT 1",
+        cell,
+    )
+    return {"cell_id": cell, "customer_id": person, "task_id": task}
+
+
+def _account(url: str, login: str, role: Role) -> str:
+    new = NewAccount(login, "测试员", frozenset({role}), PASSWORD, city_ids=frozenset({1}))
+
+    async def make_(session: AsyncSession) -> None:
+        await add_account(session, new)
+
+    asyncio.run(in_transaction(url, make_))
+    return login
+
+
+def _session(client: TestClient, cookie: str) -> str:
+    """A session of the account: for somebody with two of them the one that is not in use."""
+    items = client.get("/api/v1/sessions", headers={"cookie": cookie}).json()["items"]
+    return str(min(items, key=lambda item: item["current"])["id"])
+
+
+def _claim(client: TestClient, cookie: str) -> str:
+    answer = client.post(
+        f"/api/v1/cities/{small_city.CODE}/queue/claims", json={}, headers={"cookie": cookie}
+    )
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["claim_id"])
