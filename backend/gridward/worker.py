@@ -13,11 +13,16 @@ from procrastinate import App
 
 from gridward.census.public import abandon_import, run_registered
 from gridward.grids.public import abandon_plan, build_plan
+from gridward.kernel.clock import today
 from gridward.kernel.errors import GridwardError
+from gridward.ops.day import day_lock, run_day
+from gridward.platform.db import connect
 from gridward.platform.jobs import QUEUE, job_app
 
 _log = structlog.get_logger()
 _AGAIN_S = 2.0
+_ABANDON = {"import_delivery": abandon_import, "build_plan": abandon_plan}
+"""How a job's row learns that its process died."""
 
 
 def make_worker(url: str) -> App:
@@ -31,6 +36,17 @@ def make_worker(url: str) -> App:
     @app.task(name="build_plan", queue=QUEUE)
     async def build(plan_id: str) -> None:
         await _apart(url, "build_plan", plan_id)
+
+    @app.task(name="run_day", queue=QUEUE)
+    async def day(city_id: str) -> None:
+        await _apart(url, "run_day", city_id)
+
+    # Cron counts in UTC: two o'clock in the night of the policies' time zone. They have no summer time.
+    @app.periodic(cron="0 18 * * *")
+    @app.task(name="nightly", queue=QUEUE)
+    async def nightly(timestamp: int) -> None:
+        for city_id in await asyncio.to_thread(_cities, url):
+            await day.configure(lock=day_lock(city_id)).defer_async(city_id=str(city_id))
 
     return app
 
@@ -64,22 +80,39 @@ async def _apart(url: str, task: str, number: str) -> None:
         raise
     if code:
         _log.warning("job_failed", task=task, number=number, code=code)
-        # Killed, perhaps for want of memory, it could not note it itself.
-        abandon = abandon_import if task == "import_delivery" else abandon_plan
-        await asyncio.to_thread(abandon, url, UUID(number))
+        # Killed, perhaps for want of memory, it could not note it itself. A day is run again with the next night.
+        if abandon := _ABANDON.get(task):
+            await asyncio.to_thread(abandon, url, UUID(number))
+
+
+def _cities(url: str) -> list[int]:
+    with connect(url) as connection:
+        return [row[0] for row in connection.execute("SELECT id FROM city.city ORDER BY id")]
 
 
 def run_task(task: str, url: str, number: str) -> None:
     """Run one task in this process. What a person can be told is kept with the import or plan, not thrown."""
     try:
         if task == "import_delivery":
-            run_registered(url, UUID(number))
+            _import(url, UUID(number))
         elif task == "build_plan":
             build_plan(url, UUID(number))
+        elif task == "run_day":
+            run_day(url, int(number), today())
         else:
             raise ValueError(task)
     except GridwardError as error:
         _log.info("job_refused", task=task, number=number, code=error.code)
+
+
+def _import(url: str, import_id: UUID) -> None:
+    run_registered(url, import_id)
+    with connect(url) as connection:
+        row = connection.execute(
+            "SELECT city_id FROM census.import_run WHERE id = %s", [import_id]
+        ).fetchone()
+    assert row is not None
+    run_day(url, row[0], today())
 
 
 if __name__ == "__main__":

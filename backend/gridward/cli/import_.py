@@ -20,7 +20,10 @@ from gridward.census.public import (
 )
 from gridward.city.public import load_city
 from gridward.cli.console import console, person, progress_bar
+from gridward.cli.day import show_day
 from gridward.geo.frames import parse_frame
+from gridward.kernel.clock import today
+from gridward.ops.day import run_day
 from gridward.platform.db import connect, database
 
 _SHOWN = 20
@@ -49,9 +52,11 @@ def run(
     delivery = Delivery(folder, folder.name, load_mapping(mapping), frame, as_of.date() if as_of else None)
     with database() as url:
         with connect(url, person()) as connection:
-            import_id = register(connection, load_city(connection, city).id, delivery, person())
+            city_id = load_city(connection, city).id
+            import_id = register(connection, city_id, delivery, person())
         with progress_bar() as progress:
             done = run_import(url, import_id, delivery, progress)
+            day = run_day(url, city_id, today(), progress)
         with connect(url, person()) as connection:
             _show(done)
             findings = list(read_findings(connection, import_id))
@@ -67,6 +72,7 @@ def run(
             elif done.refused:
                 console.print("To mend them, import again with --refused FOLDER: it gets the refused rows.")
         console.print(f"Imported in {done.seconds:.1f} s.")
+        show_day(day)
 
 
 def _show(report: ImportReport) -> None:
