@@ -45,9 +45,11 @@ class Formula:
 
 _TIMES = "CASE p.pay_mode WHEN 'monthly' THEN 12 WHEN 'quarterly' THEN 4 WHEN 'half_yearly' THEN 2 ELSE 1 END"
 
-# The agent who serves the policy was in service on its anniversary; a departure without a day counts as before it.
-_SERVED = """EXISTS (SELECT FROM book.agent a WHERE a.city_id = p.city_id AND a.agent_no = p.service_agent_no
-    AND (a.left_on > p.effective_on + interval '1 year' OR a.left_on IS NULL AND a.status <> 'left'))"""
+# Whoever serves the policy or sold it was in service on its anniversary: of one who left since, insurers often deliver
+# no number any more. A departure without a day counts as before it.
+_SERVED = """EXISTS (SELECT FROM book.agent a
+    WHERE a.city_id = p.city_id AND a.agent_no IN (p.service_agent_no, p.selling_agent_no)
+      AND (a.left_on > p.effective_on + interval '1 year' OR a.left_on IS NULL AND a.status <> 'left'))"""
 
 _JUDGED = f"""
     WITH policy AS (

@@ -170,11 +170,11 @@ def test_who_served_the_policy_on_its_anniversary(city_url: str, book: Book) -> 
                left_on = CASE WHEN agent_no = %(left)s THEN %(day)s::date END WHERE agent_no IN (%(left)s, %(stays)s)""",
         {"left": left, "stays": stays, "day": DUE},
     )
-    for agent in (stays, left, None, "99999999"):
-        book.premium(book.policy(service_agent_no=agent), paid_on=DUE)
+    for agent, seller in ((stays, left), (left, left), (None, left), (None, stays), ("99999999", None)):
+        book.premium(book.policy(service_agent_no=agent, selling_agent_no=seller), paid_on=DUE)
     served, orphaned = figure(city_url, Formula(owner="agent")), figure(city_url, Formula(owner="nobody"))
-    assert (served["policies"], served["excluded"]) == (1, {"other_owner": 3})
-    assert (orphaned["policies"], orphaned["excluded"]) == (3, {"other_owner": 1})
+    assert (served["policies"], served["excluded"]) == (2, {"other_owner": 3})
+    assert (orphaned["policies"], orphaned["excluded"]) == (3, {"other_owner": 2})
 
 
 def test_sql_and_the_function_agree(city_url: str, book: Book) -> None:
