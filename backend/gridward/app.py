@@ -71,7 +71,19 @@ def create_app(url: str) -> FastAPI:
     app.middleware("http")(_guard)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     api = APIRouter(prefix="/api/v1")
-    for router in (identity, city, imports, census, grids, staffing, customer360, field, seats, insights, ops):
+    for router in (
+        identity,
+        city,
+        imports,
+        census,
+        grids,
+        staffing,
+        customer360,
+        field,
+        seats,
+        insights,
+        ops,
+    ):
         api.include_router(router)
     app.include_router(api)
 
