@@ -12,8 +12,9 @@ import structlog
 from procrastinate import App
 
 from gridward.census.public import abandon_import, run_registered
+from gridward.engagement.public import expire_requests
 from gridward.grids.public import abandon_plan, build_plan
-from gridward.kernel.clock import today
+from gridward.kernel.clock import now, today
 from gridward.kernel.errors import GridwardError
 from gridward.ops.day import day_lock, run_day
 from gridward.platform.db import connect
@@ -47,6 +48,12 @@ def make_worker(url: str) -> App:
     async def nightly(timestamp: int) -> None:
         for city_id in await asyncio.to_thread(_cities, url):
             await day.configure(lock=day_lock(city_id)).defer_async(city_id=str(city_id))
+
+    # A seat waits for the answer: that nobody gave one in time is to be known within minutes, not after the night.
+    @app.periodic(cron="*/5 * * * *")
+    @app.task(name="expire_requests", queue=QUEUE)
+    async def expire(timestamp: int) -> None:
+        await asyncio.to_thread(_expire, url)
 
     return app
 
@@ -88,6 +95,12 @@ async def _apart(url: str, task: str, number: str) -> None:
 def _cities(url: str) -> list[int]:
     with connect(url) as connection:
         return [row[0] for row in connection.execute("SELECT id FROM city.city ORDER BY id")]
+
+
+def _expire(url: str) -> None:
+    for city_id in _cities(url):
+        with connect(url, "worker") as connection:
+            expire_requests(connection, city_id, now())
 
 
 def run_task(task: str, url: str, number: str) -> None:

@@ -60,7 +60,7 @@ def test_every_night_each_city_has_its_day(city_url: str) -> None:
             await app.tasks["nightly"](timestamp=0)
             return [(one.cron, one.task.name) for one in periodic.values()]
 
-    assert asyncio.run(night()) == [("0 18 * * *", "nightly")]
+    assert asyncio.run(night()) == [("0 18 * * *", "nightly"), ("*/5 * * * *", "expire_requests")]
     jobs = found(city_url, "SELECT task_name, args, lock FROM procrastinate_jobs")
     assert jobs == [{"task_name": "run_day", "args": {"city_id": "1"}, "lock": "day 1"}]
     assert run_jobs(city_url) == ["run_day"]

@@ -58,6 +58,15 @@ class Installation:
         return done.stdout
 
     @contextmanager
+    def database(self) -> Iterator[None]:
+        """Keep the database running, so that it does not start and stop with every command."""
+        self.run("db", "start")
+        try:
+            yield
+        finally:
+            self.run("db", "stop")
+
+    @contextmanager
     def serving(self) -> Iterator[str]:
         """The address of a server on a free port, with a worker beside it."""
         process = subprocess.Popen(
@@ -81,25 +90,30 @@ class Installation:
 def holds(course: Course, tell: Callable[[str, str, float], None]) -> bool:
     """Walk the course; `tell` gets each step's name, figures and seconds. Returns whether all of it holds."""
     with _installation() as installation:
-        name = "Install"
-        begun = time.monotonic()
+        name, begun = "Install", time.monotonic()
         try:
-            water = ["--water", str(course.water)] if course.water else []
-            districts = ["--districts", str(course.districts)]
-            installation.run("city", "add", _CITY, "--name", course.name, *districts, *water)
-            for login, role in (("ops", "ops"), ("seat", "seat"), ("seat2", "seat")):
-                add = ("account", "add", login, "--name", login, "--role", role, "--password-stdin")
-                installation.run(*add, said=f"{installation.password}\n")
-            with installation.serving() as address:
-                tell(name, f"{course.name} at {address}", time.monotonic() - begun)
-                walk = _walk(course, installation, address)
-                for name, step in STEPS:
-                    begun = time.monotonic()
-                    tell(name, step(walk), time.monotonic() - begun)
+            with installation.database():
+                _install(installation, course)
+                with installation.serving() as address:
+                    tell(name, f"{course.name} at {address}", time.monotonic() - begun)
+                    walk = _walk(course, installation, address)
+                    for name, step in STEPS:
+                        begun = time.monotonic()
+                        tell(name, step(walk), time.monotonic() - begun)
         except (BrokenError, RefusedError) as error:
             tell(f"{name} is broken", str(error), time.monotonic() - begun)
             return False
     return True
+
+
+def _install(installation: Installation, course: Course) -> None:
+    """A city without customers, and the people at their desks."""
+    water = ["--water", str(course.water)] if course.water else []
+    districts = ["--districts", str(course.districts)]
+    installation.run("city", "add", _CITY, "--name", course.name, *districts, *water)
+    for login, role in (("ops", "ops"), ("seat", "seat"), ("seat2", "seat")):
+        add = ("account", "add", login, "--name", login, "--role", role, "--password-stdin")
+        installation.run(*add, said=f"{installation.password}\n")
 
 
 def _walk(course: Course, installation: Installation, address: str) -> Walk:
@@ -123,12 +137,7 @@ def _installation() -> Iterator[Installation]:
         environment = {
             name: value
             for name, value in os.environ.items()
-            if name not in {"DATABASE_URL", "GRIDWARD_DATABASE_URL"}
+            if name not in {"DATABASE_URL", "GRIDWARD_DATABASE_URL", "GRIDWARD_KEY_FILE"}
         }
         environment |= {"GRIDWARD_DATA_DIR": folder, "GRIDWARD_LOG_LEVEL": "WARNING"}
-        installation = Installation(environment, invent_password())
-        try:
-            installation.run("db", "start")  # once, not with every command
-            yield installation
-        finally:
-            installation.run("db", "stop")
+        yield Installation(environment, invent_password())

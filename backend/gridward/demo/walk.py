@@ -170,7 +170,7 @@ def visit(walk: Walk) -> str:
     promise = {
         "policy_id": walk.due["policy_id"],
         "number": walk.due["number"],
-        "promised_on": (today() + timedelta(days=3)).isoformat(),
+        "promised_on": min((today() + timedelta(days=3)).isoformat(), walk.due["grace_ends"]),
     }
     begin = {"visit_id": visit_id, "customer_id": customer, "task_id": task, "no_position": "denied"}
     complete = {

@@ -22,9 +22,10 @@ from gridward.engagement.public import (
 )
 from gridward.identity.contract import DataScope
 from gridward.identity.public import everything
-from gridward.kernel.clock import now, today
+from gridward.kernel.clock import frozen, now, today
 from gridward.kernel.errors import GridwardError
 from gridward.platform.db import connect, in_transaction
+from gridward.worker import make_worker
 from support.published import cell_ids, person_in
 from support.seat_work import CITY, people
 
@@ -255,6 +256,13 @@ def test_what_nobody_accepts_in_time_runs_out_once(worked_url: str, do: Do) -> N
         do, lambda session: return_request(session, request.id, specialist, ReturnReason.UNSAFE, now())
     )
     assert back == "request.expired"
+
+
+def test_the_worker_notices_within_minutes(worked_url: str, do: Do) -> None:
+    request = _raise(do, person_in(worked_url, cell_ids(worked_url)[0]))
+    with frozen(request.accept_by + timedelta(minutes=1)):
+        asyncio.run(make_worker(worked_url).tasks["expire_requests"](timestamp=0))
+    assert _state(worked_url, request) == ("expired", "cancelled")
 
 
 def test_what_was_accepted_in_time_but_arrived_late_is_accepted(worked_url: str, do: Do) -> None:
