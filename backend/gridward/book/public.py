@@ -13,6 +13,7 @@ from gridward.book.loading import (
     staging,
 )
 from gridward.book.reading import LOAN_CHANNELS, InstalmentFacts, PolicyFacts, contract_of
+from gridward.book.sample import sealed_name
 from gridward.book.schedule import (
     GRACE_DAYS,
     MONTHS_BETWEEN,
@@ -70,6 +71,7 @@ __all__ = [
     "oldest_unpaid",
     "owed",
     "reinstatable_to",
+    "sealed_name",
     "staging",
     "suspended_on",
     "unpaid",

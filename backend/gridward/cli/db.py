@@ -1,16 +1,20 @@
-"""`gridward db`: the embedded PostgreSQL, for who wants to look into it or keep it running."""
+"""`gridward db`: the embedded PostgreSQL, for who wants to look into it or keep it running; backups of any database."""
 
 import typer
 
+from gridward.cli import db_backup
 from gridward.kernel.errors import Invalid
 from gridward.platform import postgres
 from gridward.platform.settings import settings
 
 app = typer.Typer(
     add_completion=False,
-    help="The embedded PostgreSQL (used where there is no DATABASE_URL).",
+    help="The embedded PostgreSQL (used where there is no DATABASE_URL), and backups of either.",
     no_args_is_help=True,
 )
+app.command()(db_backup.backup)
+app.command()(db_backup.restore)
+app.command()(db_backup.drill)
 
 
 @app.command()

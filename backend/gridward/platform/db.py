@@ -45,11 +45,17 @@ class Boxed:
 @contextlib.contextmanager
 def database() -> Iterator[str]:
     """The address of a running, migrated database; an embedded one stops with its last user."""
-    configured = settings().database_url
-    with contextlib.ExitStack() as stack:
-        url = configured or stack.enter_context(embedded(settings().data_dir)).url
+    with database_as_it_is() as url:
         migrate(url)
         yield url
+
+
+@contextlib.contextmanager
+def database_as_it_is() -> Iterator[str]:
+    """The address of a running database of whatever schema: for who must not change it."""
+    configured = settings().database_url
+    with contextlib.ExitStack() as stack:
+        yield configured or stack.enter_context(embedded(settings().data_dir)).url
 
 
 @contextlib.contextmanager

@@ -31,15 +31,7 @@ def sqlalchemy_url(url: str) -> str:
 
 def migrate(url: str) -> None:
     """Upgrade the database at `url` to the newest revision; one process at a time, the others wait."""
-    try:
-        current = _current(url)
-    except psycopg.OperationalError as error:
-        raise Unavailable(
-            "db.unreachable",
-            f"The database does not answer: {str(error).strip()}",
-            "Check DATABASE_URL, or unset it to use the embedded PostgreSQL.",
-        ) from error
-    if current == _head():
+    if revision_of(url) == head():
         return
     from alembic import command  # noqa: PLC0415
 
@@ -48,11 +40,27 @@ def migrate(url: str) -> None:
         command.upgrade(config(url), "head")
 
 
-def _head() -> str:
-    """The newest revision, by the names of the files: they begin with their number."""
-    return max(path.name for path in (resource("migrations") / "versions").glob("[0-9]*.py")).partition("_")[
-        0
-    ]
+def head() -> str:
+    """The newest revision that the program knows."""
+    return max(revisions())
+
+
+def revisions() -> frozenset[str]:
+    """All revisions that the program knows, by the names of the files: they begin with their number."""
+    files = (resource("migrations") / "versions").glob("[0-9]*.py")
+    return frozenset(path.name.partition("_")[0] for path in files)
+
+
+def revision_of(url: str) -> str | None:
+    """The revision of the database at `url`; None where it has no schema yet. Raises `db.unreachable`."""
+    try:
+        return _current(url)
+    except psycopg.OperationalError as error:
+        raise Unavailable(
+            "db.unreachable",
+            f"The database does not answer: {str(error).strip()}",
+            "Check DATABASE_URL, or unset it to use the embedded PostgreSQL.",
+        ) from error
 
 
 def _current(url: str) -> str | None:

@@ -6,14 +6,15 @@ import pytest
 
 from gridward.kernel.errors import Unavailable
 from gridward.platform.postgres import binaries
-from gridward.platform.postgres.binaries import Binaries, choose
+from gridward.platform.postgres.binaries import Binaries, choose, choose_clients
 
 
 def install(folder: Path, says: str) -> Path:
     folder.mkdir(parents=True)
-    program = folder / "postgres"
-    program.write_text(f"#!/bin/sh\necho 'postgres (PostgreSQL) {says}'\n")
-    program.chmod(0o755)
+    for name in ("postgres", "pg_dump", "pg_restore", "psql"):
+        program = folder / name
+        program.write_text(f"#!/bin/sh\necho '{name} (PostgreSQL) {says}'\n")
+        program.chmod(0o755)
     return folder
 
 
@@ -76,3 +77,31 @@ def test_programs_that_do_not_run_or_are_too_old_do_not_count(
     with pytest.raises(Unavailable) as refusal:
         choose(tmp_path / "data")
     assert refusal.value.code == "db.no_binaries"
+
+
+@pytest.mark.parametrize(("server", "chosen"), [(15, "15"), (16, "17"), (17, "17")])
+def test_a_server_is_dumped_by_its_own_version_or_the_next_newer(
+    system: Path, server: int, chosen: str
+) -> None:
+    assert choose_clients(server).folder == system / chosen / "bin"
+
+
+def test_clients_need_no_server_beside_them(system: Path) -> None:
+    (system / "17" / "bin" / "postgres").unlink()
+    assert choose_clients(17).version == "17.2"
+
+
+def test_clients_that_are_older_than_the_server_are_said(system: Path) -> None:
+    with pytest.raises(Unavailable) as refusal:
+        choose_clients(18)
+    assert refusal.value.code == "db.old_client"
+    assert "17, 15" in refusal.value.detail and "postgresql-client-18" in refusal.value.hint
+
+
+def test_missing_clients_are_said(system: Path) -> None:
+    for major in ("9.6", "15", "17"):
+        (system / major / "bin" / "pg_dump").unlink()
+    with pytest.raises(Unavailable) as refusal:
+        choose_clients(16)
+    assert refusal.value.code == "db.no_client"
+    assert "postgresql-client-16" in refusal.value.hint

