@@ -29,11 +29,12 @@ test: test-tools front-end browser ## All tests: of the front end, then of every
 	@GRIDWARD_CHROMIUM="$$(scripts/browser)" .venv/bin/pytest -q -n 2 --dist loadfile
 
 .PHONY: lint
-lint: test-tools front-end ## Style, import contracts and migrations
+lint: test-tools front-end ## Style, import contracts, migrations and the Dockerfile
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/lint-imports --no-logo
 	@scripts/lint-migrations
+	@.venv/bin/hadolint Dockerfile
 	@scripts/npm run --prefix frontend --silent lint
 
 .PHONY: types

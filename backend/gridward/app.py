@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 from fastapi.routing import APIRoute
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -26,7 +26,9 @@ from gridward.ops.routes import router as ops
 from gridward.platform import problems
 from gridward.platform.db import async_engine, session_maker
 from gridward.platform.paths import resource
+from gridward.platform.readiness import RETRY_S, readiness
 from gridward.platform.realtime import Notices
+from gridward.platform.traffic import Traffic, route_of
 from gridward.seats.routes import router as seats
 from gridward.staffing.public import cells_of_account
 from gridward.staffing.routes import router as staffing
@@ -67,6 +69,7 @@ def create_app(url: str) -> FastAPI:
         openapi_url="/api/openapi.json",
         generate_unique_id_function=_operation_id,
     )
+    app.state.traffic = Traffic()
     problems.install(app)
     app.middleware("http")(_guard)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
@@ -91,6 +94,17 @@ def create_app(url: str) -> FastAPI:
     async def healthz() -> dict[str, str]:
         return {"status": "ok", "version": __version__}
 
+    @app.get("/readyz", include_in_schema=False)
+    async def readyz() -> JSONResponse:
+        found = await readiness(app.state.sessions)
+        if found.ready:
+            return JSONResponse({"status": "ready", **vars(found)}, headers={"Cache-Control": "no-store"})
+        return JSONResponse(
+            {"status": "not ready", **vars(found)},
+            503,
+            {"Retry-After": str(RETRY_S), "Cache-Control": "no-store"},
+        )
+
     _serve_front_end(app)
     return app
 
@@ -112,17 +126,19 @@ async def _guard(request: Request, call_next: Callable[[Request], Awaitable[Resp
             response = await call_next(request)
         except Exception as error:
             response = problems.fault(request, error)
+    seconds = time.perf_counter() - started
+    route = route_of(request)
+    request.app.state.traffic.saw(request.method, route, response.status_code, seconds)
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     if request.url.path.startswith("/api/"):
         response.headers.setdefault("Cache-Control", "no-store")
-        milliseconds = round((time.perf_counter() - started) * 1000)
         _log.info(
             "request",
             method=request.method,
-            path=request.url.path,
+            route=route,
             status=response.status_code,
-            ms=milliseconds,
+            ms=round(seconds * 1000),
         )
     structlog.contextvars.clear_contextvars()
     return response

@@ -17,6 +17,7 @@ from gridward.grids.public import abandon_plan, build_plan
 from gridward.kernel.clock import now, today
 from gridward.kernel.errors import GridwardError
 from gridward.ops.day import day_lock, run_day
+from gridward.platform import log
 from gridward.platform.db import connect
 from gridward.platform.jobs import QUEUE, job_app
 
@@ -24,6 +25,10 @@ _log = structlog.get_logger()
 _AGAIN_S = 2.0
 _ABANDON = {"import_delivery": abandon_import, "build_plan": abandon_plan}
 """How a job's row learns that its process died."""
+
+
+class JobFailed(Exception):
+    """A job's process ended badly: the queue keeps the job as failed, where the figures count it."""
 
 
 def make_worker(url: str) -> App:
@@ -90,6 +95,7 @@ async def _apart(url: str, task: str, number: str) -> None:
         # Killed, perhaps for want of memory, it could not note it itself. A day is run again with the next night.
         if abandon := _ABANDON.get(task):
             await asyncio.to_thread(abandon, url, UUID(number))
+        raise JobFailed(task)
 
 
 def _cities(url: str) -> list[int]:
@@ -129,4 +135,5 @@ def _import(url: str, import_id: UUID) -> None:
 
 
 if __name__ == "__main__":
+    log.configure()
     run_task(*sys.argv[1:])

@@ -96,9 +96,9 @@ def starts(folder: Path) -> int:
     return Cluster(folder).log.read_text().count("LOG:  starting PostgreSQL")
 
 
-def soon(condition: Callable[[], bool]) -> bool:
+def soon(condition: Callable[[], bool], within_s: float = 20) -> bool:
     """Whether a condition comes true within a time that a busy machine needs."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + within_s
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.02)
     return condition()

@@ -82,6 +82,7 @@ def async_engine(url: str) -> AsyncEngine:
         pool_size=10,
         max_overflow=10,
         pool_pre_ping=True,
+        hide_parameters=True,  # they would be part of what an error says
         connect_args={
             "server_settings": {
                 "application_name": "gridward",

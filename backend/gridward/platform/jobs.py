@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import psycopg
 from procrastinate import App, PsycopgConnector
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,3 +25,13 @@ async def enqueue(session: AsyncSession, task: str, *, lock: str, **arguments: A
 def job_app(url: str) -> App:
     """Procrastinate over the database at `url`."""
     return App(connector=PsycopgConnector(conninfo=url, min_size=1, max_size=3))
+
+
+def job_counts(connection: psycopg.Connection) -> dict[str, int]:
+    """How many jobs are queued, running and failed."""
+    row = connection.execute(
+        """SELECT count(*) FILTER (WHERE status = 'todo'), count(*) FILTER (WHERE status = 'doing'),
+               count(*) FILTER (WHERE status = 'failed') FROM procrastinate_jobs"""
+    ).fetchone()
+    assert row is not None
+    return dict(zip(("queued", "running", "failed"), row, strict=True))

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
 from gridward.kernel.errors import GridwardError
+from gridward.platform.traffic import route_of
 
 _log = structlog.get_logger()
 _RETRY_S = 5
@@ -71,8 +72,8 @@ def install(app: FastAPI) -> None:
 
 
 def fault(request: Request, error: Exception) -> JSONResponse:
-    """An error of ours: logged whole, answered without its inside."""
-    _log.error("fault", path=request.url.path, exc_info=error)
+    """An error of ours: logged with the places it came from, answered without them."""
+    _log.error("fault", route=route_of(request), exc_info=error)
     return problem(
         500,
         "internal",

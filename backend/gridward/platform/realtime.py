@@ -26,6 +26,8 @@ class Notices:
         self._url = url
         self._waiting: dict[str, set[asyncio.Event]] = {}
         self._task: asyncio.Task[None] | None = None
+        self.streams = 0
+        """How many streams of events are open."""
 
     async def __aenter__(self) -> Self:
         self._task = asyncio.create_task(self._listen())
@@ -68,6 +70,7 @@ class Notices:
         for topic in wanted:
             self._waiting.setdefault(topic, set()).add(event)
         before = ""
+        self.streams += 1
         try:
             while True:
                 event.clear()
@@ -85,6 +88,7 @@ class Notices:
                 except TimeoutError:
                     yield b": still here\n\n"
         finally:
+            self.streams -= 1
             for topic in wanted:
                 self._waiting[topic].discard(event)
                 if not self._waiting[topic]:

@@ -39,6 +39,10 @@ class Settings(BaseSettings):
     """Set where the application is reached over HTTPS."""
     max_upload_mb: int = 2048
     """The largest delivery that may be uploaded in the browser."""
+    min_free_mb: int = 512
+    """With less space where the data folder is, `/readyz` says that the program is not ready."""
+    metrics_port: int | None = Field(None, ge=0, le=65535)
+    """Figures for Prometheus on this port of 127.0.0.1; 0 takes a free one, without one they are off."""
     messages: Literal["file", "console"] = "file"
     """Where messages to customers leave: into files of `outbox` in the stored files, or masked into the log."""
 

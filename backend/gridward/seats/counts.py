@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import UUID
 
+import psycopg
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -53,6 +54,18 @@ async def queue_counts(session: AsyncSession, city_ids: Sequence[int], account_i
         {"account": account_id, "start": day_start()},
     )
     return Counts(**row._mapping, calls_today=calls or 0)
+
+
+def waiting_items(connection: psycopg.Connection) -> int:
+    """Who may be called now and is in nobody's hand, of all cities: a figure for whoever runs the program."""
+    row = connection.execute(
+        """SELECT count(*) FROM seats.queue_item q JOIN engagement.task t ON t.id = q.task_id AND t.state = 'open'
+           WHERE (q.claim_id IS NULL OR q.leased_until <= %(now)s)
+             AND (q.not_before IS NULL OR q.not_before <= %(now)s)""",
+        {"now": now()},
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def day_start() -> datetime:
