@@ -68,6 +68,7 @@ class Customer(Delivered, Base):
         Index("ix_customer_id_number_key", "id_number_key"),
         Index("ix_customer_address_key", "address_key"),
         Index("ix_customer_name_tokens", "name_tokens", postgresql_using="gin"),
+        Index("ix_customer_organisation", "city_id", postgresql_where=text("is_organisation")),
         {"schema": "book"},
     )
 
@@ -188,6 +189,7 @@ class Policy(Hanging, Base):
         Index("ix_policy_holder_id", "holder_id"),
         Index("ix_policy_insured_id", "insured_id"),
         Index("ix_policy_city_id_service_agent_no", "city_id", "service_agent_no"),
+        Index("ix_policy_city_id_effective_on", "city_id", "effective_on"),
         {"schema": "book"},
     )
 
@@ -220,7 +222,7 @@ class Instalment(Hanging, Base):
     """A premium that falls due."""
 
     __tablename__ = "instalment"
-    __table_args__ = ({"schema": "book"},)
+    __table_args__ = (Index("ix_instalment_city_id_due_on", "city_id", "due_on"), {"schema": "book"})
 
     policy_id: Mapped[int] = mapped_column(ForeignKey("book.policy.id"), primary_key=True)
     number: Mapped[int] = mapped_column(Integer, primary_key=True)

@@ -142,6 +142,12 @@ class CustomerStanding(Base):
         CheckConstraint("kind IN ('orphan', 'mixed', 'served', 'dormant', 'no_policy')", name="kind"),
         CheckConstraint("person_rule IN ('single', 'exact', 'normalised')", name="person_rule"),
         Index("ix_customer_standing_person_id", "person_id"),
+        Index(
+            "ix_customer_standing_second",
+            "customer_id",
+            postgresql_include=["person_id"],
+            postgresql_where=text("customer_id <> person_id"),
+        ),
         Index("ix_customer_standing_city_id_kind", "city_id", "kind"),
         {"schema": "census"},
     )

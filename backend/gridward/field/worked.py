@@ -8,10 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import today
 
+# Few people have a second number: to look those up is quicker than to ask of every number whose it is.
 _WORKED = text(
     """SELECT t.cell_id, c.number, c.name, y.code AS city, t.role, upper(t.during) - 1 AS until,
-           (SELECT count(DISTINCT s.person_id)
-            FROM grids.membership m JOIN census.customer_standing s USING (customer_id)
+           (SELECT count(DISTINCT coalesce(s.person_id, m.customer_id))
+            FROM grids.membership m LEFT JOIN census.customer_standing s
+                ON s.customer_id = m.customer_id AND s.customer_id <> s.person_id
             WHERE m.cell_id = t.cell_id AND m.since <= :day AND (m.until IS NULL OR m.until > :day)) AS customers,
            (SELECT h.id FROM staffing.handover h
             WHERE h.cell_id = t.cell_id AND h.specialist_id = t.specialist_id AND h.accepted_at IS NULL

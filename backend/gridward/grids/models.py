@@ -121,7 +121,7 @@ class Membership(Base):
 
     __tablename__ = "membership"
     __table_args__ = (
-        Index("ix_membership_cell_id", "cell_id"),
+        Index("ix_membership_cell_id", "cell_id", postgresql_include=["customer_id", "since", "until"]),
         Index("ix_membership_customer_id", "customer_id"),
         {"schema": "grids"},
     )

@@ -1,5 +1,9 @@
 """The cells in force, each with its people and its work."""
 
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -7,13 +11,7 @@ from gridward.insights.view import View, in_view
 
 # Each part is summed by cell before it is joined, so that the parts do not multiply.
 _CELLS = f"""
-    WITH member AS (
-        SELECT k.cell_id, count(*) AS customers, count(e.first_contact_at) AS contacted
-        FROM grids.cells_on(:today) k
-        JOIN census.customer_standing s ON s.customer_id = k.customer_id AND s.person_id = s.customer_id
-        LEFT JOIN engagement.care e ON e.customer_id = s.person_id
-        WHERE k.city_id = :city GROUP BY 1
-    ), owed AS (
+    WITH owed AS (
         SELECT cell_id, count(*) AS dues, sum(amount) AS amount FROM renewal.due WHERE city_id = :city GROUP BY 1
     ), work AS (
         SELECT cell_id, count(*) AS open, count(*) FILTER (WHERE due_on < :today) AS overdue
@@ -27,7 +25,6 @@ _CELLS = f"""
         WHERE t.city_id = :city AND t.during @> CAST(:today AS date)
     )
     SELECT g.id AS cell_id, g.number, g.name, o.name AS station, r.name_masked AS specialist, i.name_masked AS stand_in,
-        coalesce(m.customers, 0) AS customers, coalesce(m.contacted, 0) AS contacted,
         coalesce(d.dues, 0) AS open_dues, coalesce(d.amount, 0) AS open_amount,
         coalesce(w.open, 0) AS open_tasks, coalesce(w.overdue, 0) AS overdue_tasks,
         coalesce(v.pending, 0) AS pending_requests
@@ -35,7 +32,6 @@ _CELLS = f"""
     LEFT JOIN stations.cell_station h ON h.cell_id = g.id LEFT JOIN stations.station o ON o.id = h.station_id
     LEFT JOIN worker r ON r.cell_id = g.id AND r.role = 'responsible'
     LEFT JOIN worker i ON i.cell_id = g.id AND i.role = 'stand_in'
-    LEFT JOIN member m ON m.cell_id = g.id
     LEFT JOIN owed d ON d.cell_id = g.id
     LEFT JOIN work w ON w.cell_id = g.id
     LEFT JOIN asked v ON v.cell_id = g.id
@@ -44,6 +40,17 @@ _CELLS = f"""
 """
 
 
-async def cell_figures(session: AsyncSession, view: View) -> list[RowMapping]:
+async def cell_figures(
+    session: AsyncSession, view: View, members: Sequence[RowMapping]
+) -> list[dict[str, Any]]:
     """The cells of the plan in force by number; none where no plan is in force."""
-    return list((await session.execute(text(_CELLS), view.parameters)).mappings())
+    customers: Counter[int] = Counter()
+    contacted: Counter[int] = Counter()
+    for one in members:
+        customers[one["cell_id"]] += one["persons"]
+        contacted[one["cell_id"]] += one["contacted"]
+    rows = await session.execute(text(_CELLS), view.parameters)
+    return [
+        {**row, "customers": customers[row["cell_id"]], "contacted": contacted[row["cell_id"]]}
+        for row in rows.mappings()
+    ]

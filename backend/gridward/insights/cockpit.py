@@ -9,21 +9,23 @@ from gridward.insights.cohorts import Formula, persistency_figures
 from gridward.insights.collection import collection_boxes
 from gridward.insights.coverage import coverage
 from gridward.insights.dues import due_figures
+from gridward.insights.members import members
 from gridward.insights.view import View
 from gridward.insights.work import request_figures, task_figures
 
 
 async def cockpit_figures(session: AsyncSession, view: View, formula: Formula) -> dict[str, Any]:
     """What works in a view, as of the day that the book shows; work as it stands now."""
+    found = await members(session, view)
     requests, hours = await request_figures(session, view)
     return {
         "as_of": view.as_of,
-        "coverage": await coverage(session, view),
+        "coverage": await coverage(session, view, found),
         "dues": await due_figures(session, view),
         "collection": await collection_boxes(session, view),
         "persistency": await persistency_figures(session, view, formula),
         "tasks": await task_figures(session, view),
         "requests": requests,
         "hours_to_visit": hours,
-        "cells": await cell_figures(session, view),
+        "cells": await cell_figures(session, view, found),
     }

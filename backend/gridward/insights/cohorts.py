@@ -54,12 +54,12 @@ _SERVED = """EXISTS (SELECT FROM book.agent a
 _JUDGED = f"""
     WITH policy AS (
         SELECT p.id, p.policy_no, p.holder_id, p.product_name, p.effective_on, p.pay_mode, p.state,
-            t.times, p.premium * t.times AS premium, h.is_organisation, p.pay_years,
+            t.times, p.premium * t.times AS premium, p.pay_years,
+            p.holder_id IN (SELECT id FROM book.customer WHERE city_id = :city AND is_organisation) AS is_organisation,
             CAST(:owner AS text) = 'any' OR (CAST(:owner AS text) = 'agent') = {_SERVED} AS wanted,
             (p.effective_on + interval '1 year')::date AS year_two,
             (p.effective_on + make_interval(months => 24 - 12 / t.times))::date + {GRACE_DAYS} AS last_grace
-        FROM book.policy p JOIN book.customer h ON h.id = p.holder_id
-        CROSS JOIN LATERAL (SELECT {_TIMES} AS times) t
+        FROM book.policy p CROSS JOIN LATERAL (SELECT {_TIMES} AS times) t
         WHERE p.city_id = :city AND p.effective_on >= :first AND p.effective_on < :after_last
           AND {holder_in_view("p.holder_id")}
     ), judged AS (
@@ -101,7 +101,7 @@ async def persistency_figures(session: AsyncSession, view: View, formula: Formul
     months = [add_months(newest, step) for step in range(1 - _COHORTS, 1)]
     rows = await session.execute(
         text(
-            f"""{_JUDGED} SELECT date_trunc('month', effective_on)::date AS month, verdict, count(*) AS policies,
+            f"""{_JUDGED} SELECT date_trunc('month', effective_on::timestamp)::date AS month, verdict, count(*) AS policies,
                 sum(premium) AS premium, sum(received) AS received, max(last_grace) AS last_grace
                 FROM judged GROUP BY 1, 2"""
         ),

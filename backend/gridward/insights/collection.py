@@ -29,11 +29,13 @@ _DUE = f"""
     SELECT i.policy_id, i.number, i.due_on, i.amount, i.paid_on, i.paid_amount, i.channel, p.policy_no, p.holder_id,
         CASE WHEN i.due_on < p.effective_on + interval '2 years' THEN 'second'
              WHEN i.due_on < p.effective_on + interval '3 years' THEN 'third' ELSE 'fourth_on' END AS policy_year,
-        CASE WHEN i.channel IS NULL OR i.channel <> ALL(CAST(:loans AS text[])) THEN i.paid_on END AS received_on,
+        date_trunc('month', i.due_on::timestamp) AS due_month,
+        date_trunc('month', CASE WHEN i.channel IS NULL OR i.channel <> ALL(CAST(:loans AS text[])) THEN i.paid_on END
+            ::timestamp) AS received_month,
         coalesce(i.paid_amount, i.amount) AS received
     FROM book.instalment i JOIN book.policy p ON p.id = i.policy_id
     JOIN census.policy_standing t ON t.policy_id = p.id
-    WHERE p.city_id = :city AND t.standing = 'orphan' AND p.pay_mode <> 'single'
+    WHERE i.city_id = :city AND t.standing = 'orphan' AND p.pay_mode <> 'single'
       AND i.due_on >= :first AND i.due_on < :after_last AND i.due_on >= p.effective_on + interval '1 year'
       AND {holder_in_view("p.holder_id")}
 """
@@ -44,14 +46,18 @@ async def collection_boxes(session: AsyncSession, view: View) -> list[dict[str, 
     newest = view.as_of.replace(day=1)
     first = add_months(newest, 1 - _DUE_MONTHS)
     windows = ", ".join(
-        f"count(*) FILTER (WHERE {_paid(months)}) AS {name}_count,"
+        f"coalesce(sum(count) FILTER (WHERE {_paid(months)}), 0)::bigint AS {name}_count,"
         f" coalesce(sum(received) FILTER (WHERE {_paid(months)}), 0) AS {name}_amount"
         for name, months in WINDOWS.items()
     )
     rows = await session.execute(
         text(
-            f"""SELECT date_trunc('month', due_on)::date AS month, policy_year, count(*) AS due_count,
-                sum(amount) AS due_amount, {windows} FROM ({_DUE}) d GROUP BY 1, 2"""
+            # Summed by month of payment first: the windows are then asked of a few rows, not of every instalment.
+            f"""SELECT due_month::date AS month, policy_year, sum(count)::bigint AS due_count,
+                sum(amount) AS due_amount, {windows}
+                FROM (SELECT due_month, received_month, policy_year, count(*) AS count, sum(amount) AS amount,
+                          sum(received) AS received FROM ({_DUE}) d GROUP BY 1, 2, 3) s
+                GROUP BY 1, 2"""
         ),
         _parameters(view, first, add_months(newest, 1)),
     )
@@ -107,7 +113,7 @@ async def instalment_rows(
 
 
 def _paid(months: int) -> str:
-    return f"received_on < date_trunc('month', due_on) + interval '{months} months'"
+    return f"received_month < due_month + interval '{months} months'"
 
 
 def _parameters(view: View, first: date, after_last: date) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """Who is looked after: by an agent in service, or by a specialist or stand-in of the cell.
 
-A figure and the rows behind it share one condition, so that they cannot differ.
+Figures are sums of groups, rows are single persons; a test holds each figure to its rows.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from sqlalchemy import RowMapping, text
@@ -52,28 +54,31 @@ _POLICIES = f"""
     WHERE t.city_id = :city AND t.standing <> 'ended' AND {holder_in_view("p.holder_id")}
 """
 
-_FIGURES = f"""
-    SELECT {", ".join(f"count(*) FILTER (WHERE {condition}) AS {name}" for name, condition in _CONDITIONS.items())}
-    {_PERSONS}
-"""
+# A whole city's policies and persons are counted without their terms and their cells.
+_CITY_POLICIES = "FROM census.policy_standing t WHERE t.city_id = :city AND t.standing <> 'ended'"
+_CITY_KINDS = """SELECT kind, count(*) FROM census.customer_standing
+    WHERE city_id = :city AND customer_id = person_id GROUP BY 1"""
 
 
-async def coverage(session: AsyncSession, view: View) -> dict[str, Any]:
-    """The shares of policies and persons that somebody looks after."""
-    persons = (await session.execute(text(_FIGURES), view.parameters)).mappings().one()
+async def coverage(session: AsyncSession, view: View, members: Sequence[RowMapping]) -> dict[str, Any]:
+    """The shares of policies and persons that somebody looks after; `members` are those of the cells in view."""
     policies = (
         await session.execute(
             text(
-                f"SELECT count(*) FILTER (WHERE t.standing = 'served') AS served, count(*) AS live {_POLICIES}"
+                f"""SELECT count(*) FILTER (WHERE t.standing = 'served') AS served, count(*) AS live
+                    {_CITY_POLICIES if view.whole_city else _POLICIES}"""
             ),
             view.parameters,
         )
     ).one()
+    kinds = await _kinds(session, view, members)
+    in_cells = [one for one in members if one["kind"] == "orphan" and one["worked"]]
+    orphans = sum(one["persons"] for one in in_cells)
     return {
         "policies_by_agent": _share(policies.served, policies.live),
-        "customers_by_agent": _share(persons["customers_by_agent"], persons["customers"]),
-        "orphans_in_cells": _share(persons["orphans_in_cells"], persons["orphans"]),
-        "orphans_contacted": _share(persons["orphans_contacted"], persons["orphans_in_cells"]),
+        "customers_by_agent": _share(kinds["served"], kinds["served"] + kinds["mixed"] + kinds["orphan"]),
+        "orphans_in_cells": _share(orphans, kinds["orphan"]),
+        "orphans_contacted": _share(sum(one["contacted"] for one in in_cells), orphans),
     }
 
 
@@ -138,6 +143,18 @@ async def policy_rows(
         view.parameters | vars(terms) | {"standing": standing, "after": after, "limit": limit},
     )
     return list(rows.mappings())
+
+
+async def _kinds(session: AsyncSession, view: View, members: Sequence[RowMapping]) -> Counter[str]:
+    """The persons in view by kind."""
+    kinds: Counter[str] = Counter()
+    if view.whole_city:
+        for kind, persons in await session.execute(text(_CITY_KINDS), view.parameters):
+            kinds[kind] = persons
+    else:
+        for one in members:
+            kinds[one["kind"]] += one["persons"]
+    return kinds
 
 
 def _share(count: int, total: int) -> dict[str, int]:

@@ -22,6 +22,11 @@ class View:
     """The newest day that the book was delivered for: what was paid is known until then, and no longer."""
 
     @property
+    def whole_city(self) -> bool:
+        """Nothing of the city is out of view, what has no cell included."""
+        return self.scope.cells is None
+
+    @property
     def parameters(self) -> dict[str, Any]:
         """As the statements of this room take it."""
         return {

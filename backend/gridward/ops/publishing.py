@@ -108,7 +108,7 @@ async def _enrol(
         {"plan": plan_id, "start": start, "city": city_id, "kinds": pool.kinds},
     )
     # What follows in this transaction joins the members: with the figures of before it would be planned for none.
-    await session.execute(text("ANALYZE grids.membership"))
+    await session.execute(text("ANALYZE grids.membership, grids.plan"))
     counted = await session.execute(
         text(
             """SELECT (SELECT count(*) FROM grids.cell WHERE plan_id = :plan) AS cells,
