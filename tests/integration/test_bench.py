@@ -1,8 +1,9 @@
-"""`gridward bench reads`: what it measures and writes, and that it leaves nothing behind."""
+"""`gridward bench`: what it measures and writes, and that it leaves nothing behind."""
 
 import json
 from pathlib import Path
 
+from gridward.cli.page_reads import PAGES
 from gridward.kernel.clock import today
 from gridward.ops.day import run_day
 from support.commands import run
@@ -29,3 +30,20 @@ def test_the_hot_reads_are_measured_beside_a_floor(worked_url: str, tmp_path: Pa
 
 def test_a_city_without_cells_says_what_to_do(city_url: str) -> None:
     assert "grid publish" in run(city_url, "bench", "reads", "--city", "tinglan", ends=1)
+
+
+def test_every_page_is_read_in_each_role(worked_url: str, tmp_path: Path) -> None:
+    run_day(worked_url, 1, today())
+    left = """SELECT (SELECT count(*) FROM identity.account) || '/' || (SELECT count(*) FROM identity.session) || '/'
+        || (SELECT count(*) FROM staffing.specialist_account) || '/' || (SELECT count(*) FROM staffing.station_lead)"""
+    before = one(worked_url, left)
+    file = tmp_path / "pages.json"
+    printed = run(worked_url, "bench", "pages", "--city", "tinglan", "--runs", 5, "--json", file, ends=None)
+    assert "GET /healthz" in printed
+
+    figures = json.loads(file.read_text())
+    for role, routes in PAGES.items():
+        for route in routes:
+            assert 0 < figures[f"{role.value} {route} ms"] <= figures[f"{role.value} {route} p95_ms"]
+    assert 0 < figures["peer.floor.healthz_ms"] <= figures["peer.floor.healthz_p95_ms"]
+    assert one(worked_url, left) == before

@@ -1,4 +1,4 @@
-"""`gridward bench`: how fast the hot reads are on the data that is there."""
+"""`gridward bench`: how fast the hot reads and the pages are on the data that is there."""
 
 import asyncio
 import json
@@ -10,17 +10,15 @@ from rich.table import Table
 
 from gridward.cli.console import console
 from gridward.cli.hot_reads import HotReads, measure
+from gridward.cli.page_reads import PageReads, measure_pages
 from gridward.platform.db import database
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Measure, on the data that is there.")
 
 BUDGETS_MS = {"today": 50.0, "customer": 20.0}
 """Milliseconds in the database that 95 of 100 reads may take."""
-
-
-@app.callback()
-def _group() -> None:
-    """There will be more to measure: without this, typer would take the only command for the group."""
+PAGE_BUDGET_MS = 300.0
+"""Milliseconds of wall time that 95 of 100 requests of a page may take."""
 
 
 @app.command()
@@ -37,6 +35,45 @@ def reads(
         json_file.write_text(json.dumps(_flat(city, found), indent=2) + "\n", "utf-8")
     if any(found.timed[name].p95 > budget for name, budget in BUDGETS_MS.items()):
         raise typer.Exit(1)
+
+
+@app.command()
+def pages(
+    city: Annotated[str, typer.Option(help="the city's code")],
+    runs: Annotated[int, typer.Option(min=5, max=1000, help="counted runs of each route")] = 20,
+    json_file: Annotated[Path | None, typer.Option("--json", help="write the figures into this file")] = None,
+) -> None:
+    """Wall time of every route that a page reads, by role; ends with 1 where the budget is exceeded."""
+    with database() as url:
+        found = measure_pages(url, city, runs)
+    _show_pages(found)
+    if json_file is not None:
+        json_file.write_text(json.dumps(_flat_pages(city, found), indent=2) + "\n", "utf-8")
+    if any(timed.p95 > PAGE_BUDGET_MS for timed in found.timed.values()):
+        raise typer.Exit(1)
+
+
+def _show_pages(found: PageReads) -> None:
+    table = Table("role", "route", "p50", "p95", box=None)
+    for (role, route), timed in found.timed.items():
+        p95 = f"[red]{timed.p95:.1f}[/]" if timed.p95 > PAGE_BUDGET_MS else f"{timed.p95:.1f}"
+        table.add_row(role.value, route, f"{timed.p50:.1f}", p95)
+    console.print(table)
+    console.print(
+        f"Milliseconds by the wall; budget of p95 {PAGE_BUDGET_MS:.0f}. "
+        f"{found.floor.name}: p50 {found.floor.p50:.1f}, p95 {found.floor.p95:.1f}."
+    )
+
+
+def _flat_pages(city: str, found: PageReads) -> dict[str, Any]:
+    figures: dict[str, Any] = {"city": city, "budget_ms": PAGE_BUDGET_MS}
+    for (role, route), timed in found.timed.items():
+        figures[f"{role.value} {route} ms"] = round(timed.p50, 3)
+        figures[f"{role.value} {route} p95_ms"] = round(timed.p95, 3)
+    return figures | {
+        "peer.floor.healthz_ms": round(found.floor.p50, 3),
+        "peer.floor.healthz_p95_ms": round(found.floor.p95, 3),
+    }
 
 
 def _show(found: HotReads) -> None:

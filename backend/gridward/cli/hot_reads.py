@@ -78,7 +78,7 @@ async def measure(url: str, code: str, runs: int) -> HotReads:
     try:
         async with session_maker(engine)() as session:
             city = await city_id(session, everything(), code)
-            cell = await _largest(session, code, city)
+            cell = await largest_cell(session, code, city)
             given = {"day": today(), "cell": cell.cell_id, "limit": runs}
             persons = list(await session.scalars(text(_SAMPLE), given))
             actor = await _specialist(session, city, cell)
@@ -94,7 +94,8 @@ async def measure(url: str, code: str, runs: int) -> HotReads:
     return HotReads(cell, len(tasks), timed, floors)
 
 
-async def _largest(session: AsyncSession, code: str, city: int) -> LargestCell:
+async def largest_cell(session: AsyncSession, code: str, city: int) -> LargestCell:
+    """The cell of a city that is most to read. Raises `bench.no_cell`."""
     rows = await session.execute(text(_LARGEST), {"day": today(), "city": city})
     row = rows.mappings().one_or_none()
     if row is None:

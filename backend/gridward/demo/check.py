@@ -67,10 +67,10 @@ class Installation:
             self.run("db", "stop")
 
     @contextmanager
-    def serving(self) -> Iterator[str]:
-        """The address of a server on a free port, with a worker beside it."""
+    def serving(self, *options: str) -> Iterator[str]:
+        """The address of a server on a free port, with a worker beside it unless the options of `serve` say otherwise."""
         process = subprocess.Popen(
-            [*_COMMAND, "serve", "--port", "0"],
+            [*_COMMAND, "serve", "--port", "0", *options],
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -1,0 +1,166 @@
+"""What each role's pages read, measured over HTTP at a server of its own, beside what a request takes that reads nothing."""
+
+import asyncio
+import http.client
+import os
+import time
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gridward.city.public import city_id
+from gridward.cli.hot_reads import LargestCell, largest_cell
+from gridward.cli.page_accounts import readers
+from gridward.cli.timing import WARM_UP, Timed
+from gridward.demo.check import Installation
+from gridward.identity.contract import Role
+from gridward.identity.public import COOKIE, everything
+from gridward.kernel.clock import today
+from gridward.kernel.errors import Conflict
+from gridward.platform.db import in_transaction
+
+_TIMEOUT_S = 300
+
+_COCKPIT = (
+    "/cities/{city}/cockpit",
+    "/cities/{city}/cockpit/people?figure=orphans",
+    "/cities/{city}/cockpit/policies",
+    "/cities/{city}/cockpit/dues",
+    "/cities/{city}/cockpit/collection?due_month={month}&window=next&policy_year=second",
+    "/cities/{city}/cockpit/persistency?cohort_month={cohort}",
+    "/cities/{city}/cockpit/tasks",
+    "/cities/{city}/cockpit/requests",
+)
+_GRID = (
+    "/cities/{city}/districts.geojson",
+    "/cities/{city}/plans",
+    "/plans/{plan}",
+    "/plans/{plan}/cells.geojson",
+    "/plans/{plan}/cells/{number}",
+    "/cities/{city}/staffing",
+    "/cities/{city}/attention",
+)
+# What shows personal data in the clear is left out: each look at it is recorded.
+PAGES: dict[Role, tuple[str, ...]] = {
+    Role.OPS: (
+        "/session",
+        "/cities/{city}/imports",
+        "/imports/{imported}",
+        "/imports/{imported}/issues",
+        "/imports/{imported}/issue-counts",
+        "/cities/{city}/census",
+        "/cities/{city}/todo",
+        "/cities/{city}/todo-counts",
+        "/cities/{city}/communities?q={part}",
+        *_GRID,
+        *_COCKPIT,
+        "/customers/{customer}",
+    ),
+    Role.SUPERVISOR: ("/session", *_GRID, *_COCKPIT, "/customers/{customer}"),
+    Role.SEAT: (
+        "/session",
+        "/cities/{city}/queue",
+        "/calls",
+        "/visit-requests?city={city}",
+        "/customers/{customer}",
+    ),
+    Role.SPECIALIST: (
+        "/session",
+        "/field/today",
+        "/field/tasks/{task}",
+        "/field/cell/{cell}",
+        "/field/operations",
+        "/customers/{customer}",
+    ),
+}
+"""The auditor and the admin read what ops reads."""
+
+_SAMPLE = text(
+    """SELECT g.plan_id AS plan,
+           (SELECT r.id FROM census.import_run r WHERE r.city_id = :city AND r.status = 'done'
+            ORDER BY r.created_at DESC LIMIT 1) AS imported,
+           (SELECT left(c.name, 1) FROM city.community c WHERE c.city_id = :city ORDER BY c.id LIMIT 1) AS part,
+           (SELECT min(k.customer_id) FROM grids.cells_on(:day) k
+            JOIN census.customer_standing s ON s.customer_id = k.customer_id AND s.person_id = s.customer_id
+            WHERE k.cell_id = :cell) AS customer,
+           (SELECT t.id FROM engagement.task t WHERE t.cell_id = :cell AND t.state = 'open' AND t.workplace = 'field'
+            ORDER BY t.id LIMIT 1) AS task
+       FROM grids.cell g WHERE g.id = :cell"""
+)
+
+
+@dataclass(frozen=True)
+class PageReads:
+    """What was measured, in milliseconds of wall time."""
+
+    timed: dict[tuple[Role, str], Timed]
+    """By role and route; a route without anything to show here is left out."""
+    floor: Timed
+    """GET /healthz at the same server in between."""
+
+
+def measure_pages(url: str, code: str, runs: int) -> PageReads:
+    """Read every page of a city `runs` times. Raises `bench.no_cell`. Its accounts are removed afterwards."""
+    city, cell, sample = asyncio.run(in_transaction(url, lambda session: _sample(session, code)))
+    environment = {**os.environ, "DATABASE_URL": url, "GRIDWARD_LOG_LEVEL": "WARNING"}
+    timed: dict[tuple[Role, str], Timed] = {}
+    floor = Timed("GET /healthz")
+    with (
+        readers(url, city, cell) as tokens,
+        Installation(environment, "").serving("--no-worker") as address,
+    ):
+        for role, token in tokens.items():
+            for route in PAGES[role]:
+                if any(value is None and f"{{{name}}}" in route for name, value in sample.items()):
+                    continue
+                timed[role, route] = _read(address, token, f"/api/v1{route.format_map(sample)}", route, runs)
+                floor.runs += _read(address, token, "/healthz", "", WARM_UP).runs
+    return PageReads(timed, floor)
+
+
+async def _sample(session: AsyncSession, code: str) -> tuple[int, LargestCell, dict[str, Any]]:
+    city = await city_id(session, everything(), code)
+    cell = await largest_cell(session, code, city)
+    row = (
+        (await session.execute(_SAMPLE, {"city": city, "cell": cell.cell_id, "day": today()}))
+        .mappings()
+        .one()
+    )
+    month = today().replace(day=1)
+    sample = {
+        **row,
+        "part": row["part"] and quote(row["part"]),
+        "city": code,
+        "cell": cell.cell_id,
+        "number": cell.number,
+        "month": month,
+        "cohort": date(month.year - 2, month.month, 1),
+    }
+    return city, cell, sample
+
+
+def _read(address: str, token: str, path: str, name: str, runs: int) -> Timed:
+    """One request after the other on one connection, as a browser sends them."""
+    timed = Timed(name)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=_TIMEOUT_S)
+    try:
+        for run in range(-WARM_UP, runs):
+            started = time.perf_counter()
+            connection.request("GET", path, headers={"Cookie": f"{COOKIE}={token}"})
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status >= 400:
+                raise Conflict(
+                    "bench.refused",
+                    f"{path} answered {answer.status}.",
+                    "See what the page shows in the browser.",
+                )
+            if run >= 0:
+                timed.runs.append((time.perf_counter() - started) * 1000)
+    finally:
+        connection.close()
+    return timed
