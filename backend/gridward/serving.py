@@ -10,7 +10,9 @@ import uvicorn
 
 from gridward.app import create_app
 from gridward.kernel.errors import Conflict
+from gridward.metrics import exposed
 from gridward.platform import log
+from gridward.platform.settings import settings
 from gridward.worker import work_on
 
 _GRACE_S = 3
@@ -41,18 +43,18 @@ def serve(url: str, listening: socket.socket, *, worker: bool, ready: Callable[[
 
 
 async def _serve(url: str, listening: socket.socket, worker: bool, ready: Callable[[str], None]) -> None:
-    config = uvicorn.Config(
-        create_app(url), log_config=None, access_log=False, timeout_graceful_shutdown=_GRACE_S
-    )
+    app = create_app(url)
+    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=_GRACE_S)
     server = _Server(config, lambda: ready(_address(listening)))
-    jobs = asyncio.create_task(work_on(url)) if worker else None
-    try:
-        await server.serve([listening])
-    finally:
-        if jobs is not None:
-            jobs.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await jobs
+    with exposed(app, url, settings().metrics_port):
+        jobs = asyncio.create_task(work_on(url)) if worker else None
+        try:
+            await server.serve([listening])
+        finally:
+            if jobs is not None:
+                jobs.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await jobs
 
 
 def _address(listening: socket.socket) -> str:
