@@ -99,7 +99,7 @@ def _corrupt(data: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("files", "code"),
     [
-        ({"book.xlsx": b"PK\x03\x04"}, "upload.kind"),
+        ({"book.docx": b"PK\x03\x04"}, "upload.kind"),
         ({"extract.zip": b"no zip at all"}, "upload.not_a_zip"),
         ({"notes.csv/../../../etc/passwd": b"x"}, "upload.kind"),
         ({"empty.zip": b"PK\x05\x06" + bytes(18)}, "upload.empty"),

@@ -83,7 +83,10 @@ class FileOut(BaseModel):
 
     name: str
     kind: str | None
+    # Imports from before workbooks were read have neither format nor sheet.
+    format: Literal["csv", "excel", "parquet"] = "csv"
     encoding: str
+    sheet: str = ""
     rows: int
     loaded: int
     updated: int

@@ -1,4 +1,4 @@
-"""Deliveries that arrive through the browser: CSV files, or one zip file with them.
+"""Deliveries that arrive through the browser: the files of an extract, or one zip file with them.
 
 They hold personal data in the clear, so they lie in a folder that only this program may read, and only until they are
 imported or discarded.
@@ -13,9 +13,10 @@ from uuid import UUID
 
 from gridward.kernel.errors import GridwardError, Invalid
 from gridward.kernel.ids import new_id
+from gridward.platform.intake import TABLE_ENDINGS
 from gridward.platform.settings import settings
 
-_TAKEN = {".csv", ".txt", ".json"}
+_TAKEN = TABLE_ENDINGS | {".json"}
 _MOST_FILES = 100
 _CHUNK = 1 << 20
 
@@ -47,7 +48,7 @@ def receive(uploads: Sequence[Upload]) -> Path:
             raise Invalid(
                 "upload.empty",
                 "There is no file in this delivery.",
-                "Choose the extract's CSV files, or a zip of them.",
+                "Choose the extract's files, or a zip of them.",
             )
     except BaseException:
         shutil.rmtree(folder)
@@ -82,7 +83,7 @@ def _unpack(file: BinaryIO, name: str, folder: Path, most: int) -> int:
         raise Invalid(
             "upload.not_a_zip",
             f"{name} cannot be unpacked: it is damaged, has a password, or is no zip file.",
-            "Pack it again without a password, or choose the CSV files themselves.",
+            "Pack it again without a password, or choose the files themselves.",
             file=name,
         ) from error
 
@@ -92,7 +93,7 @@ def _write(source: IO[bytes], folder: Path, name: str, most: int) -> int:
         raise Invalid(
             "upload.kind",
             f"{name} is not a file of an extract.",
-            "An extract has .csv or .txt files, and a manifest.json.",
+            "An extract has .csv, .txt, .xlsx, .xls or .parquet files, and a manifest.json.",
             file=name,
         )
     path = folder / name

@@ -28,7 +28,9 @@ from gridward.platform.db import connect, database
 
 _SHOWN = 20
 
-app = typer.Typer(add_completion=False, help="Import an insurer's extract: a folder with its CSV files.")
+app = typer.Typer(
+    add_completion=False, help="Import an insurer's extract: a folder with its CSV, Excel or Parquet files."
+)
 
 
 @app.command()

@@ -61,7 +61,7 @@ def test_missing_columns_are_named_file_by_file(city_url: str, extract: Extract)
     ("content", "code"),
     [
         (b"", "intake.empty"),
-        (b"PK\x03\x04" + bytes(100), "intake.other_kind"),
+        (b"PK\x03\x04" + bytes(100), "intake.damaged"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "intake.other_kind"),
         (b"%PDF-1.7\n", "intake.other_kind"),
         ("客户号,姓名\r\n1,".encode("gbk") + b"\xff\xff\xfe\r\n", "intake.encoding"),

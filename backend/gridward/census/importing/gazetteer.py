@@ -20,7 +20,7 @@ def load_gazetteer(loading: Loading, file: DeliveredFile, frame: Frame | None) -
     started = time.monotonic()
     report, findings = file.report, Findings()
     taken: list[tuple[int, str, str, str, float, float, Frame]] = []
-    for chunk in file.table.chunks(_CHUNK):
+    for chunk in file.chunks(_CHUNK):
         report.rows += len(chunk.rows) + len(chunk.faults)
         note_faults(findings, chunk)
         for line, row in zip(chunk.lines, chunk.rows, strict=True):

@@ -1,14 +1,15 @@
 """A first look at a delivery: which file is what, which column is which field, and what stops it. Nothing is loaded."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from gridward.book.public import FACTS
 from gridward.census.importing.mapping import REASON_COLUMN, Mapping
+from gridward.census.importing.numbers import restore_zeros
 from gridward.census.importing.report import FileReport, shown
 from gridward.kernel.errors import GridwardError, Invalid, NotFound
-from gridward.platform.intake import Table, open_table
+from gridward.platform.intake import TABLE_ENDINGS, Chunk, Table, open_table
 
 ORDER = ("gazetteer", *FACTS)
 """Kinds of file in the order of loading: what is referred to comes first."""
@@ -22,11 +23,23 @@ class DeliveredFile:
     table: Table
     columns: dict[str, int]
     """The column of each field."""
+    widths: dict[int, int]
+    """The digits of each column that has a fixed number of them."""
     report: FileReport
+
+    def chunks(self, size: int) -> Iterator[Chunk]:
+        """The table's chunks, with the zeros that their numbers have lost."""
+        for chunk in self.table.chunks(size):
+            restore_zeros(chunk, self.widths)
+            yield chunk
 
 
 def inspect_delivery(folder: Path, mapping: Mapping) -> list[FileReport]:
-    """Each CSV file of the folder with what is known of it; a file that stops the delivery has a `problem`."""
+    """Each file of the folder with what is known of it; a file that stops the delivery has a `problem`."""
+    return [_look(path, mapping)[0] for path in _paths(folder)]
+
+
+def _paths(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise NotFound(
             "import.no_folder",
@@ -34,16 +47,19 @@ def inspect_delivery(folder: Path, mapping: Mapping) -> list[FileReport]:
             "Name the folder with the extract.",
             folder=str(folder),
         )
+    # Excel keeps a file ~$NAME beside each workbook that is open.
     paths = sorted(
-        path for path in folder.iterdir() if path.suffix.lower() in {".csv", ".txt"} and path.is_file()
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in TABLE_ENDINGS and not path.name.startswith("~$") and path.is_file()
     )
     if not paths:
         raise Invalid(
             "import.no_files",
-            f"There is no CSV file in {folder.name}.",
+            f"There is no CSV, Excel or Parquet file in {folder.name}.",
             f"An extract has files such as {', '.join(f'{kind}.csv' for kind in ORDER[:4])}.",
         )
-    return [_look(path, mapping)[0] for path in paths]
+    return paths
 
 
 def open_delivery(folder: Path, mapping: Mapping) -> tuple[list[DeliveredFile], list[FileReport]]:
@@ -51,12 +67,9 @@ def open_delivery(folder: Path, mapping: Mapping) -> tuple[list[DeliveredFile], 
 
     Raises `import.unreadable` with the problems of all files at once, and `import.same_kind`.
     """
-    inspect_delivery(folder, mapping)
     known: dict[str, DeliveredFile] = {}
     unknown, problems = [], []
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() not in {".csv", ".txt"} or not path.is_file():
-            continue
+    for path in _paths(folder):
         report, table = _look(path, mapping)
         if report.problem is not None:
             problems.append(report)
@@ -70,8 +83,9 @@ def open_delivery(folder: Path, mapping: Mapping) -> tuple[list[DeliveredFile], 
                 files=[known[report.kind].report.name, report.name],
             )
         else:
-            columns = mapping.files[report.kind].columns(table.header)
-            known[report.kind] = DeliveredFile(report.kind, table, columns, report)
+            rule = mapping.files[report.kind]
+            columns, widths = rule.columns(table.header), rule.widths(table.header)
+            known[report.kind] = DeliveredFile(report.kind, table, columns, widths, report)
     if problems:
         raise Invalid(
             "import.unreadable",
@@ -85,11 +99,11 @@ def open_delivery(folder: Path, mapping: Mapping) -> tuple[list[DeliveredFile], 
 def _look(path: Path, mapping: Mapping) -> tuple[FileReport, Table | None]:
     report = FileReport(path.name, mapping.kind_of(path))
     try:
-        table = open_table(path)
-        report.encoding = table.encoding
-        if report.kind is None:
+        rule = mapping.files[report.kind] if report.kind else None
+        table = open_table(path, lambda header: len(rule.columns(list(header))) if rule else 0)
+        report.encoding, report.format, report.sheet = table.encoding, table.format, table.sheet
+        if rule is None:
             return report, table
-        rule = mapping.files[report.kind]
         if missing := rule.missing(table.header):
             raise Invalid(
                 "import.missing_columns",
@@ -107,9 +121,9 @@ def _look(path: Path, mapping: Mapping) -> tuple[FileReport, Table | None]:
         }
         return report, None
     field_of = {index: name for name, index in rule.columns(table.header).items()}
-    sample = next(iter(islice(table.chunks(1), 1))).rows
+    sample = table.sample()
     for index, header in enumerate(table.header):
         if header != REASON_COLUMN:
-            value = shown(field_of.get(index), sample[0][index]) if sample else ""
+            value = shown(field_of.get(index), sample[index]) if sample else ""
             report.columns.append({"header": header, "field": field_of.get(index), "sample": value})
     return report, table

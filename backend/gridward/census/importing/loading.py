@@ -11,6 +11,7 @@ from gridward.book.public import FACTS, drop_repeated, drop_unresolved, merge, s
 from gridward.census.importing.columns import Chunked, Finding
 from gridward.census.importing.inspection import DeliveredFile
 from gridward.census.importing.mapping import REASON_COLUMN, Mapping
+from gridward.census.importing.numbers import LostZeros, note_rounded
 from gridward.census.importing.parsing import PERSONAL, file_parser
 from gridward.census.importing.personal import Sealer
 from gridward.census.importing.report import Findings, Issue, shown
@@ -44,14 +45,18 @@ def load_file(loading: Loading, file: DeliveredFile) -> Findings:
     started = time.monotonic()
     parse = file_parser(fact, loading.mapping, loading.sealer)
     size = max(1, file.table.path.stat().st_size)
+    zeros = LostZeros(file.columns, file.table.header, file.widths)
     with staging(loading.connection, fact) as stage:
-        for chunk in file.table.chunks(_CHUNK):
+        for chunk in file.chunks(_CHUNK):
             report.rows += len(chunk.rows) + len(chunk.faults)
             note_faults(findings, chunk)
             chunked = Chunked(chunk.lines, _fields(chunk, file))
+            zeros.look(chunk)
+            note_rounded(chunked)
             stage.write(parse(chunked))
             note_findings(findings, file, chunk, chunked.findings)
             loading.progress(report.name, min(report.rows * 65, size), size)
+    findings.issues += zeros.issues()
     check_hopeless(file, findings)
     _note_repeated(loading, file, findings)
     _note_unresolved(loading, file, findings)
@@ -104,6 +109,13 @@ def note_missing_rows(findings: Findings, file: DeliveredFile, told: int) -> Non
     if report.rows < told:
         detail = f"The delivery says that it has {told:,} rows; it has {report.rows:,}. It was cut off or shortened."
         findings.issues.append(Issue(report.rows + 1, None, "noted", "import.fewer_rows", detail))
+
+
+def note_full(findings: Findings, file: DeliveredFile) -> None:
+    """Note a sheet that is filled to its last row: what did not fit is not in the file, and nothing in it says so."""
+    if file.table.full:
+        detail = "The sheet is full to its last row: rows that did not fit are missing. Deliver it as CSV or Parquet."
+        findings.issues.append(Issue(file.report.rows + 1, None, "noted", "import.full_sheet", detail))
 
 
 def check_hopeless(file: DeliveredFile, findings: Findings) -> None:
@@ -177,7 +189,7 @@ def _rows_at(file: DeliveredFile, lines: set[int]) -> dict[int, list[str]]:
     """The rows at some lines, read again: keeping all of them for the few that the database refuses would cost memory."""
     found: dict[int, list[str]] = {}
     if lines:
-        for chunk in file.table.chunks(_CHUNK):
+        for chunk in file.chunks(_CHUNK):
             found.update(
                 (line, row) for line, row in zip(chunk.lines, chunk.rows, strict=True) if line in lines
             )

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from gridward.kernel.errors import Invalid
 from gridward.platform.paths import resource
 
-CURRENT = "v1"
+CURRENT = "v2"
 REASON_COLUMN = "退回原因"
 """The column that a file of refused rows has beside its own; it is passed over when the mended file comes back."""
 
@@ -23,6 +23,8 @@ class FieldRule(_Strict):
 
     headers: tuple[str, ...]
     required: bool = False
+    width: int | None = None
+    """Digits of a number that has zeros in front: where it came without them, they are put back."""
 
 
 class FileRule(_Strict):
@@ -41,6 +43,15 @@ class FileRule(_Strict):
                     found[name] = index
                     break
         return found
+
+    def widths(self, header: list[str]) -> dict[int, int]:
+        """The digits of each column that has a fixed number of them."""
+        found = self.columns(header)
+        return {
+            found[name]: rule.width
+            for name, rule in self.fields.items()
+            if rule.width is not None and name in found
+        }
 
     def missing(self, header: list[str]) -> list[str]:
         """The headers of required fields that are not there."""
@@ -73,7 +84,7 @@ def load_mapping(path: Path | None = None) -> Mapping:
         raise Invalid(
             "import.mapping",
             f"The mapping {path.name} cannot be used: {error}",
-            "Compare it with grid_data/rules/import_mapping/v1.toml.",
+            f"Compare it with grid_data/rules/import_mapping/{CURRENT}.toml.",
             file=path.name,
         ) from error
 

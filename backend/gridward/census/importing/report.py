@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -50,6 +51,10 @@ class FileReport:
     columns: list[dict[str, str | None]] = field(default_factory=list)
     """The delivered columns: `header`, the `field` that it stands for, and a `sample`."""
     problem: dict[str, Any] | None = None
+    format: str = "csv"
+    """`csv`, `excel` or `parquet`, by its content."""
+    sheet: str = ""
+    """The sheet of a workbook that is read."""
     seconds: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
@@ -160,7 +165,8 @@ def refused_context(import_id: UUID, name: str, line: int) -> str:
 def refused_files(connection: psycopg.Connection, import_id: UUID) -> Iterator[tuple[str, bytes]]:
     """The refused rows of an import, as files to mend: name and content, with the delivered header and the reason.
 
-    They are in the delivered encoding, so that they open wherever the delivery did.
+    They are CSV files, in the delivered encoding, so that they open wherever the delivery did. Those of a workbook or a
+    Parquet file are CSV as well: each value stands there as it was read, with the zeros that were put back.
     """
     row = connection.execute(
         "SELECT files, as_of FROM census.import_run WHERE id = %s", [import_id]
@@ -184,4 +190,9 @@ def refused_files(connection: psycopg.Connection, import_id: UUID) -> Iterator[t
         for line, reasons, raw in rows:
             fields = json.loads(cipher().open(raw, refused_context(import_id, file["name"], line)))
             writer.writerow([reasons, *fields])
-        yield file["name"], text.getvalue().encode(file["encoding"], "replace")
+        yield _csv_name(file["name"]), text.getvalue().encode(file["encoding"], "replace")
+
+
+def _csv_name(name: str) -> str:
+    path = Path(name)
+    return name if path.suffix.lower() in {".csv", ".txt"} else f"{path.stem}.csv"

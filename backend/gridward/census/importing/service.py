@@ -15,7 +15,7 @@ import psycopg
 
 from gridward.census.importing.gazetteer import load_gazetteer
 from gridward.census.importing.inspection import inspect_delivery, open_delivery
-from gridward.census.importing.loading import Loading, load_file, note_missing_rows
+from gridward.census.importing.loading import Loading, load_file, note_full, note_missing_rows
 from gridward.census.importing.manifest import read_manifest
 from gridward.census.importing.mapping import Mapping, load_mapping
 from gridward.census.importing.personal import Sealer
@@ -137,6 +137,7 @@ def _load(url: str, import_id: UUID, city_id: int, delivery: Delivery, progress:
                 findings = load_gazetteer(loading, file, delivery.gazetteer_frame)
             else:
                 findings = load_file(loading, file)
+            note_full(findings, file)
             note_missing_rows(findings, file, told_rows.get(file.report.name, 0))
             save_findings(connection, import_id, file.report.name, file.table.header, findings)
             issues += findings.counts()

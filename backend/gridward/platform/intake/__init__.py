@@ -1,6 +1,7 @@
-"""Reading delivered tables: any encoding an insurer uses, row by row, with the line at which each row stands."""
+"""Reading delivered tables: CSV in any encoding an insurer uses, Excel and Parquet, row by row with its line."""
 
 from gridward.platform.intake.encoding import sniff_encoding
-from gridward.platform.intake.reader import Chunk, RowFault, Table, open_table
+from gridward.platform.intake.opening import TABLE_ENDINGS, open_table
+from gridward.platform.intake.table import Chunk, RowFault, Table
 
-__all__ = ["Chunk", "RowFault", "Table", "open_table", "sniff_encoding"]
+__all__ = ["TABLE_ENDINGS", "Chunk", "RowFault", "Table", "open_table", "sniff_encoding"]

@@ -7,8 +7,6 @@ from gridward.kernel.errors import Invalid
 
 _BLOCK = 1 << 20
 _MAGIC = {
-    b"PK\x03\x04": "an Excel workbook or a zip archive",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -24,20 +22,7 @@ def sniff_encoding(path: Path) -> str:
     `intake.other_kind`, `intake.empty` and `intake.encoding`, the last with the position of the first byte that fits none
     of them.
     """
-    try:
-        with open(path, "rb") as file:
-            head = file.read(8)
-    except OSError as error:
-        raise Invalid(
-            "intake.unreadable",
-            f"{path} cannot be read: {error.strerror}.",
-            "Check its path and its permissions.",
-            file=path.name,
-        ) from error
-    if not head:
-        raise Invalid(
-            "intake.empty", f"{path.name} is empty.", "Deliver it again, or leave it out.", file=path.name
-        )
+    head = head_of(path)
     _refuse_other_kinds(path, head)
     if head.startswith(codecs.BOM_UTF8):
         candidates = ["utf-8-sig"]
@@ -60,13 +45,32 @@ def sniff_encoding(path: Path) -> str:
     )
 
 
+def head_of(path: Path) -> bytes:
+    """The first bytes of a file. Raises `intake.unreadable` and `intake.empty`."""
+    try:
+        with open(path, "rb") as file:
+            head = file.read(8)
+    except OSError as error:
+        raise Invalid(
+            "intake.unreadable",
+            f"{path} cannot be read: {error.strerror}.",
+            "Check its path and its permissions.",
+            file=path.name,
+        ) from error
+    if not head:
+        raise Invalid(
+            "intake.empty", f"{path.name} is empty.", "Deliver it again, or leave it out.", file=path.name
+        )
+    return head
+
+
 def _refuse_other_kinds(path: Path, head: bytes) -> None:
     for magic, kind in _MAGIC.items():
         if head.startswith(magic):
             raise Invalid(
                 "intake.other_kind",
-                f"{path.name} is {kind}, not a CSV file.",
-                "Export the table as CSV and deliver that.",
+                f"{path.name} is {kind}, not a table.",
+                "Export the table as CSV, Excel (.xlsx) or Parquet and deliver that.",
                 file=path.name,
                 kind=kind,
             )

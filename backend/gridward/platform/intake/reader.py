@@ -2,45 +2,26 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from gridward.kernel.errors import Invalid
 from gridward.platform.intake.encoding import sniff_encoding
+from gridward.platform.intake.table import Chunk, RowFault, Table, check_header
 
 csv.field_size_limit(1 << 20)
 
 
 @dataclass(frozen=True)
-class RowFault:
-    """A row that is no row of the table."""
+class CsvTable(Table):
+    """A CSV file."""
 
-    line: int
-    row: list[str]
-    code: str
-    """`import.too_few_columns`, `import.too_many_columns` or `import.truncated`."""
-    detail: str
-
-
-@dataclass
-class Chunk:
-    """Some rows of the right width, with the line at which each begins; and those of another."""
-
-    lines: list[int] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
-    faults: list[RowFault] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Table:
-    """A CSV file that can be read from its beginning as often as needed."""
-
-    path: Path
-    encoding: str
     delimiter: str
-    header: list[str]
-    line_end: str
+
+    @property
+    def format(self) -> str:
+        """The kind of file."""
+        return "csv"
 
     def chunks(self, size: int) -> Iterator[Chunk]:
         """All rows, `size` at a time. Lines are counted as an editor counts them, the header being line 1.
@@ -110,30 +91,15 @@ class Table:
         return last.split(self.delimiter)[-1] == row[-1]
 
 
-def open_table(path: Path) -> Table:
+def open_csv(path: Path) -> CsvTable:
     """Look at a CSV file's encoding and header. Raises `intake.*`."""
     encoding = sniff_encoding(path)
     with _open_text(path, encoding) as file:
         first = file.readline()
     delimiter = max(",\t;|", key=first.count)
     header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])]
-    if not any(header):
-        raise Invalid(
-            "intake.no_header",
-            f"{path.name} has no header.",
-            "The first line must name the columns.",
-            file=path.name,
-        )
-    repeated = sorted({name for name in header if name and header.count(name) > 1})
-    if repeated:
-        raise Invalid(
-            "intake.repeated_column",
-            f"{path.name} has the column {', '.join(repeated)} more than once.",
-            "Name each column once.",
-            file=path.name,
-            columns=repeated,
-        )
-    return Table(path, encoding, delimiter, header, "\r\n" if first.endswith("\r\n") else "\n")
+    check_header(path, header)
+    return CsvTable(path, encoding, header, delimiter)
 
 
 def _open_text(path: Path, encoding: str) -> TextIO:

@@ -21,7 +21,7 @@ export function DeliveryFiles({ files }: { files: ImportFile[] }) {
                 <Trans>不是抽取文件，将跳过</Trans>
               </span>
             )}
-            {file.encoding && <span className="soft">{file.encoding.toUpperCase()}</span>}
+            <Format file={file} />
             <UnknownCount file={file} />
           </summary>
           <div className="stack">
@@ -32,6 +32,19 @@ export function DeliveryFiles({ files }: { files: ImportFile[] }) {
       ))}
     </section>
   )
+}
+
+function Format({ file }: { file: ImportFile }) {
+  const { sheet } = file
+  if (file.format === 'parquet') return <span className="soft">Parquet</span>
+  if (file.format === 'excel') {
+    return (
+      <span className="soft">
+        <Trans>Excel，工作表“{sheet}”</Trans>
+      </span>
+    )
+  }
+  return file.encoding ? <span className="soft">{file.encoding.toUpperCase()}</span> : null
 }
 
 function UnknownCount({ file }: { file: ImportFile }) {

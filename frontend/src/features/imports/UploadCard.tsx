@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icons'
 import { ErrorNotice } from '../../ui/Notice'
 import { Progress } from '../../ui/Progress'
 
-const ACCEPTED = ['.csv', '.txt', '.json', '.zip']
+const ACCEPTED = ['.csv', '.txt', '.xlsx', '.xls', '.parquet', '.json', '.zip']
 
 export function UploadCard({ city }: { city: string }) {
   const { t } = useLingui()
@@ -41,7 +41,7 @@ export function UploadCard({ city }: { city: string }) {
           <Trans>导入抽取文件</Trans>
         </h2>
         <p className="soft">
-          <Trans>把 CSV 文件或 zip 拖到这里。GBK 和 UTF-8 都可以；先预览，再导入，重复导入不会重复计数。</Trans>
+          <Trans>把 CSV、Excel（.xlsx、.xls）、Parquet 文件或 zip 拖到这里。CSV 用 GBK 或 UTF-8 都可以；先预览，再导入，重复导入不会重复计数。</Trans>
         </p>
         <FileTrigger
           allowsMultiple
