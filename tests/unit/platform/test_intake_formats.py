@@ -1,6 +1,7 @@
 """Workbooks and Parquet files are read like the CSV files that they could be; what is wrong with one is said plainly."""
 
 import shutil
+import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -149,6 +150,16 @@ def test_a_stray_cell_far_out_does_not_cost_the_memory(tmp_path: Path) -> None:
         sheet.write_row("A1", HEADER)
         sheet.write("XFD1048576", "x")
     assert refused(path).code == "intake.oversized"
+
+
+@pytest.mark.parametrize("where", ["xl/worksheets/sheet1.xml", "xl/elsewhere.xml"])
+def test_cells_that_do_not_say_where_they_are_do_not_cost_the_memory(tmp_path: Path, where: str) -> None:
+    path = tmp_path / "customers.xlsx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("xl/workbook.xml", "<workbook/>")
+        package.writestr(where, '<sheetData><row r="1"><c t="n" s="1"><v>1</v></c></row></sheetData>')
+    found = refused(path)
+    assert found.code == "intake.oversized" and "where they are" in found.detail
 
 
 def test_a_sheet_that_is_filled_to_its_last_row(tmp_path: Path) -> None:
