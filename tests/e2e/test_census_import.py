@@ -75,8 +75,8 @@ def test_refused_rows_are_explained_downloaded_mended_and_taken(
 
 def test_what_cannot_be_imported_says_why(ops: Page, desk: Desk) -> None:
     desk.open("/census/imports")
-    _upload(ops, "book.xlsx", b"PK")
-    expect(ops.get_by_role("alert")).to_contain_text("book.xlsx 不是抽取文件")
+    _upload(ops, "book.docx", b"PK")
+    expect(ops.get_by_role("alert")).to_contain_text("book.docx 不是抽取文件")
     _upload(ops, "customers.csv", "姓名,性别\r\n李四,男\r\n".encode("gbk"))
     expect(ops.get_by_role("alert")).to_contain_text("缺少必需的列：客户号")
     ops.get_by_role("button", name="放弃").click()
