@@ -16,6 +16,7 @@ from gridward import __version__
 from gridward.census.import_routes import router as imports
 from gridward.census.routes import router as census
 from gridward.city.routes import router as city
+from gridward.customer360.public import move_on
 from gridward.customer360.routes import router as customer360
 from gridward.field.routes import router as field
 from gridward.grids.routes import router as grids
@@ -56,6 +57,7 @@ def create_app(url: str) -> FastAPI:
         app.state.sessions = session_maker(engine)
         app.state.url = url
         app.state.cells_of = cells_of_account
+        app.state.move_on = move_on
         async with Notices(url) as app.state.notices:
             yield
         await engine.dispose()

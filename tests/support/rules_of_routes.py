@@ -102,6 +102,9 @@ def _rules() -> dict[str, Rule]:
         # customers
         "customer_story": _may(Action.SEE_CUSTOMER),
         "reveal_customer": _may(Action.REVEAL, reveals=True),
+        "record_customer_consent": _may(
+            Action.CALL, own=(204,), body={"consent_id": str(new_id()), "purpose": "marketing", "given": True}
+        ),
         # field
         "field_today": _may(Action.WORK_CELL),
         "field_task": _may(Action.WORK_CELL),

@@ -4,8 +4,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path
 
+from gridward.customer360.consenting import record
 from gridward.customer360.revealing import reveal
-from gridward.customer360.schemas import RevealOut, StoryOut
+from gridward.customer360.schemas import ConsentIn, RevealOut, StoryOut
 from gridward.customer360.story import story
 from gridward.identity.contract import Action, Actor
 from gridward.identity.public import Read, Write, act_as, allowed
@@ -14,6 +15,7 @@ router = APIRouter(tags=["customer360"])
 
 Reader = Annotated[Actor, Depends(allowed(Action.SEE_CUSTOMER))]
 Revealer = Annotated[Actor, Depends(allowed(Action.REVEAL))]
+Caller = Annotated[Actor, Depends(allowed(Action.CALL))]
 CustomerId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 
@@ -28,3 +30,12 @@ async def reveal_customer(customer_id: CustomerId, actor: Revealer, session: Wri
     """Name, telephone numbers and address in the clear. That they were read is recorded."""
     await act_as(session, actor)
     return await reveal(session, actor.scope, customer_id)
+
+
+@router.post("/customers/{customer_id}/consents", status_code=204)
+async def record_customer_consent(
+    customer_id: CustomerId, body: ConsentIn, actor: Caller, session: Write
+) -> None:
+    """What he agreed to, or took back, on the telephone."""
+    await act_as(session, actor)
+    await record(session, actor, customer_id, body)

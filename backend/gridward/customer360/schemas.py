@@ -4,9 +4,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
-from gridward.engagement.public import ReasonOut, RequestOut
+from gridward.engagement.contract import Purpose
+from gridward.engagement.public import ConsentOut, ReasonOut, RequestOut
 
 
 class DueOut(BaseModel):
@@ -155,7 +156,19 @@ class StoryOut(BaseModel):
     tasks: list[OpenTask]
     promises: list[PromiseOut]
     requests: list[RequestOut]
+    consents: list[ConsentOut]
+    """Of each purpose that he was asked about, his last word."""
     household: list[NeighbourOut]
+
+
+class ConsentIn(BaseModel):
+    """What a customer said on the telephone. The same `consent_id` again changes nothing."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    consent_id: UUID
+    purpose: Purpose
+    given: bool
 
 
 class RevealOut(BaseModel):

@@ -1,18 +1,24 @@
-"""The one-page story: everything about a customer that a workplace shows, in five statements."""
+"""The one-page story: everything about a customer that a workplace shows, in seven statements."""
 
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.customer360.finding import Person, find_person
+from gridward.customer360.journeys import standing_of
 from gridward.customer360.parts import past_contacts, policies_with_dues, work
-from gridward.engagement.contract import Stage
-from gridward.engagement.public import RequestFilter, Standing, UnpaidDue, missing, next_stage, request_rows
+from gridward.engagement.public import (
+    RequestFilter,
+    Standing,
+    latest_consents,
+    missing,
+    next_stage,
+    request_rows,
+)
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import today
 
 _REQUESTS = 20
-_OPEN_REQUESTS = {"pending", "accepted"}
 
 
 async def story(session: AsyncSession, scope: DataScope, customer_id: int) -> dict[str, Any]:
@@ -22,17 +28,18 @@ async def story(session: AsyncSession, scope: DataScope, customer_id: int) -> di
     wanted = RequestFilter(customer_id=person.person_id)
     requests = await request_rows(session, scope, wanted, limit=_REQUESTS)
     found = await work(session, scope, person, today())
-    promises, care = found["promises"], found["care"]
+    standing = await standing_of(session, person.city_id, person.person_id)
     return {
         **_who(person),
         "cell": _cell(person, found),
-        "care": care and _care(person, care, dues, requests, promises),
+        "care": standing and _care(found["care"], standing),
         "dues": dues,
         "policies": policies,
         "contacts": await past_contacts(session, person),
         "tasks": found["tasks"],
-        "promises": promises,
+        "promises": found["promises"],
         "requests": requests,
+        "consents": await latest_consents(session, person.person_id),
         "household": found["household"],
     }
 
@@ -70,22 +77,5 @@ def _cell(person: Person, found: dict[str, Any]) -> dict[str, Any] | None:
     }
 
 
-def _care(
-    person: Person,
-    care: dict[str, Any],
-    dues: list[dict[str, Any]],
-    requests: list[dict[str, Any]],
-    promises: list[dict[str, Any]],
-) -> dict[str, Any]:
-    standing = Standing(
-        stage=Stage(care["stage"]),
-        first_contact=care["first_contact_at"] is not None,
-        dues=[
-            UnpaidDue(due["policy_no"], due["due_on"], due["unpaid_amount"], due["failure"]) for due in dues
-        ],
-        open_requests=sum(request["state"] in _OPEN_REQUESTS for request in requests),
-        open_promises=sum(promise["state"] == "open" for promise in promises),
-        do_not_call=person.any("do_not_call"),
-        refused=care["state"] == "refused",
-    )
+def _care(care: dict[str, Any], standing: Standing) -> dict[str, Any]:
     return care | {"next_stage": next_stage(standing), "missing": missing(standing, today())}

@@ -1,10 +1,13 @@
 """What other rooms may know of engagement: the words that all workplaces share."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.kernel.ids import new_id
 
@@ -53,6 +56,28 @@ class VisitOutcome(StrEnum):
     NOT_HOME = "not_home"
     MOVED = "moved"
     WRONG_ADDRESS = "wrong_address"
+
+
+class FactKind(StrEnum):
+    """What was done for a customer beyond his dues; by these he gets on in the four-sell."""
+
+    DETAILS_CONFIRMED = "details_confirmed"
+    """Policy service: he confirmed his contact details with a code on his own phone, changed or found right."""
+    EVENT_ANSWERED = "event_answered"
+    """Activities: he answered an invitation: signed up, or said no."""
+    EVENT_ATTENDED = "event_attended"
+    POLICY_REVIEWED = "policy_reviewed"
+    """Recommendation: his cover was looked at with him."""
+    RECOMMENDATION_ANSWERED = "recommendation_answered"
+
+
+class Purpose(StrEnum):
+    """What a customer agrees to, or does not."""
+
+    MARKETING = "marketing"
+    """To be told of products and invited."""
+    PROFILING = "profiling"
+    """To have what is recommended chosen by his data; who refuses still gets a list (PIPL art. 24)."""
 
 
 REACHED_BY_CALL = frozenset(
@@ -192,3 +217,43 @@ class NewMessage:
     source_key: str
     """What the message is for: a second one with the same key is not queued."""
     id: UUID = field(default_factory=new_id)
+
+
+@dataclass(frozen=True)
+class NewFact:
+    """Something that was done for a customer. `params` hold nothing personal."""
+
+    city_id: int
+    customer_id: int
+    """The person."""
+    kind: FactKind
+    at: datetime
+    source_key: str
+    """What it came from: a second fact with the same key is not kept."""
+    account_id: UUID | None = None
+    specialist_id: int | None = None
+    """Who did it, whoever serves the customer now."""
+    cell_id: int | None = None
+    params: dict[str, Any] = field(default_factory=dict)
+    id: UUID = field(default_factory=new_id)
+
+
+@dataclass(frozen=True)
+class NewConsent:
+    """A customer agrees to something, or takes it back."""
+
+    id: UUID
+    city_id: int
+    customer_id: int
+    """The person."""
+    purpose: Purpose
+    given: bool
+    how: str
+    """`face_to_face`, `phone`, `wechat`."""
+    at: datetime
+    account_id: UUID
+    specialist_id: int | None = None
+
+
+MoveOn = Callable[[AsyncSession, int], Awaitable[None]]
+"""Move a person (by his id) on to the stage that has opened. A port: the gates look at dues, which lie above this room."""

@@ -1,4 +1,4 @@
-"""Care of orphan customers, tasks, contacts, messages, visits asked for.
+"""Care of orphan customers, tasks, contacts, messages, visits asked for; what was done for them and what they agreed to.
 
 `customer_id` is always the person's first customer number, as `census.customer_standing.person_id` gives it.
 """
@@ -223,3 +223,52 @@ class VisitRequest(Base):
     returned_reason: Mapped[str | None] = mapped_column(Text)
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     outcome: Mapped[str | None] = mapped_column(Text)
+
+
+class Fact(Base):
+    """What was done for a customer beyond his dues: the gates of the four-sell look at it. Never changed."""
+
+    __tablename__ = "fact"
+    __table_args__ = (
+        CheckConstraint(
+            "kind IN ('details_confirmed', 'event_answered', 'event_attended', 'policy_reviewed',"
+            " 'recommendation_answered')",
+            name="kind",
+        ),
+        Index("uq_fact_source_key", "city_id", "source_key", unique=True),
+        Index("ix_fact_customer_id", "customer_id", "kind", text("at DESC")),
+        {"schema": "engagement"},
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    city_id: Mapped[int] = mapped_column(SmallInteger)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"))
+    kind: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    source_key: Mapped[str] = mapped_column(Text)
+    params: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    account_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    specialist_id: Mapped[int | None] = mapped_column(ForeignKey("book.specialist.id"))
+    cell_id: Mapped[int | None] = mapped_column(ForeignKey("grids.cell.id"))
+
+
+class Consent(Base):
+    """What a customer agreed to or took back; the newest of a purpose counts. Never changed."""
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        CheckConstraint("purpose IN ('marketing', 'profiling')", name="purpose"),
+        CheckConstraint("how IN ('face_to_face', 'phone', 'wechat')", name="how"),
+        Index("ix_consent_customer_id", "customer_id", "purpose", text("at DESC")),
+        {"schema": "engagement"},
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    city_id: Mapped[int] = mapped_column(SmallInteger)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"))
+    purpose: Mapped[str] = mapped_column(Text)
+    given: Mapped[bool]
+    how: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    account_id: Mapped[uuid.UUID] = mapped_column(Uuid)
+    specialist_id: Mapped[int | None] = mapped_column(ForeignKey("book.specialist.id"))

@@ -1,23 +1,27 @@
 """What engagement offers."""
 
 from gridward.engagement.care import note_contact, open_care
-from gridward.engagement.journey import Standing, UnpaidDue, missing, next_stage
+from gridward.engagement.consents import latest_consents, record_consent
+from gridward.engagement.facts import note_fact
+from gridward.engagement.journey import Standing, UnpaidDue, missing, missing_for, next_stage, stage_reached
 from gridward.engagement.messages.choosing import make_gateway
-from gridward.engagement.messages.delivering import Deliveries, deliver_messages
+from gridward.engagement.messages.delivering import Deliveries, cities_with_messages, deliver_messages
 from gridward.engagement.messages.gateway import Envelope, Gateway, Refused
 from gridward.engagement.messages.letters import one_letter
 from gridward.engagement.notices import queue_notices
 from gridward.engagement.outgoing import add_messages
+from gridward.engagement.permission import marketing_allowed
 from gridward.engagement.released import release_requests
 from gridward.engagement.request_answers import accept_request, complete_request, return_request
 from gridward.engagement.request_expiry import expire_requests
 from gridward.engagement.request_lists import RequestFilter, request_rows
-from gridward.engagement.schemas import ReasonOut, RequestList, RequestOut
+from gridward.engagement.schemas import ConsentOut, ReasonOut, RequestList, RequestOut
 from gridward.engagement.tasks import add_task, add_tasks, close_task
 from gridward.engagement.visit_requests import raise_request
 from gridward.engagement.waves import first_contact_rules
 
 __all__ = [
+    "ConsentOut",
     "Deliveries",
     "Envelope",
     "Gateway",
@@ -32,20 +36,27 @@ __all__ = [
     "add_messages",
     "add_task",
     "add_tasks",
+    "cities_with_messages",
     "close_task",
     "complete_request",
     "deliver_messages",
     "expire_requests",
     "first_contact_rules",
+    "latest_consents",
     "make_gateway",
+    "marketing_allowed",
     "missing",
+    "missing_for",
     "next_stage",
     "note_contact",
+    "note_fact",
     "one_letter",
     "open_care",
     "queue_notices",
     "raise_request",
+    "record_consent",
     "release_requests",
     "request_rows",
     "return_request",
+    "stage_reached",
 ]

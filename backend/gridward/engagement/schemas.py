@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from gridward.engagement.contract import RequestReason, ReturnReason
+from gridward.engagement.contract import Purpose, RequestReason, ReturnReason
 
 
 class ReasonOut(BaseModel):
@@ -14,6 +14,15 @@ class ReasonOut(BaseModel):
 
     code: str
     params: dict[str, Any]
+
+
+class ConsentOut(BaseModel):
+    """What a customer last said to one purpose."""
+
+    purpose: Purpose
+    given: bool
+    how: str
+    at: datetime
 
 
 class RequestOut(BaseModel):

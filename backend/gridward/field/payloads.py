@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gridward.engagement.contract import CallOutcome, ReturnReason, VisitOutcome
+from gridward.engagement.contract import CallOutcome, Purpose, ReturnReason, VisitOutcome
 
 RowId = Annotated[int, Field(ge=1, le=2**63 - 1)]
 _Note = Annotated[str, Field(max_length=2000)]
@@ -75,6 +75,16 @@ class TaskSkip(Payload):
     task_id: UUID
     customer_id: RowId
     reason: Literal["no_time", "not_needed", "customer_asked"]
+
+
+class ConsentRecord(Payload):
+    """What a customer agreed to, or took back."""
+
+    consent_id: UUID
+    customer_id: RowId
+    purpose: Purpose
+    given: bool
+    how: Literal["face_to_face", "phone", "wechat"]
 
 
 class RequestAccept(Payload):

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gridward.customer360.public import move_on
 from gridward.engagement.contract import REACHED_BY_CALL, CallOutcome, NewContact, NewRequest
 from gridward.engagement.public import close_task, note_contact, raise_request
 from gridward.identity.contract import DataScope
@@ -65,6 +66,7 @@ async def save_call(
     )
     call = _Call(account_id, claim, task.one(), body, moment)
     await _note(session, call)
+    await move_on(session, claim.customer_id)
     promise_id = await _promise(session, call, body.promise) if body.promise else None
     request_id = await _ask_for_visit(session, scope, call, body.visit) if body.visit else None
     await _insert(session, call, content, promise_id, request_id)

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gridward.customer360.public import move_on
 from gridward.field.envelope import MalformedOperation, OperationIn, faults_of
 from gridward.field.operations.authority import Judged, judge
 from gridward.field.operations.kinds import KINDS
@@ -64,6 +65,8 @@ async def _judged(
     try:
         async with session.begin_nested():
             result = await kind.apply(session, work, payload)
+            if subject.customer_id is not None:
+                await move_on(session, subject.customer_id)
     except GridwardError as error:
         result = Result(error.code)
     await _tell(session, judged)

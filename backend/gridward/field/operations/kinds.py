@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.field.operations import contacts, requests, tasks, visits
+from gridward.field.operations import consents, contacts, requests, tasks, visits
 from gridward.field.operations.authority import (
     Subject,
     subject_of_customer,
@@ -15,6 +15,7 @@ from gridward.field.operations.authority import (
 )
 from gridward.field.operations.work import Result, Work
 from gridward.field.payloads import (
+    ConsentRecord,
     ContactLog,
     HandoverAccept,
     Payload,
@@ -39,6 +40,7 @@ KINDS = {
     "visit.begin": Kind(VisitBegin, subject_of_customer, visits.begin),
     "visit.complete": Kind(VisitComplete, subject_of_customer, visits.complete),
     "contact.log": Kind(ContactLog, subject_of_customer, contacts.log),
+    "consent.record": Kind(ConsentRecord, subject_of_customer, consents.record),
     "task.skip": Kind(TaskSkip, subject_of_customer, tasks.skip),
     "request.accept": Kind(RequestAccept, subject_of_request, requests.accept),
     "request.return": Kind(RequestReturn, subject_of_request, requests.give_back),
