@@ -150,6 +150,13 @@ export const promiseStateWord = wordOf({
   replaced: () => t`已改期`,
 })
 
+export const purposeWord = wordOf({
+  marketing: () => t`接受产品介绍和活动邀请`,
+  profiling: () => t`按本人资料个性化推荐`,
+})
+
+export const consentHowWord = wordOf({ face_to_face: () => t`当面`, phone: () => t`电话`, wechat: () => t`微信` })
+
 export const cellRoleWord = wordOf({ responsible: () => t`负责`, stand_in: () => t`代管` })
 
 export const operationStateWord = wordOf({
@@ -164,6 +171,7 @@ export const operationKindWord = wordOf({
   'visit.begin': () => t`签到`,
   'visit.complete': () => t`面访结果`,
   'contact.log': () => t`联系记录`,
+  'consent.record': () => t`客户意愿`,
   'task.skip': () => t`跳过任务`,
   'request.accept': () => t`接单`,
   'request.return': () => t`退单`,

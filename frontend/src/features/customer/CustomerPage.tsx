@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { customerQuery, type Story } from '../../api/field'
 import { Empty } from '../../ui/Empty'
 import { ErrorNotice } from '../../ui/Notice'
+import { Consents } from './Consents'
 import { Contacts } from './Contacts'
 import { Dues } from './Dues'
 import { Head } from './Head'
@@ -60,6 +61,7 @@ function Known({ story }: { story: Story }) {
           <Tasks tasks={story.tasks} />
           <Promises promises={story.promises} />
           <Requests requests={story.requests} />
+          <Consents story={story} />
           <Household neighbours={story.household} />
           <Contacts contacts={story.contacts} />
         </div>

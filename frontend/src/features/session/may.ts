@@ -11,6 +11,7 @@ const ALLOWED = {
   staff: ['ops', 'admin'],
   call: ['seat'],
   work: ['specialist'],
+  consent: ['specialist', 'seat'],
   reveal: ['specialist', 'seat', 'supervisor', 'ops', 'admin'],
 } as const
 

@@ -1,0 +1,64 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { Story } from '../../api/field'
+import { dateTime } from '../../i18n/format'
+import { consentHowWord, purposeWord } from '../../i18n/work'
+import { Button } from '../../ui/Button'
+import { ErrorNotice } from '../../ui/Notice'
+import { useMay } from '../session/may'
+import { useConsenting, type Purpose } from './consenting'
+import { Section } from './Section'
+
+const PURPOSES: Purpose[] = ['marketing', 'profiling']
+
+/** What he agreed to: as easily taken back as given. */
+export function Consents({ story }: { story: Story }) {
+  const { t } = useLingui()
+  return (
+    <Section title={t`客户意愿`}>
+      <ul className="customer-rows">
+        {PURPOSES.map((purpose) => (
+          <Consent key={purpose} purpose={purpose} customer={story.customer_id} said={story.consents.find((one) => one.purpose === purpose)} />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+interface Props {
+  purpose: Purpose
+  customer: number
+  said: Story['consents'][number] | undefined
+}
+
+function Consent({ purpose, customer, said }: Props) {
+  const { t } = useLingui()
+  const asks = useMay('consent')
+  const { record, waits, given = said?.given, error } = useConsenting(customer, purpose)
+  return (
+    <li>
+      <div className="row">
+        <strong>{purposeWord(purpose)}</strong>
+        <span className="row-end" />
+        <span className={given === undefined ? 'badge' : given ? 'badge badge-good' : 'badge badge-bad'}>
+          {given === undefined ? t`未询问` : given ? t`同意` : t`不同意`}
+        </span>
+      </div>
+      <p className="soft">{waits ? t`等待上传` : said && `${dateTime(said.at)} · ${consentHowWord(said.how)}`}</p>
+      {asks && (
+        <div className="row">
+          {given !== true && (
+            <Button onPress={() => record(true)} aria-label={t`${purposeWord(purpose)}：同意`}>
+              <Trans>客户同意</Trans>
+            </Button>
+          )}
+          {given !== false && (
+            <Button onPress={() => record(false)} aria-label={t`${purposeWord(purpose)}：不同意`}>
+              {given ? <Trans>客户撤回</Trans> : <Trans>客户不同意</Trans>}
+            </Button>
+          )}
+        </div>
+      )}
+      {Boolean(error) && <ErrorNotice error={error} />}
+    </li>
+  )
+}

@@ -1,0 +1,53 @@
+/** Writing down what a customer agrees to: before a specialist by the outbox, on the telephone at once. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { answered, api, type Schemas } from '../../api/client'
+import { customerQuery } from '../../api/field'
+import { newId } from '../field/ids'
+import { useDoing, useFate } from '../field/operations'
+import { useMay } from '../session/may'
+
+export type Purpose = Schemas['Purpose']
+
+interface Consenting {
+  record: (given: boolean) => void
+  /** It is on this device only so far. */
+  waits: boolean
+  /** What he said just now, until the server shows it. */
+  given?: boolean
+  error?: unknown
+}
+
+export function useConsenting(customer: number, purpose: Purpose): Consenting {
+  const works = useMay('work')
+  const inField = useInField(customer, purpose)
+  const atDesk = useAtDesk(customer, purpose)
+  return works ? inField : atDesk
+}
+
+function useInField(customer: number, purpose: Purpose): Consenting {
+  const act = useDoing()
+  const [said, setSaid] = useState<{ op: string; given: boolean }>()
+  const fate = useFate(said?.op)
+  const record = (given: boolean) => {
+    const payload = { consent_id: newId(), customer_id: customer, purpose, given, how: 'face_to_face' }
+    setSaid({ op: act('consent.record', payload).op_id, given })
+  }
+  const waits = said !== undefined && fate.state === 'unsent'
+  return { record, waits, ...(waits && { given: said.given }), ...(fate.state === 'refused' && { error: fate.problem }) }
+}
+
+function useAtDesk(customer: number, purpose: Purpose): Consenting {
+  const queries = useQueryClient()
+  const saving = useMutation({
+    mutationFn: (given: boolean) =>
+      answered(
+        api.POST('/api/v1/customers/{customer_id}/consents', {
+          params: { path: { customer_id: customer } },
+          body: { consent_id: newId(), purpose, given },
+        }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: customerQuery(customer).queryKey }),
+  })
+  return { record: saving.mutate, waits: false, error: saving.error }
+}
