@@ -22,8 +22,8 @@ def on(day: date, hour: int = 8) -> Iterator[None]:
 
 
 def run(url: str, day: date) -> DayReport:
-    """Run the small city's day, in its morning."""
-    with on(day):
+    """Run the small city's day, at an hour at which every message may leave."""
+    with on(day, hour=10):
         return run_day(url, CITY, day)
 
 

@@ -3,6 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
+import psycopg
 import typer
 from rich.table import Table
 
@@ -27,7 +28,7 @@ def deliver(
         str | None, typer.Option(help="file or console; by default the one of the settings")
     ] = None,
 ) -> None:
-    """Deliver what is queued."""
+    """Deliver what is queued and may leave at this hour."""
     if gateway is not None and gateway not in _GATEWAYS:
         raise Invalid(
             "message.gateway", f"There is no gateway {gateway}.", "Use file or console.", gateway=gateway
@@ -36,7 +37,19 @@ def deliver(
         with connect(url, person()) as connection:
             number = load_city(connection, city).id
         done = deliver_messages(url, number, make_gateway(gateway), progress)
+        with connect(url, person()) as connection:
+            waiting = _waiting(connection, number)
     console.print(f"{done.delivered:,} delivered, {done.failed:,} failed.")
+    if waiting:
+        console.print(f"{waiting:,} wait for their hours (grid_data/rules/message_hours).", style="yellow")
+
+
+def _waiting(connection: psycopg.Connection, city_id: int) -> int:
+    row = connection.execute(
+        "SELECT count(*) FROM engagement.message WHERE city_id = %s AND state = 'queued'", [city_id]
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 @app.command(name="list")

@@ -8,6 +8,7 @@ from uuid import UUID
 import psycopg
 
 from gridward.engagement.messages.gateway import Gateway, Refused
+from gridward.engagement.messages.hours import may_leave, message_hours
 from gridward.engagement.messages.letters import Letter, queued_letters
 from gridward.engagement.notices import NOTICE
 from gridward.kernel.clock import now
@@ -52,14 +53,16 @@ class _Outcome:
 
 
 def deliver_messages(url: str, city_id: int, gateway: Gateway, progress: Progress = silent) -> Deliveries:
-    """Deliver a city's queued messages, each with its proof; one that cannot be delivered keeps the reason.
+    """Deliver what a city has queued and what may leave at this hour, each message with its proof; one that cannot be
+    delivered keeps the reason.
 
     What goes wrong with the gateway itself ends the run: the rest stays queued for the next one.
     """
-    box, delivered, failed = cipher(), 0, 0
+    hours, box, delivered, failed = message_hours(), cipher(), 0, 0
     while True:
         with connect(url, "messages") as connection:
-            letters = queued_letters(connection, city_id, _BATCH)
+            # Asked anew for each batch: a long delivery must not go on into the evening.
+            letters = queued_letters(connection, city_id, may_leave(hours, now()), _BATCH)
             outcomes = [_deliver(gateway, letter, box) for letter in letters]
             gateway.flush()
             _note(connection, gateway.name, outcomes, now())
@@ -68,6 +71,18 @@ def deliver_messages(url: str, city_id: int, gateway: Gateway, progress: Progres
         progress("messages", delivered + failed, 0)
         if len(letters) < _BATCH:
             return Deliveries(delivered, failed)
+
+
+def cities_with_messages(connection: psycopg.Connection) -> list[int]:
+    """The cities that have something queued which may leave at this hour."""
+    rows = connection.execute(
+        """SELECT id FROM city.city c WHERE EXISTS (
+               SELECT FROM engagement.message m
+               WHERE m.city_id = c.id AND m.state = 'queued' AND m.purpose = ANY(%s))
+           ORDER BY id""",
+        [may_leave(message_hours(), now())],
+    )
+    return [row[0] for row in rows]
 
 
 def _deliver(gateway: Gateway, letter: Letter, box: Cipher) -> _Outcome:

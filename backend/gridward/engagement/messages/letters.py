@@ -1,5 +1,6 @@
 """Queued messages with what their texts need: whom they go to and who serves him."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -38,8 +39,8 @@ _LETTER = """
     LEFT JOIN stations.cell_station hs ON hs.cell_id = home.cell_id
     LEFT JOIN stations.station st ON st.id = hs.station_id
 """
-_QUEUED = f"""{_LETTER} WHERE m.city_id = %(city)s AND m.state = 'queued' ORDER BY m.id LIMIT %(most)s
-    FOR UPDATE OF m SKIP LOCKED"""
+_QUEUED = f"""{_LETTER} WHERE m.city_id = %(city)s AND m.state = 'queued' AND m.purpose = ANY(%(purposes)s)
+    ORDER BY m.id LIMIT %(most)s FOR UPDATE OF m SKIP LOCKED"""
 _ONE = f"{_LETTER} WHERE m.id = %(message)s"
 
 
@@ -83,9 +84,12 @@ class Letter:
         )
 
 
-def queued_letters(connection: psycopg.Connection, city_id: int, most: int) -> list[Letter]:
+def queued_letters(
+    connection: psycopg.Connection, city_id: int, purposes: Sequence[str], most: int
+) -> list[Letter]:
     """The next queued messages of a city, held until the transaction ends; those that another delivery holds are left."""
-    return _letters(connection, _QUEUED, {"city": city_id, "most": most, "day": today()})
+    values = {"city": city_id, "purposes": list(purposes), "most": most, "day": today()}
+    return _letters(connection, _QUEUED, values)
 
 
 def one_letter(connection: psycopg.Connection, message_id: UUID) -> Letter | None:
