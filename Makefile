@@ -4,6 +4,7 @@
 SHELL := /bin/sh
 STEP = .venv/bin/python scripts/step.py
 UV = .venv/bin/uv
+DIST = dist
 FRONT = $(wildcard frontend/*.json frontend/*.ts frontend/*.js frontend/*.mjs frontend/*.html frontend/.npmrc) \
         $(wildcard frontend/src frontend/public frontend/scripts)
 
@@ -48,8 +49,8 @@ size: test-tools front-end ## The size of what a browser loads, against its limi
 
 .PHONY: build
 build: test-tools front-end ## A wheel with migrations, reference data and front end in it, in dist/
-	@$(UV) build --quiet --wheel --no-build-isolation --out-dir dist
-	@ls dist/*.whl
+	@$(UV) build --quiet --wheel --no-build-isolation --out-dir $(DIST)
+	@ls $(DIST)/*.whl
 
 .PHONY: lock
 lock: venv ## Write requirements/*.txt anew from pyproject.toml, with the newest versions that fit

@@ -39,7 +39,7 @@ def test_it_is_loaded_with_cells_in_force_and_somebody_can_sign_in(database_url:
         yield silent
 
     assert not _loaded(database_url)
-    load(database_url, folder, step, _CELLS)
+    load(database_url, folder, step, cells=_CELLS)
     assert _loaded(database_url) and len(steps) == 4
     with psycopg.connect(database_url) as connection:
         plan = connection.execute("SELECT status, cells FROM grids.plan").fetchall()
@@ -75,7 +75,7 @@ def test_one_that_was_stopped_half_way_is_loaded_to_the_end(
         yield silent
 
     with pytest.raises(StoppedError):
-        load(database_url, folder, stopped, _CELLS)
+        load(database_url, folder, stopped, cells=_CELLS)
     assert not _loaded(database_url)
-    load(database_url, folder, step, _CELLS)
+    load(database_url, folder, step, cells=_CELLS)
     assert _loaded(database_url)

@@ -14,7 +14,7 @@ import typer
 from gridward.cli.console import console, progress_bar
 from gridward.demo.accounts import LOGINS, set_up_accounts
 from gridward.demo.check import Course, holds
-from gridward.demo.loading import CELLS, NAME, NAME_EN, invent, is_loaded, load
+from gridward.demo.loading import CELLS, CUSTOMERS, NAME, NAME_EN, invent, is_loaded, load
 from gridward.identity.public import invent_password
 from gridward.kernel.errors import Conflict
 from gridward.platform.db import connect, database
@@ -36,8 +36,10 @@ def run(
     check: Annotated[
         bool, typer.Option("--check", help="walk through all of it in a data folder of its own, and end")
     ] = False,
-    customers: Annotated[int, typer.Option(help="with --check: the customers of the demo city")] = 60_000,
-    cells: Annotated[int, typer.Option(help="with --check: the cells to cut")] = CELLS,
+    customers: Annotated[
+        int, typer.Option(help="the customers of the demo city, where it is not there yet")
+    ] = CUSTOMERS,
+    cells: Annotated[int, typer.Option(help="the cells to cut it into, where it is not there yet")] = CELLS,
     extract: Annotated[
         Path | None, typer.Option(help="with --check: an insurer's extract instead of the demo city's")
     ] = None,
@@ -57,7 +59,7 @@ def run(
         with connect(url) as connection:
             loaded = is_loaded(connection)
         if not loaded:
-            load(url, folder / "city", _step)
+            load(url, folder / "city", _step, customers=customers, cells=cells)
         password = _sign_in(url, folder / "sign-in.json")
 
         def ready(address: str) -> None:

@@ -20,6 +20,7 @@ from gridward.platform.db import connect, in_transaction
 from gridward.platform.progress import Progress
 
 CODE, NAME, NAME_EN = "tinglan", "汀澜市", "Tinglan"
+CUSTOMERS = 60_000
 CELLS = 30
 _ACTOR = "demo"
 
@@ -37,11 +38,11 @@ def is_loaded(connection: psycopg.Connection) -> bool:
     return row is not None
 
 
-def load(url: str, folder: Path, step: Step, cells: int = CELLS) -> None:
+def load(url: str, folder: Path, step: Step, *, customers: int = CUSTOMERS, cells: int = CELLS) -> None:
     """Generate the city's files in `folder` unless they are there, and load them."""
     if not (folder / "manifest.json").exists():
-        with step("Inventing a city with 60,000 customers"):
-            invent(folder)
+        with step(f"Inventing a city with {customers:,} customers"):
+            invent(folder, customers)
     with step("Adding the city and drawing its map"), connect(url, _ACTOR) as connection:
         city_id = add_city(connection, CODE, NAME, NAME_EN, _files(folder)).city.id
     with step("Importing the insurer's extract, placing customers, finding orphans") as progress:
@@ -61,7 +62,7 @@ def load(url: str, folder: Path, step: Step, cells: int = CELLS) -> None:
         run_day(url, city_id, today(), progress)
 
 
-def invent(folder: Path, customers: int = 60_000) -> None:
+def invent(folder: Path, customers: int = CUSTOMERS) -> None:
     """Write the files of the demo city, as of today."""
     from grid_data.demo_city import build  # noqa: PLC0415 - seldom needed, and takes a while to load
 

