@@ -4,10 +4,9 @@ import type { TodayItem, VisitRequest } from '../../api/field'
 import { day } from '../../i18n/format'
 import { dayPartWord, requestReasonWord, returnReasonWord } from '../../i18n/work'
 import { Button } from '../../ui/Button'
-import { Dialog } from '../../ui/Dialog'
 import { Icon } from '../../ui/icons'
 import { useNow } from '../../ui/now'
-import { Tiles } from '../../ui/Tiles'
+import { ReasonDialog } from './ReasonDialog'
 import { timeLeft } from './times'
 import { useDoing, useWaiting } from './operations'
 
@@ -68,34 +67,19 @@ const REASONS = ['not_my_cell', 'moved_away', 'no_capacity', 'already_settled', 
 function Returning({ request, onClose }: { request: VisitRequest; onClose: () => void }) {
   const { t } = useLingui()
   const act = useDoing()
-  const [reason, setReason] = useState<(typeof REASONS)[number]>()
   return (
-    <Dialog title={t`退回 ${request.name_masked} 的转上门`} isOpen onClose={onClose} wide>
+    <ReasonDialog
+      title={t`退回 ${request.name_masked} 的转上门`}
+      label={t`退回的原因`}
+      reasons={REASONS}
+      word={returnReasonWord}
+      action={t`退单`}
+      onChoose={(reason) => act('request.return', { request_id: request.id, reason })}
+      onClose={onClose}
+    >
       <p className="soft">
         <Trans>退回后坐席会看到原因，客户回到待呼名单。</Trans>
       </p>
-      <Tiles
-        label={t`退回的原因`}
-        tiles={REASONS.map((value) => ({ value, label: returnReasonWord(value) }))}
-        value={reason}
-        onChange={setReason}
-      />
-      <div className="row">
-        <span className="row-end" />
-        <Button onPress={onClose}>
-          <Trans>取消</Trans>
-        </Button>
-        <Button
-          look="primary"
-          isDisabled={!reason}
-          onPress={() => {
-            act('request.return', { request_id: request.id, reason })
-            onClose()
-          }}
-        >
-          <Trans>退单</Trans>
-        </Button>
-      </div>
-    </Dialog>
+    </ReasonDialog>
   )
 }

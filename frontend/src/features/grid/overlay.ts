@@ -1,7 +1,8 @@
 /** A plan's cells on the map: coloured, outlined, numbered; the places of the chosen one as points. */
 import type { ExpressionSpecification } from 'maplibre-gl'
-import type { CellProperties, Cells, Place } from '../../api/queries'
+import type { Cells, Place } from '../../api/queries'
 import type { Theme } from '../../app/theme'
+import { cellAreas, cellNumbers, cellSources, chosenCell, ofCell, pointSource } from '../../map/cells'
 import { paletteOf } from '../../map/palette'
 import type { Overlay } from '../../map/style'
 import { colourOf, valueOf, type ColourClass, type Colouring } from './colouring'
@@ -18,40 +19,16 @@ interface Wanted {
 
 export function gridOverlay({ cells, places = [], colouring, classes, chosen, hovered, theme }: Wanted): Overlay {
   const palette = paletteOf(theme)
-  const is = (number: number | undefined): ExpressionSpecification => ['==', ['get', 'number'], number ?? -1]
+  const colours = cells.features.map(({ properties }): [number, string] => [properties.number, colourOf(valueOf(properties, colouring), classes)])
+  const rest: ExpressionSpecification | number = chosen === undefined ? 0.68 : ['case', ofCell(chosen), 0.4, 0.6]
   return {
     sources: {
-      cells: { type: 'geojson', data: cells },
-      'cell-marks': { type: 'geojson', data: marks(cells) },
-      'cell-places': { type: 'geojson', data: points(places) },
+      ...cellSources(cells),
+      'cell-places': pointSource(places.map(({ lon, lat, customers }) => ({ lon, lat, properties: { customers } }))),
     },
-    under: [
-      {
-        id: 'cells',
-        type: 'fill',
-        source: 'cells',
-        paint: {
-          'fill-color': fills(cells, colouring, classes),
-          'fill-opacity': ['case', is(hovered), 0.85, chosen === undefined ? 0.68 : ['case', is(chosen), 0.4, 0.6]],
-        },
-      },
-      {
-        id: 'cell-lines',
-        type: 'line',
-        source: 'cells',
-        layout: { 'line-join': 'round' },
-        paint: { 'line-color': palette.cellLine, 'line-width': 1, 'line-opacity': 0.7 },
-      },
-    ],
+    under: cellAreas(colours, ['case', ofCell(hovered), 0.85, rest], palette),
     over: [
-      {
-        id: 'cell-chosen',
-        type: 'line',
-        source: 'cells',
-        filter: is(chosen),
-        layout: { 'line-join': 'round' },
-        paint: { 'line-color': palette.chosen, 'line-width': 3 },
-      },
+      chosenCell(chosen, palette),
       {
         id: 'cell-places',
         type: 'circle',
@@ -64,41 +41,7 @@ export function gridOverlay({ cells, places = [], colouring, classes, chosen, ho
           'circle-stroke-width': 1,
         },
       },
-      {
-        id: 'cell-marks',
-        type: 'symbol',
-        source: 'cell-marks',
-        layout: { 'text-field': ['to-string', ['get', 'number']], 'text-size': 14, 'text-padding': 0 },
-        paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 2 },
-      },
+      cellNumbers(palette),
     ],
-  }
-}
-
-function fills(cells: Cells, colouring: Colouring, classes: ColourClass[]): ExpressionSpecification | string {
-  if (cells.features.length === 0) return '#888888'
-  const pairs = cells.features.flatMap(({ properties }) => [properties.number, colourOf(valueOf(properties, colouring), classes)])
-  return ['match', ['get', 'number'], ...pairs, '#888888'] as unknown as ExpressionSpecification
-}
-
-function marks(cells: Cells): GeoJSON.FeatureCollection<GeoJSON.Point, Pick<CellProperties, 'number'>> {
-  return {
-    type: 'FeatureCollection',
-    features: cells.features.map((cell) => ({
-      type: 'Feature',
-      properties: { number: cell.properties.number },
-      geometry: { type: 'Point', coordinates: cell.properties.mark },
-    })),
-  }
-}
-
-function points(places: Place[]): GeoJSON.FeatureCollection<GeoJSON.Point> {
-  return {
-    type: 'FeatureCollection',
-    features: places.map((place) => ({
-      type: 'Feature',
-      properties: { customers: place.customers },
-      geometry: { type: 'Point', coordinates: [place.lon, place.lat] },
-    })),
   }
 }

@@ -1,0 +1,67 @@
+/** How the cells of a plan are drawn on every map: their areas in colours, borders, the chosen one, numbers. */
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type { Cells } from '../api/queries'
+import type { Palette } from './palette'
+
+type Source = StyleSpecification['sources'][string]
+
+/** Cells that nothing is known of. */
+export const UNKNOWN = '#888888'
+
+export const ofCell = (number: number | undefined): ExpressionSpecification => ['==', ['get', 'number'], number ?? -1]
+
+export function pointSource(points: { lon: number; lat: number; properties: GeoJSON.GeoJsonProperties }[]): Source {
+  return {
+    type: 'geojson',
+    data: {
+      type: 'FeatureCollection',
+      features: points.map(({ lon, lat, properties }) => ({
+        type: 'Feature',
+        properties,
+        geometry: { type: 'Point', coordinates: [lon, lat] },
+      })),
+    },
+  }
+}
+
+export function cellSources(cells: Cells): Record<string, Source> {
+  const marks = cells.features.map(({ properties: { mark, number } }) => ({ lon: mark[0], lat: mark[1], properties: { number } }))
+  return { cells: { type: 'geojson', data: cells }, 'cell-marks': pointSource(marks) }
+}
+
+/** The areas, each in its colour, and their borders. */
+export function cellAreas(colours: [number: number, colour: string][], opacity: ExpressionSpecification, palette: Palette): LayerSpecification[] {
+  // Without any, an expression that chooses by number is not valid.
+  const colour = colours.length === 0 ? UNKNOWN : (['match', ['get', 'number'], ...colours.flat(), UNKNOWN] as unknown as ExpressionSpecification)
+  return [
+    { id: 'cells', type: 'fill', source: 'cells', paint: { 'fill-color': colour, 'fill-opacity': opacity } },
+    {
+      id: 'cell-lines',
+      type: 'line',
+      source: 'cells',
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': palette.cellLine, 'line-width': 1, 'line-opacity': 0.7 },
+    },
+  ]
+}
+
+export function chosenCell(chosen: number | undefined, palette: Palette): LayerSpecification {
+  return {
+    id: 'cell-chosen',
+    type: 'line',
+    source: 'cells',
+    filter: ofCell(chosen),
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': palette.chosen, 'line-width': 3 },
+  }
+}
+
+export function cellNumbers(palette: Palette): LayerSpecification {
+  return {
+    id: 'cell-marks',
+    type: 'symbol',
+    source: 'cell-marks',
+    layout: { 'text-field': ['to-string', ['get', 'number']], 'text-size': 14, 'text-padding': 0 },
+    paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 2 },
+  }
+}
