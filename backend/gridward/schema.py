@@ -8,6 +8,7 @@ import gridward.field.models
 import gridward.grids.models
 import gridward.identity.models
 import gridward.ops.models
+import gridward.recommendation.models
 import gridward.renewal.models
 import gridward.seats.models
 import gridward.staffing.models
@@ -23,6 +24,7 @@ SCHEMAS = (
     "staffing",
     "engagement",
     "renewal",
+    "recommendation",
     "field",
     "seats",
     "ops",

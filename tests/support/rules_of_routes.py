@@ -102,6 +102,7 @@ def _rules() -> dict[str, Rule]:
         # customers
         "customer_story": _may(Action.SEE_CUSTOMER),
         "reveal_customer": _may(Action.REVEAL, reveals=True),
+        "customer_review": _may(Action.SEE_CUSTOMER),
         "record_customer_consent": _may(
             Action.CALL, own=(204,), body={"consent_id": str(new_id()), "purpose": "marketing", "given": True}
         ),

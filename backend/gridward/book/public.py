@@ -2,6 +2,7 @@
 
 from gridward.book.facts import FACTS, FactTable, Reference
 from gridward.book.identity_key import FiveFields, exact_text, normal_text
+from gridward.book.incomes import INCOMES
 from gridward.book.loading import (
     Merged,
     RepeatedKey,
@@ -12,7 +13,13 @@ from gridward.book.loading import (
     merge,
     staging,
 )
-from gridward.book.reading import LOAN_CHANNELS, InstalmentFacts, PolicyFacts, contract_of
+from gridward.book.reading import (
+    LOAN_CHANNELS,
+    InstalmentFacts,
+    PolicyFacts,
+    contract_of,
+    instalments_of,
+)
 from gridward.book.sample import sealed_name
 from gridward.book.schedule import (
     GRACE_DAYS,
@@ -40,6 +47,7 @@ from gridward.book.states import (
 __all__ = [
     "FACTS",
     "GRACE_DAYS",
+    "INCOMES",
     "LOAN_CHANNELS",
     "MONTHS_BETWEEN",
     "REINSTATEMENT_YEARS",
@@ -64,6 +72,7 @@ __all__ = [
     "exact_text",
     "grace_ends",
     "instalment_state",
+    "instalments_of",
     "insurer_decides",
     "is_suspended",
     "merge",

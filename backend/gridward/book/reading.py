@@ -1,9 +1,10 @@
 """The book's rows as the state engine wants them. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from gridward.book.schedule import MONTHS_BETWEEN, due_date, instalments, number_due
 from gridward.book.states import ENDS, Contract, ContractState, Instalment, Means, Movement
@@ -35,6 +36,21 @@ class InstalmentFacts:
     paid_on: date | None
     paid_amount: Decimal | None
     channel: str | None
+
+
+def instalments_of(rows: Iterable[Sequence[Any]]) -> list[InstalmentFacts]:
+    """Instalments as a query gathers them into JSON: days and amounts as text, in the order of `InstalmentFacts`."""
+    return [
+        InstalmentFacts(
+            number,
+            date.fromisoformat(due_on),
+            Decimal(amount),
+            date.fromisoformat(paid_on) if paid_on else None,
+            Decimal(paid_amount) if paid_amount else None,
+            channel,
+        )
+        for number, due_on, amount, paid_on, paid_amount, channel in rows
+    ]
 
 
 def contract_of(policy: PolicyFacts, rows: Sequence[InstalmentFacts]) -> Contract:

@@ -1,13 +1,12 @@
 """The parts of a customer's story, as they are read."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.book.public import Contract, InstalmentFacts, PolicyFacts, contract_of, contract_state
+from gridward.book.public import Contract, PolicyFacts, contract_of, contract_state, instalments_of
 from gridward.customer360.finding import Person
 from gridward.identity.contract import DataScope
 from gridward.identity.public import display_names
@@ -105,20 +104,7 @@ async def policies_with_dues(
 
 def _contract(row: RowMapping) -> Contract:
     facts = PolicyFacts(*(row[name] for name in _FACTS))
-    return contract_of(facts, [_instalment(*values) for values in row["instalments"]])
-
-
-def _instalment(
-    number: int, due_on: str, amount: str, paid_on: str | None, paid_amount: str | None, channel: str | None
-) -> InstalmentFacts:
-    return InstalmentFacts(
-        number,
-        date.fromisoformat(due_on),
-        Decimal(amount),
-        date.fromisoformat(paid_on) if paid_on else None,
-        Decimal(paid_amount) if paid_amount else None,
-        channel,
-    )
+    return contract_of(facts, instalments_of(row["instalments"]))
 
 
 async def past_contacts(session: AsyncSession, person: Person) -> list[dict[str, Any]]:

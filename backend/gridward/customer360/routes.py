@@ -6,10 +6,12 @@ from fastapi import APIRouter, Depends, Path
 
 from gridward.customer360.consenting import record
 from gridward.customer360.revealing import reveal
+from gridward.customer360.reviewing import review_of
 from gridward.customer360.schemas import ConsentIn, RevealOut, StoryOut
 from gridward.customer360.story import story
 from gridward.identity.contract import Action, Actor
 from gridward.identity.public import Read, Write, act_as, allowed
+from gridward.recommendation.public import ReviewPage
 
 router = APIRouter(tags=["customer360"])
 
@@ -30,6 +32,12 @@ async def reveal_customer(customer_id: CustomerId, actor: Revealer, session: Wri
     """Name, telephone numbers and address in the clear. That they were read is recorded."""
     await act_as(session, actor)
     return await reveal(session, actor.scope, customer_id)
+
+
+@router.get("/customers/{customer_id}/review", response_model=ReviewPage)
+async def customer_review(customer_id: CustomerId, actor: Reader, session: Read) -> dict[str, Any]:
+    """His cover against his need. A product that may be recommended is in it only for his specialist, behind its gate."""
+    return await review_of(session, actor, customer_id)
 
 
 @router.post("/customers/{customer_id}/consents", status_code=204)

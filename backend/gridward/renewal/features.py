@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import psycopg
 
-from gridward.book.public import LOAN_CHANNELS, MONTHS_BETWEEN
+from gridward.book.public import INCOMES, LOAN_CHANNELS, MONTHS_BETWEEN
 from gridward.engagement.contract import REACHED_BY_CALL, REACHED_BY_VISIT
 from gridward.renewal.card import Column
 
@@ -14,15 +14,6 @@ _CASH = "%现金%"
 _REACHED = "接通%"
 """How the core system words that the customer himself was spoken to."""
 _DEBIT_STATES = {"正常": "works", "余额不足": "no_funds", "账户注销": "closed", "未授权": "unauthorised"}
-_INCOMES = {
-    "5万以下": 40_000,
-    "5-10万": 75_000,
-    "10-20万": 150_000,
-    "20-30万": 250_000,
-    "30-50万": 400_000,
-    "50万以上": 700_000,
-}
-"""The middle of each income band, yuan a year."""
 
 _COLUMNS = """
     WITH history AS (
@@ -90,6 +81,6 @@ def feature_columns(connection: psycopg.Connection, city_id: int, day: date) -> 
     }
     columns["pay_mode"] = np.array(pay_mode, dtype=np.str_)
     columns["debit_state"] = np.array([_DEBIT_STATES.get(state, "other") for state in debit], dtype=np.str_)
-    incomes = np.array([_INCOMES.get(band, np.nan) for band in income], dtype=np.float64)
+    incomes = np.array([INCOMES.get(band, np.nan) for band in income], dtype=np.float64)
     columns["premium_to_income"] = columns["premium_a_year"] / incomes
     return columns

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.field.operations import consents, contacts, requests, tasks, visits
+from gridward.field.operations import consents, contacts, requests, reviews, tasks, visits
 from gridward.field.operations.authority import (
     Subject,
     subject_of_customer,
@@ -25,6 +25,7 @@ from gridward.field.payloads import (
     VisitBegin,
     VisitComplete,
 )
+from gridward.field.payloads_review import RecommendationDecide, ReviewShown
 
 
 @dataclass(frozen=True)
@@ -44,5 +45,7 @@ KINDS = {
     "task.skip": Kind(TaskSkip, subject_of_customer, tasks.skip),
     "request.accept": Kind(RequestAccept, subject_of_request, requests.accept),
     "request.return": Kind(RequestReturn, subject_of_request, requests.give_back),
+    "review.shown": Kind(ReviewShown, subject_of_customer, reviews.shown),
+    "recommendation.decide": Kind(RecommendationDecide, subject_of_customer, reviews.decide),
     "handover.accept": Kind(HandoverAccept, subject_of_handover, requests.take_over),
 }
