@@ -48,10 +48,10 @@ def _mercator(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def widened(bounds: Bounds) -> Bounds:
-    """Bounds with a margin of a quarter of their larger side: the sea
-    and the neighbours belong to a city's picture."""
+    """Bounds with a margin of half of their larger side: the sea and the neighbours belong to a city's picture, also where
+    a map is much taller than the city."""
     west, south, east, north = bounds
-    margin = max(east - west, north - south) / 4
+    margin = max(east - west, north - south) / 2
     return west - margin, south - margin, east + margin, north + margin
 
 

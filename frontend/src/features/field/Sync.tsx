@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useEffect, useState } from 'react'
 import { count } from '../../i18n/format'
+import { Icon } from '../../ui/icons'
 import { useMay } from '../session/may'
 import { useSendingAgain, useWaiting } from './operations'
 import { SyncDialog } from './SyncDialog'
@@ -19,7 +20,11 @@ function Unsent() {
   return (
     <>
       <button type="button" className="button button-quiet" onClick={() => setOpen(true)}>
-        <span className={waiting.length > 0 ? 'badge badge-warn' : 'badge'}>{t`待上传 ${count(waiting.length)}`}</span>
+        <span className={waiting.length > 0 ? 'badge badge-warn' : 'badge'}>
+          <Icon name="upload" size={16} />
+          <span className="bar-words">{t`待上传`} </span>
+          {count(waiting.length)}
+        </span>
       </button>
       {isOpen && <SyncDialog onClose={() => setOpen(false)} />}
     </>

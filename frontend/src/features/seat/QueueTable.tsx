@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { QueueRow } from '../../api/desk'
-import { count, dateTime, day, daysUntil, money } from '../../i18n/format'
+import { dateTime, day, daysUntil, money } from '../../i18n/format'
 import { whyText } from '../../i18n/why'
 import { taskKindWord } from '../../i18n/work'
 import { Button } from '../../ui/Button'
@@ -84,7 +84,7 @@ function Why({ row }: { row: QueueRow }) {
       {row.why.filter((reason) => !IN_COLUMNS.has(reason.code)).map((reason) => (
         <li key={reason.code}>{whyText(reason)}</li>
       ))}
-      {late > 0 && <li className="late">{t`应在 ${day(row.due_on)} 呼出，晚了 ${count(late)} 天`}</li>}
+      {late > 0 && <li className="late">{t`应在 ${day(row.due_on)} 呼出，晚了 ${late} 天`}</li>}
     </ul>
   )
 }
@@ -94,7 +94,7 @@ function DaysLeft({ day: last }: { day: string }) {
   const left = daysUntil(last)
   return (
     <span className={left <= 7 ? 'late' : undefined} title={day(last)}>
-      {left === 0 ? t`今天到期` : left > 0 ? t`还剩 ${count(left)} 天` : t`已过 ${count(-left)} 天`}
+      {left === 0 ? t`今天到期` : left > 0 ? t`还剩 ${left} 天` : t`已过 ${-left} 天`}
     </span>
   )
 }
