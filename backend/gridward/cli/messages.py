@@ -1,5 +1,6 @@
 """`gridward messages`: what goes to customers, and what became of it."""
 
+import json
 from typing import Annotated
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from gridward.engagement.public import Refused, deliver_messages, make_gateway, 
 from gridward.kernel.errors import Invalid, NotFound
 from gridward.platform.crypto import cipher
 from gridward.platform.db import batch_connection, connect, database
+from gridward.platform.settings import settings
 
 _GATEWAYS = ("file", "console")
 
@@ -80,6 +82,26 @@ def list_all(
     for row in rows:
         table.add_row(*map(str, row))
     console.print(table)
+
+
+@app.command()
+def read(
+    limit: Annotated[int, typer.Option(help="show so many of the newest", min=1)] = 5,
+) -> None:
+    """Read the newest lines of the file outbox, numbers and texts in the clear: codes stand nowhere else."""
+    lines: list[str] = []
+    for path in sorted((settings().files_dir / "outbox").glob("*.jsonl"), reverse=True):
+        lines = path.read_text("utf-8").splitlines() + lines
+        if len(lines) >= limit:
+            break
+    if not lines:
+        console.print(
+            "Nothing was written yet. With GRIDWARD_MESSAGES=console messages go into the log, masked."
+        )
+    for message in map(json.loads, lines[-limit:]):
+        console.print(
+            f"{message['at']}  {message['to']}  {message['template']}\n  {message['text']}", markup=False
+        )
 
 
 @app.command()

@@ -8,6 +8,7 @@ from gridward.engagement.messages.choosing import make_gateway
 from gridward.engagement.messages.delivering import Deliveries, cities_with_messages, deliver_messages
 from gridward.engagement.messages.gateway import Envelope, Gateway, Refused
 from gridward.engagement.messages.letters import one_letter
+from gridward.engagement.messages.sending import UrgentMessage, send_now
 from gridward.engagement.notices import queue_notices
 from gridward.engagement.outgoing import add_messages
 from gridward.engagement.permission import marketing_allowed
@@ -32,6 +33,7 @@ __all__ = [
     "RequestOut",
     "Standing",
     "UnpaidDue",
+    "UrgentMessage",
     "accept_request",
     "add_messages",
     "add_task",
@@ -58,5 +60,6 @@ __all__ = [
     "release_requests",
     "request_rows",
     "return_request",
+    "send_now",
     "stage_reached",
 ]

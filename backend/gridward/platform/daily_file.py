@@ -1,0 +1,57 @@
+"""Lines for another program to take: one JSONL file a day, which only its owner may read."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from gridward.kernel.clock import today
+
+_LOOKED_BACK = 2
+"""The newest files are looked through for lines that were written before a crash and not noted."""
+
+
+class DailyFile:
+    """Appends to `FOLDER/YYYY-MM-DD.jsonl`, each numbered line once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._written = _written(folder)
+        self._open: dict[Path, int] = {}
+
+    def append(self, number: str, line: dict[str, Any]) -> str:
+        """Write a line under its number (its `id`); returns where it stands, as `FILE#NUMBER`."""
+        if number not in self._written:
+            path = self._folder / f"{today().isoformat()}.jsonl"
+            # One write a line: lines of several processes do not mix.
+            text = json.dumps({"id": number, **line}, ensure_ascii=False)
+            os.write(self._file(path), f"{text}\n".encode())
+            self._written[number] = path.name
+        return f"{self._written[number]}#{number}"
+
+    def flush(self) -> None:
+        """Bring what was written to the disk, and let go of the files."""
+        for descriptor in self._open.values():
+            os.fsync(descriptor)
+            os.close(descriptor)
+        self._open.clear()
+
+    def _file(self, path: Path) -> int:
+        if path not in self._open:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+            size = os.fstat(descriptor).st_size
+            if size and os.pread(descriptor, 1, size - 1) != b"\n":
+                os.write(descriptor, b"\n")  # a writer died within its line
+            self._open[path] = descriptor
+        return self._open[path]
+
+
+def _written(folder: Path) -> dict[str, str]:
+    found = {}
+    for path in sorted(folder.glob("*.jsonl"))[-_LOOKED_BACK:]:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            for line in file:
+                if line.endswith("}\n"):
+                    found[json.loads(line)["id"]] = path.name
+    return found
