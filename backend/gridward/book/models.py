@@ -1,4 +1,5 @@
-"""The insurer's facts, as its core system delivers them. Only an import writes here.
+"""The insurer's facts, as its core system delivers them. Only an import writes here, and `contact_details` corrects what the
+customer confirmed.
 
 Each row carries `row_hash`, a keyed hash of the row as delivered, by which an import sees what is new, changed or the
 same, and `import_id`, the import that wrote it last. Columns named `*_sealed` are encrypted (`gridward.platform.crypto`,

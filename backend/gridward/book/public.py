@@ -1,5 +1,15 @@
 """What the book offers."""
 
+from gridward.book.contact_details import (
+    DETAILS,
+    ReachedAt,
+    address_key,
+    contact_details,
+    correct_details,
+    mobile_key,
+    plain_mobile,
+    same_detail,
+)
 from gridward.book.facts import FACTS, FactTable, Reference
 from gridward.book.identity_key import FiveFields, exact_text, normal_text
 from gridward.book.incomes import INCOMES
@@ -45,6 +55,7 @@ from gridward.book.states import (
 )
 
 __all__ = [
+    "DETAILS",
     "FACTS",
     "GRACE_DAYS",
     "INCOMES",
@@ -59,14 +70,18 @@ __all__ = [
     "InstalmentState",
     "Merged",
     "PolicyFacts",
+    "ReachedAt",
     "Reference",
     "RepeatedKey",
     "Stager",
     "UnknownReference",
     "account",
     "add_months",
+    "address_key",
+    "contact_details",
     "contract_of",
     "contract_state",
+    "correct_details",
     "drop_repeated",
     "drop_unresolved",
     "exact_text",
@@ -76,10 +91,13 @@ __all__ = [
     "insurer_decides",
     "is_suspended",
     "merge",
+    "mobile_key",
     "normal_text",
     "oldest_unpaid",
     "owed",
+    "plain_mobile",
     "reinstatable_to",
+    "same_detail",
     "sealed_name",
     "staging",
     "suspended_on",

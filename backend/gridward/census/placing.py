@@ -1,11 +1,15 @@
 """Placing customers: from their addresses to the communities of the gazetteer."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 import numpy as np
 import psycopg
 from psycopg.rows import TupleRow
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.census.addressing import Gazetteer, Match, match_address, normal_address, written_city
 from gridward.city.contract import CityFrame
@@ -163,6 +167,14 @@ def place_customers(connection: psycopg.Connection, city_id: int, progress: Prog
     return done
 
 
+_PLACE_ONE = """
+    UPDATE census.placement SET address_key = %(address_key)s, precision = %(precision)s, reason = %(reason)s,
+        stated_district_id = %(stated_district_id)s, community_id = %(community_id)s, score = %(score)s, lon = %(lon)s,
+        lat = %(lat)s, position_check = %(position_check)s, placed_by = NULL, placed_at = now()
+    WHERE customer_id = %(customer)s
+"""
+
+
 def place_again(connection: psycopg.Connection, customer_id: int) -> None:
     """Give a customer the place that his address gives by itself, whatever somebody chose before."""
     row = connection.execute(
@@ -170,14 +182,22 @@ def place_again(connection: psycopg.Connection, customer_id: int) -> None:
         [customer_id],
     ).fetchone()
     assert row is not None
-    city = load_city_by_id(connection, row[0])
     address = cipher().open(row[2], f"book.customer.address/{row[1]}") if row[2] else ""
-    found = place(address, city, load_communities(connection, city))
-    connection.execute(
-        """UPDATE census.placement SET address_key = %s, precision = %s, reason = %s, stated_district_id = %s,
-            community_id = %s, score = %s, lon = %s, lat = %s, position_check = %s, placed_by = NULL, placed_at = now()
-           WHERE customer_id = %s""",
-        [row[3], *vars(found).values(), customer_id],
+    found = find_place(connection, row[0], address)
+    connection.execute(_PLACE_ONE, {**vars(found), "address_key": row[3], "customer": customer_id})
+
+
+def find_place(connection: psycopg.Connection, city_id: int, address: str) -> Place:
+    """Where one address of a city lies."""
+    city = load_city_by_id(connection, city_id)
+    return place(address, city, load_communities(connection, city))
+
+
+async def put_place(session: AsyncSession, customer_id: int, address_key: UUID, found: Place) -> None:
+    """Give a customer whose address was changed the place that it gives by itself."""
+    statement = re.sub(r"%\((\w+)\)s", r":\1", _PLACE_ONE)
+    await session.execute(
+        text(statement), {**vars(found), "address_key": address_key, "customer": customer_id}
     )
 
 

@@ -3,6 +3,7 @@
 from gridward.census.importing.mapping import Mapping, load_mapping
 from gridward.census.importing.report import FileReport, ImportReport, Issue, read_findings, refused_files
 from gridward.census.importing.service import Delivery, abandon_import, register, run_import, run_registered
+from gridward.census.placing import Place, find_place, put_place
 from gridward.census.pool import PlacedPool, placed_pool
 from gridward.census.searching import SearchTerms, search_terms
 from gridward.census.stock import Stock, take_stock
@@ -14,13 +15,16 @@ __all__ = [
     "ImportReport",
     "Issue",
     "Mapping",
+    "Place",
     "PlacedPool",
     "SearchTerms",
     "Stock",
     "abandon_import",
     "census_summary",
+    "find_place",
     "load_mapping",
     "placed_pool",
+    "put_place",
     "read_findings",
     "refused_files",
     "register",

@@ -88,6 +88,17 @@ class CellRef:
 
 
 @dataclass(frozen=True)
+class PersonRef:
+    """A person, and where he is served."""
+
+    person_id: int
+    city_id: int
+    cell_id: int | None
+    customer_ids: tuple[int, ...]
+    """All his customer numbers, the one that stands for him first."""
+
+
+@dataclass(frozen=True)
 class CellCentre:
     """A cell of a plan by the middle of its customers, in degrees (WGS-84)."""
 

@@ -5,7 +5,10 @@ from datetime import date
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.grids.contract import CellRef
+from gridward.grids.contract import CellRef, PersonRef
+from gridward.identity.contract import DataScope
+from gridward.kernel.clock import today
+from gridward.kernel.errors import NotFound
 
 _CELL_OF_CUSTOMER = text(
     """SELECT c.id, c.city_id, c.number, c.name
@@ -22,3 +25,27 @@ async def cell_of_customer(session: AsyncSession, customer_id: int, day: date) -
     """The cell in which a person is on a day; None for one who has none."""
     row = (await session.execute(_CELL_OF_CUSTOMER, {"customer": customer_id, "day": day})).one_or_none()
     return None if row is None else CellRef(row.id, row.city_id, row.number, row.name)
+
+
+_PERSON = text(
+    """SELECT s.person_id, s.city_id, s.customer_id, k.cell_id
+       FROM census.customer_standing asked JOIN census.customer_standing s ON s.person_id = asked.person_id
+       LEFT JOIN grids.cells_on(CAST(:day AS date)) k ON k.customer_id = s.customer_id
+       WHERE asked.customer_id = :customer ORDER BY s.customer_id <> s.person_id, s.customer_id"""
+)
+
+
+async def person_in_scope(session: AsyncSession, scope: DataScope, customer_id: int) -> PersonRef:
+    """The person behind a customer number. Raises `customer.not_found`, out of scope as well.
+
+    Who is confined to cells sees a person of whose numbers any is in one of them today.
+    """
+    rows = (await session.execute(_PERSON, {"customer": customer_id, "day": today()})).all()
+    if not any(scope.allows_cell(row.city_id, row.cell_id) for row in rows):
+        raise NotFound(
+            "customer.not_found",
+            "There is no such customer.",
+            "He may be in another cell now: load the list.",
+        )
+    cell = next((row.cell_id for row in rows if row.cell_id is not None), None)
+    return PersonRef(rows[0].person_id, rows[0].city_id, cell, tuple(row.customer_id for row in rows))

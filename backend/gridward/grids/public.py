@@ -3,7 +3,8 @@
 from gridward.grids.building import abandon_plan, build_plan
 from gridward.grids.centres import cell_centres
 from gridward.grids.export import FORMATS, export_bytes, export_plan
-from gridward.grids.membership import cell_of_customer
+from gridward.grids.membership import cell_of_customer, person_in_scope
+from gridward.grids.ordering import requeue_plan
 from gridward.grids.store import add_plan
 
 __all__ = [
@@ -15,4 +16,6 @@ __all__ = [
     "cell_of_customer",
     "export_bytes",
     "export_plan",
+    "person_in_scope",
+    "requeue_plan",
 ]

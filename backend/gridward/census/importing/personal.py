@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pypinyin import Style, pinyin
 
-from gridward.book.public import FiveFields, exact_text, normal_text
+from gridward.book.public import FiveFields, exact_text, normal_text, plain_mobile
 from gridward.census.importing.columns import Chunked
 from gridward.census.importing.values import NULL
 from gridward.kernel.masking import mask_address, mask_id_number, mask_mobile, mask_name
@@ -67,12 +67,6 @@ def name_tokens(name: str) -> list[str]:
 @lru_cache(20_000)
 def _initial(character: str) -> str:
     return str(pinyin(character, style=Style.FIRST_LETTER, errors=lambda other: other)[0][0])
-
-
-def plain_mobile(value: str) -> str:
-    """A phone number as it is looked up: half width, digits only, without the country."""
-    digits = "".join(filter(str.isdigit, unicodedata.normalize("NFKC", value)))
-    return digits.removeprefix("86") if len(digits) == 13 else digits
 
 
 def plain_id_number(value: str) -> str:
