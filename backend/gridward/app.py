@@ -30,6 +30,7 @@ from gridward.platform.paths import resource
 from gridward.platform.readiness import RETRY_S, readiness
 from gridward.platform.realtime import Notices
 from gridward.platform.traffic import Traffic, route_of
+from gridward.policycare.routes import router as policycare
 from gridward.seats.routes import router as seats
 from gridward.staffing.public import cells_of_account
 from gridward.staffing.routes import router as staffing
@@ -84,6 +85,7 @@ def create_app(url: str) -> FastAPI:
         grids,
         staffing,
         customer360,
+        policycare,
         field,
         seats,
         insights,

@@ -8,6 +8,7 @@ import gridward.field.models
 import gridward.grids.models
 import gridward.identity.models
 import gridward.ops.models
+import gridward.policycare.models
 import gridward.recommendation.models
 import gridward.renewal.models
 import gridward.seats.models
@@ -24,6 +25,7 @@ SCHEMAS = (
     "staffing",
     "engagement",
     "renewal",
+    "policycare",
     "recommendation",
     "field",
     "seats",

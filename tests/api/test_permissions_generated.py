@@ -27,6 +27,7 @@ PARAMETERS = {
     "cell_id",
     "task_id",
     "claim_id",
+    "request_id",
     "session_id",
 }
 MISSING = {"code": "nowhere", "number": 9999, "customer_id": NOBODY, "cell_id": 2**30}

@@ -106,6 +106,16 @@ def _rules() -> dict[str, Rule]:
         "record_customer_consent": _may(
             Action.CALL, own=(204,), body={"consent_id": str(new_id()), "purpose": "marketing", "given": True}
         ),
+        # policy service
+        "service_requests": _may(Action.SEE_CUSTOMER),
+        # Two people send the same number; of one of them the telephone on file may be nobody's own.
+        "take_service_request": _may(
+            Action.SERVE, own=(201, 409, 422), body={"request_id": str(new_id()), "all_right": True}
+        ),
+        # The request before it, which another one may have taken the place of.
+        "send_service_code": _may(Action.SERVE, own=(200, 409, 422, 429)),
+        "confirm_service_request": _may(Action.SERVE, own=(409, 422), body={"code": "no code"}),
+        "withdraw_service_request": _may(Action.SERVE, own=(200, 409)),
         # field
         "field_today": _may(Action.WORK_CELL),
         "field_task": _may(Action.WORK_CELL),

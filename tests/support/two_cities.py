@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.testclient import TestClient
@@ -14,6 +15,7 @@ from gridward.grids.public import add_plan, build_plan
 from gridward.identity.contract import Role
 from gridward.identity.public import COOKIE, NewAccount, add_account, everything
 from gridward.kernel.clock import today
+from gridward.kernel.ids import new_id
 from gridward.ops.day import run_day
 from gridward.ops.publishing import publish_plan
 from gridward.platform.db import connect, in_transaction
@@ -142,7 +144,30 @@ def _of_cell(url: str, cell: int) -> dict[str, Any]:
         "SELECT id FROM engagement.task WHERE cell_id = %s AND workplace = 'field' ORDER BY id LIMIT 1",
         cell,
     )
-    return {"cell_id": cell, "customer_id": person, "task_id": task}
+    return {"cell_id": cell, "customer_id": person, "task_id": task, "request_id": _request(url, person)}
+
+
+def _request(url: str, person: int) -> UUID:
+    """A request of a person's that waits for him."""
+    request_id = new_id()
+    with connect(url, "test") as connection:
+        connection.execute(
+            """INSERT INTO policycare.request (id, content_key, city_id, customer_id, kind, account_id, workplace, fields,
+                   taken_at)
+               SELECT %(id)s, %(id)s, city_id, person_id, 'details_right', %(id)s, 'seat', '{}', now()
+               FROM census.customer_standing WHERE customer_id = %(person)s
+               ON CONFLICT (customer_id) WHERE state = 'needs_customer' DO NOTHING""",
+            {"id": request_id, "person": person},
+        )
+    return UUID(
+        str(
+            one(
+                url,
+                "SELECT id FROM policycare.request WHERE customer_id = %s AND state = 'needs_customer'",
+                person,
+            )
+        )
+    )
 
 
 def _account(url: str, login: str, role: Role) -> str:

@@ -39,12 +39,14 @@ class Action(StrEnum):
     """See a customer's name, telephone number and address in the clear, which is recorded."""
     CALL = "call"
     WORK_CELL = "work_cell"
+    SERVE = "serve"
+    """Take in what a customer asks for about his policies, and let him confirm it."""
 
 
 _READ = frozenset(
     {Action.SEE_CENSUS, Action.SEE_GRID, Action.SEE_STAFFING, Action.SEE_COCKPIT, Action.SEE_CUSTOMER}
 )
-_OPS = frozenset(Action) - {Action.CALL, Action.WORK_CELL}
+_OPS = frozenset(Action) - {Action.CALL, Action.WORK_CELL, Action.SERVE}
 _ALLOWED: dict[Role, frozenset[Action]] = {
     Role.OPS: _OPS,
     Role.ADMIN: _OPS,
@@ -52,8 +54,8 @@ _ALLOWED: dict[Role, frozenset[Action]] = {
     Role.SUPERVISOR: frozenset(
         {Action.SEE_GRID, Action.SEE_STAFFING, Action.SEE_COCKPIT, Action.SEE_CUSTOMER, Action.REVEAL}
     ),
-    Role.SEAT: frozenset({Action.CALL, Action.SEE_CUSTOMER, Action.REVEAL}),
-    Role.SPECIALIST: frozenset({Action.WORK_CELL, Action.SEE_CUSTOMER, Action.REVEAL}),
+    Role.SEAT: frozenset({Action.CALL, Action.SERVE, Action.SEE_CUSTOMER, Action.REVEAL}),
+    Role.SPECIALIST: frozenset({Action.WORK_CELL, Action.SERVE, Action.SEE_CUSTOMER, Action.REVEAL}),
 }
 
 

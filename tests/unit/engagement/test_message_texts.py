@@ -11,7 +11,14 @@ from gridward.kernel.ids import new_id
 from gridward.platform.paths import resource
 
 PERSON = {"customer": "陈岚琳", "specialist": "周岩", "staff_no": "70001", "station": "青榆站", "policies": 2}
-BROUGHT = {"on": "2026-12-01", "due_on": "2026-12-01", "amount": "1234.00", "grace_ends": "2027-01-30"}
+BROUGHT = {
+    "code": "012345",
+    "minutes": "10",
+    "on": "2026-12-01",
+    "due_on": "2026-12-01",
+    "amount": "1234.00",
+    "grace_ends": "2027-01-30",
+}
 
 
 def test_the_notice_names_the_specialist_and_the_day() -> None:
