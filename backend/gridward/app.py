@@ -23,6 +23,7 @@ from gridward.grids.routes import router as grids
 from gridward.identity.routes import router as identity
 from gridward.insights.routes import router as insights
 from gridward.kernel.ids import new_id
+from gridward.ops.jobs.routes import router as jobs
 from gridward.ops.routes import router as ops
 from gridward.platform import problems
 from gridward.platform.db import async_engine, session_maker
@@ -90,6 +91,7 @@ def create_app(url: str) -> FastAPI:
         seats,
         insights,
         ops,
+        jobs,
     ):
         api.include_router(router)
     app.include_router(api)

@@ -13,7 +13,7 @@ from gridward.kernel.errors import Conflict
 from gridward.metrics import exposed
 from gridward.platform import log
 from gridward.platform.settings import settings
-from gridward.worker import work_on
+from gridward.worker.working import work_on
 
 _GRACE_S = 3
 """Pages that follow long work keep their connections open; they come back by themselves."""

@@ -12,7 +12,7 @@ from gridward.app import create_app
 from gridward.identity.contract import Role
 from gridward.identity.public import NewAccount, add_account
 from gridward.platform.db import in_transaction
-from gridward.worker import run_task
+from gridward.worker.running import run_task
 from support.field_work import Tablet, rows, signed_in, tablet
 from support.published import cell_ids, lead_of_cell
 

@@ -11,7 +11,8 @@ import support.published
 from gridward.census.public import Delivery, load_mapping, register
 from gridward.kernel.clock import today
 from gridward.platform.db import connect
-from gridward.worker import make_worker, run_task
+from gridward.worker.running import run_task
+from gridward.worker.tasks import make_worker
 from support.commands import run
 from support.days import found, one
 
@@ -43,6 +44,7 @@ def test_an_import_is_followed_by_the_day(bare_url: str, small_city: Path) -> No
     with connect(bare_url, "test") as connection:
         import_id = register(connection, 1, delivery, "test")
     run_task("import_delivery", bare_url, str(import_id))
+    assert run_jobs(bare_url) == ["run_day"]
     report = one(bare_url, "SELECT report FROM ops.day_run")["report"]
     assert not report["in_force"] and report["dues"] == len(found(bare_url, "SELECT FROM renewal.due")) > 0
 
@@ -60,7 +62,11 @@ def test_every_night_each_city_has_its_day(city_url: str) -> None:
             await app.tasks["nightly"](timestamp=0)
             return [(one.cron, one.task.name) for one in periodic.values()]
 
-    assert asyncio.run(night()) == [("0 18 * * *", "nightly"), ("*/5 * * * *", "expire_requests")]
+    assert asyncio.run(night()) == [
+        ("0 18 * * *", "nightly"),
+        ("*/5 * * * *", "expire_requests"),
+        ("*/5 * * * *", "look_for_messages"),
+    ]
     jobs = found(city_url, "SELECT task_name, args, lock FROM procrastinate_jobs")
     assert jobs == [{"task_name": "run_day", "args": {"city_id": "1"}, "lock": "day 1"}]
     assert run_jobs(city_url) == ["run_day"]

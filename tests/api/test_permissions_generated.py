@@ -28,9 +28,10 @@ PARAMETERS = {
     "task_id",
     "claim_id",
     "request_id",
+    "job_id",
     "session_id",
 }
-MISSING = {"code": "nowhere", "number": 9999, "customer_id": NOBODY, "cell_id": 2**30}
+MISSING = {"code": "nowhere", "number": 9999, "customer_id": NOBODY, "cell_id": 2**30, "job_id": NOBODY}
 """What nobody has; every other parameter is an id."""
 
 

@@ -15,7 +15,6 @@ from gridward.identity.contract import Role
 from gridward.identity.public import NewAccount, add_account
 from gridward.kernel.clock import now
 from gridward.platform.db import in_transaction
-from gridward.platform.jobs import enqueue
 from support.extract import Extract
 from support.launcher import soon
 from support.seat_work import holders, seat_task
@@ -37,7 +36,7 @@ def test_nothing_personal_gets_into_the_log(worked_url: str, small_city: Path, t
         secrets = _sign_in_and_take_stock(running)
         secrets |= _call(running, told)
         _ask_for_nonsense(running, told)
-        _let_a_job_fail(running, worked_url)
+        _wait_for_a_job_that_fails(running)
     lines = [json.loads(line) for line in running.log.read_text().splitlines()]
     text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
 
@@ -50,7 +49,8 @@ def test_nothing_personal_gets_into_the_log(worked_url: str, small_city: Path, t
 def _tells_what_failed(lines: list[dict[str, Any]]) -> None:
     """What is left out must not be what somebody needs who looks for the fault."""
     (fault,) = (line for line in lines if line["event"] == "fault")
-    (uncaught,) = (line for line in lines if line["event"] == "uncaught")
+    # Once, and on a slow machine again.
+    uncaught, *_ = (line for line in lines if line["event"] == "uncaught")
     assert fault["route"] == "/claims/{claim_id}/call" and fault["request_id"]
     assert "UniqueViolationError (23505)" in fault["exception"] and "seats/calls.py:" in fault["exception"]
     assert "UniqueViolation (23505)" in uncaught["exception"] and "ops/day.py:" in uncaught["exception"]
@@ -145,10 +145,10 @@ def _ask_for_nonsense(running: Served, told: list[str]) -> None:
         assert seat.get(f"{API}/{name}/{number}", params={"address": home}).status_code == 404
 
 
-def _let_a_job_fail(running: Served, url: str) -> None:
-    asyncio.run(in_transaction(url, lambda session: enqueue(session, "run_day", lock="day 1", city_id="1")))
+def _wait_for_a_job_that_fails(running: Served) -> None:
+    """The worker finds by itself that the city's day has not been run."""
     # A process is started for it, which takes its time on a busy machine.
-    assert soon(lambda: running.figures()['gridward_jobs{state="failed"}'] == 1, within_s=90)
+    assert soon(lambda: '"job_failed"' in running.log.read_text(), within_s=90)
 
 
 def _sign_in(client: httpx2.Client, login: str) -> str:

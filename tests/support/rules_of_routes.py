@@ -91,6 +91,14 @@ def _rules() -> dict[str, Rule]:
         "cell": _may(Action.SEE_GRID),
         "export": _may(Action.SEE_GRID, query={"format": "csv"}),
         "publish": _may(Action.PUBLISH_GRID, own=(409,), body={"effective_from": today().isoformat()}),
+        # jobs
+        "jobs": _may(Action.SEE_JOBS, foreign_query={"city": "yunshan"}),
+        "jobs_at_work": _may(Action.SEE_JOBS, foreign_query={"city": "yunshan"}),
+        "job_events": _may(Action.SEE_JOBS, own=(), foreign_query={"city": "yunshan"}),
+        "day_runs": _may(Action.SEE_JOBS, foreign_query={"city": "yunshan"}),
+        # The second of two people finds it waiting.
+        "retry": _may(Action.RUN_JOBS, own=(200, 409)),
+        "run_day_now": _may(Action.RUN_JOBS, own=(202,)),
         # staffing
         "staffing": _may(Action.SEE_STAFFING),
         "attention": _may(Action.SEE_STAFFING),

@@ -132,9 +132,21 @@ def _city(url: str, code: str) -> dict[str, Any]:
         "code": code,
         "import_id": one(url, "SELECT id FROM census.import_run WHERE city_id = %s", city),
         "plan_id": one(url, "SELECT id FROM grids.plan WHERE city_id = %s", city),
+        "job_id": _failed_job(url, city),
         "claim_id": NO_ID,
         **_of_cell(url, cell_ids_of(url, city)[-1]),
     }
+
+
+def _failed_job(url: str, city: int) -> int:
+    return int(
+        one(
+            url,
+            """INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)
+               VALUES ('city', 'deliver_messages', jsonb_build_object('city_id', %s::text), 'failed') RETURNING id""",
+            city,
+        )
+    )
 
 
 def _of_cell(url: str, cell: int) -> dict[str, Any]:

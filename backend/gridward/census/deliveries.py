@@ -35,6 +35,12 @@ def _source(uploads: Sequence[Upload]) -> str:
 
 async def start_import(session: AsyncSession, scope: DataScope, import_id: UUID) -> None:
     """Queue an import that is ready or has failed. Raises `import.not_found`, `import.wrong_status`, `import.files_gone`."""
+    await requeue_import(session, scope, import_id)
+    await enqueue(session, "import_delivery", lock=f"import {import_id}", import_id=import_id)
+
+
+async def requeue_import(session: AsyncSession, scope: DataScope, import_id: UUID) -> None:
+    """Let an import that is ready or has failed wait for its job, which the caller queues. Raises as `start_import`."""
     found = await _lock(session, scope, import_id, {"ready", "failed"})
     folder_of(import_id, found)
     await session.execute(
@@ -43,7 +49,6 @@ async def start_import(session: AsyncSession, scope: DataScope, import_id: UUID)
         ),
         {"id": import_id},
     )
-    await enqueue(session, "import_delivery", lock=f"import {import_id}", import_id=import_id)
 
 
 async def discard_import(session: AsyncSession, scope: DataScope, import_id: UUID) -> Path:

@@ -1,5 +1,6 @@
 """What the census offers."""
 
+from gridward.census.deliveries import requeue_import
 from gridward.census.importing.mapping import Mapping, load_mapping
 from gridward.census.importing.report import FileReport, ImportReport, Issue, read_findings, refused_files
 from gridward.census.importing.service import Delivery, abandon_import, register, run_import, run_registered
@@ -28,6 +29,7 @@ __all__ = [
     "read_findings",
     "refused_files",
     "register",
+    "requeue_import",
     "run_import",
     "run_registered",
     "search_terms",

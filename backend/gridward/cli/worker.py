@@ -6,7 +6,7 @@ import typer
 
 from gridward.platform import log
 from gridward.platform.db import database
-from gridward.worker import work
+from gridward.worker.working import work_until_told
 
 app = typer.Typer(add_completion=False, help="Work off jobs: imports and plans ordered in the browser.")
 
@@ -16,4 +16,4 @@ def run() -> None:
     """Work until told to stop. Several workers share the queue."""
     log.configure()
     with database() as url:
-        asyncio.run(work(url))
+        asyncio.run(work_until_told(url))

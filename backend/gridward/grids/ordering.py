@@ -41,6 +41,23 @@ async def order_plan(
     return plan_id
 
 
+async def requeue_plan(session: AsyncSession, scope: DataScope, plan_id: UUID) -> None:
+    """Let a plan that failed wait for its job again, which is the caller's to queue.
+
+    Raises `plan.not_found` and `plan.wrong_status`.
+    """
+    found = await get_plan(session, scope, plan_id)
+    again = await session.execute(
+        text(
+            """UPDATE grids.plan SET status = 'building', problem = NULL, progress = '{}'
+               WHERE id = :plan AND status = 'failed' RETURNING id"""
+        ),
+        {"plan": plan_id},
+    )
+    if again.one_or_none() is None:
+        raise plan_is(found["status"], "failed", found["version"])
+
+
 async def delete_plan(session: AsyncSession, scope: DataScope, plan_id: UUID) -> None:
     """Delete a plan that was never published; one that is being built stops.
 

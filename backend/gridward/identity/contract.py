@@ -41,10 +41,20 @@ class Action(StrEnum):
     WORK_CELL = "work_cell"
     SERVE = "serve"
     """Take in what a customer asks for about his policies, and let him confirm it."""
+    SEE_JOBS = "see_jobs"
+    RUN_JOBS = "run_jobs"
+    """Try a failed job again, run a city's day."""
 
 
 _READ = frozenset(
-    {Action.SEE_CENSUS, Action.SEE_GRID, Action.SEE_STAFFING, Action.SEE_COCKPIT, Action.SEE_CUSTOMER}
+    {
+        Action.SEE_CENSUS,
+        Action.SEE_GRID,
+        Action.SEE_STAFFING,
+        Action.SEE_COCKPIT,
+        Action.SEE_CUSTOMER,
+        Action.SEE_JOBS,
+    }
 )
 _OPS = frozenset(Action) - {Action.CALL, Action.WORK_CELL, Action.SERVE}
 _ALLOWED: dict[Role, frozenset[Action]] = {

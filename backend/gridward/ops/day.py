@@ -5,31 +5,27 @@ so that a run that died is simply begun again, and a second one on the same day 
 """
 
 import asyncio
-import json
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, TypeVar
-from uuid import UUID
 
 import psycopg
 
+from gridward.customer360.public import move_all
 from gridward.engagement.public import deliver_messages, expire_requests, make_gateway
 from gridward.kernel.clock import now
-from gridward.kernel.errors import GridwardError
-from gridward.kernel.ids import new_id
+from gridward.ops.day_record import begin_run, note_done, note_failed, only_run
 from gridward.ops.first_contacts import FirstContacts, first_contacts
 from gridward.ops.rehoming import rehome
 from gridward.ops.staffing import drop_departed
-from gridward.platform.db import connect
-from gridward.platform.progress import Progress, silent
+from gridward.platform.db import connect, in_transaction
+from gridward.platform.progress import NotedProgress, Progress, silent
 from gridward.policycare.public import SettledDetails, settle_details
 from gridward.renewal.public import Generated, Settled, generate_work, refresh_dues, settle
 from gridward.seats.public import fill_queue
 
-_LOCKS = 0x646179  # "day": the class of the advisory locks, one a city
 _Result = TypeVar("_Result")
 
 
@@ -54,6 +50,8 @@ class DayReport:
     """Visits that were asked for and that nobody accepted in time."""
     first_contacts: FirstContacts = field(default_factory=lambda: FirstContacts(0, 0))
     work: Generated = field(default_factory=lambda: Generated(0, 0, 0, 0))
+    journeys: int = 0
+    """Customers who moved on to another stage of the four-sell."""
     queue: int = 0
     """Places in the seats' queue that changed."""
     delivered: int = 0
@@ -61,31 +59,22 @@ class DayReport:
     seconds: dict[str, float] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """As the record of runs keeps it."""
-        return {**asdict(self), "day": self.day.isoformat()}
-
-
-def day_lock(city_id: int) -> str:
-    """The lock of jobs that run a city's day."""
-    return f"day {city_id}"
+        """As the record of runs keeps it: JSON there has no order, and the parts have one."""
+        report = {**asdict(self), "day": self.day.isoformat()}
+        report["parts"] = [{"name": name, "seconds": value} for name, value in report.pop("seconds").items()]
+        return report
 
 
 def run_day(url: str, city_id: int, day: date, progress: Progress = silent) -> DayReport:
     """Run a city's day. One run a city at a time: another one waits."""
-    with connect(url, "day", autocommit=True) as notes, _only_run(notes, city_id):
-        run_id = _begin(notes, city_id, day)
+    with connect(url, "day", autocommit=True) as notes, only_run(notes, city_id):
+        run_id = begin_run(notes, city_id, day)
         try:
-            report = _run(url, city_id, day, progress)
+            report = _run(url, city_id, day, NotedProgress(notes, "ops.day_run", "day_run", run_id, progress))
         except Exception as error:
-            notes.execute(
-                "UPDATE ops.day_run SET finished_at = %s, problem = %s WHERE id = %s",
-                [now(), json.dumps(_problem(error), ensure_ascii=False, default=str), run_id],
-            )
+            note_failed(notes, run_id, error)
             raise
-        notes.execute(
-            "UPDATE ops.day_run SET finished_at = %s, report = %s WHERE id = %s",
-            [now(), json.dumps(report.as_json()), run_id],
-        )
+        note_done(notes, run_id, report.as_json())
     return report
 
 
@@ -117,28 +106,15 @@ def _run(url: str, city_id: int, day: date, progress: Progress) -> DayReport:
         report.work = part("calendar", lambda: generate_work(connection, city_id, day))
         report.queue = part("queue", lambda: fill_queue(connection, city_id))
         _tell_cells(connection, city_id, day)
+    report.journeys = part("journeys", lambda: _move_all(url, city_id, day))
     report.delivered = part(
         "messages", lambda: deliver_messages(url, city_id, make_gateway(), progress).delivered
     )
     return report
 
 
-@contextmanager
-def _only_run(notes: psycopg.Connection, city_id: int) -> Iterator[None]:
-    notes.execute("SELECT pg_advisory_lock(%s, %s)", [_LOCKS, city_id])
-    try:
-        yield
-    finally:
-        notes.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCKS, city_id])
-
-
-def _begin(notes: psycopg.Connection, city_id: int, day: date) -> UUID:
-    run_id = new_id()
-    notes.execute(
-        "INSERT INTO ops.day_run (id, city_id, day, started_at) VALUES (%s, %s, %s, %s)",
-        [run_id, city_id, day, now()],
-    )
-    return run_id
+def _move_all(url: str, city_id: int, day: date) -> int:
+    return asyncio.run(in_transaction(url, lambda session: move_all(session, city_id, day)))
 
 
 def _in_force(connection: psycopg.Connection, city_id: int, day: date) -> bool:
@@ -156,14 +132,3 @@ def _tell_cells(connection: psycopg.Connection, city_id: int, day: date) -> None
            WHERE p.city_id = %s AND p.status = 'published' AND p.effective @> %s""",
         [city_id, day],
     )
-
-
-def _problem(error: Exception) -> dict[str, Any]:
-    if isinstance(error, GridwardError):
-        return {"code": error.code, "detail": error.detail, "hint": error.hint, "params": error.params}
-    return {
-        "code": "internal",
-        "detail": "The day's run failed by a fault of ours.",
-        "hint": "See the log.",
-        "params": {},
-    }

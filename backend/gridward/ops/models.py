@@ -26,5 +26,7 @@ class DayRun(Base):
     started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     finished_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     """Empty while it runs, and where its process died."""
+    progress: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    """Which part is done now; empty where it does not run."""
     report: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     problem: Mapped[dict[str, Any] | None] = mapped_column(JSONB)

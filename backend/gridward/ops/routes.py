@@ -12,10 +12,9 @@ from gridward.city.public import city_id
 from gridward.identity.contract import Action, Actor
 from gridward.identity.public import Write, act_as, allowed
 from gridward.kernel.clock import today
-from gridward.ops.day import day_lock
+from gridward.ops.jobs.queueing import ask_for_day
 from gridward.ops.publishing import publish_plan
 from gridward.ops.staffing import assign_cells, end_tenure, put_tenure
-from gridward.platform.jobs import enqueue
 from gridward.staffing.public import StaffedCell, StaffedOut, TenureIn, staffed_cell
 
 router = APIRouter(tags=["ops"])
@@ -60,7 +59,7 @@ async def publish(plan_id: UUID, body: PublishIn, actor: Publisher, session: Wri
         city = await session.scalar(
             text("SELECT city_id FROM grids.plan WHERE id = :plan"), {"plan": plan_id}
         )
-        await enqueue(session, "run_day", lock=day_lock(city), city_id=str(city))
+        await ask_for_day(session, city)
     return PublishedOut.model_validate(vars(published))
 
 

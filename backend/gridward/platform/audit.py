@@ -1,4 +1,6 @@
-"""What the triggers cannot see: that somebody read what is usually masked."""
+"""What the triggers cannot see: that somebody read what is usually masked, or asked for something."""
+
+import json
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,4 +14,15 @@ async def record_read(session: AsyncSession, relation: str, row_key: str, column
                VALUES (:relation, 'read', :key, jsonb_build_object('column', CAST(:column AS text)))"""
         ),
         {"relation": relation, "key": row_key, "column": column},
+    )
+
+
+async def record_act(session: AsyncSession, relation: str, row_key: str, what: dict[str, str]) -> None:
+    """Record what the transaction's actor did to a row of a table that has no triggers of ours."""
+    await session.execute(
+        text(
+            """INSERT INTO audit.entry (relation, operation, row_key, after)
+               VALUES (:relation, 'update', :key, CAST(:what AS jsonb))"""
+        ),
+        {"relation": relation, "key": row_key, "what": json.dumps(what)},
     )

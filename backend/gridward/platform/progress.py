@@ -22,8 +22,10 @@ def silent(step: str, done: int, total: int) -> None:
 
 
 def announce(connection: psycopg.Connection, kind: str, number: UUID) -> None:
-    """Tell those who follow `kind:number` that it changed, when this transaction commits."""
-    connection.execute("SELECT pg_notify('progress', %s)", [f"{kind}:{number}"])
+    """Tell those who follow `kind:number`, and those who follow all jobs, that it changed, when this transaction commits."""
+    connection.execute(
+        "SELECT pg_notify('progress', %s), pg_notify('progress', 'jobs')", [f"{kind}:{number}"]
+    )
 
 
 class NotedProgress:

@@ -10,7 +10,7 @@ import support.published
 from gridward.engagement.public import first_contact_rules
 from gridward.ops import day as day_module
 from gridward.renewal.calendar import premium_calendar
-from gridward.worker import run_task
+from gridward.worker.running import run_task
 from support.days import everything_left, found, on, one, run
 from support.small_city import AS_OF
 

@@ -25,7 +25,7 @@ from gridward.identity.public import everything
 from gridward.kernel.clock import frozen, now, today
 from gridward.kernel.errors import GridwardError
 from gridward.platform.db import connect, in_transaction
-from gridward.worker import make_worker
+from gridward.worker.tasks import make_worker
 from support.published import cell_ids, person_in
 from support.seat_work import CITY, people
 

@@ -1,0 +1,9 @@
+"""The kinds of jobs."""
+
+TICKS = ("nightly", "expire_requests", "look_for_messages")
+"""Jobs of no city that come by the clock and order others, or look for something in all cities."""
+
+KINDS = ("import_delivery", "build_plan", "run_day", "deliver_messages", *TICKS)
+
+DEAD_AFTER_S = 30
+"""A worker that has not been heard of for so long has died: workers say every ten seconds that they live."""

@@ -1,0 +1,97 @@
+"""Which jobs there are, which of them come by the clock, and which are tried again."""
+
+import asyncio
+
+from procrastinate import App
+
+from gridward.engagement.public import cities_with_messages, expire_requests
+from gridward.kernel.clock import now
+from gridward.ops.jobs.queueing import queue_day, queue_messages
+from gridward.ops.jobs.sweeping import sweep_jobs
+from gridward.platform.db import connect
+from gridward.platform.jobs import QUEUE, job_app
+from gridward.platform.retries import Retries
+from gridward.worker.apart import run_apart
+
+AGAIN_S = (60, 300, 1_800, 7_200)
+"""Pauses of what changes nothing when it is done twice. An import or a plan says on its row why it failed, and is for a
+person to look at; it is only begun again where nobody could say anything, since its worker died."""
+
+
+def make_worker(url: str) -> App:
+    """The queue's application with all tasks."""
+    app = job_app(url)
+    _add_orders(app, url)
+    _add_city_jobs(app, url)
+    _add_ticks(app, url)
+    return app
+
+
+def _add_orders(app: App, url: str) -> None:
+    """What somebody asked for."""
+
+    @app.task(name="import_delivery", queue=QUEUE, retry=Retries())
+    async def import_delivery(import_id: str) -> None:
+        await run_apart(url, "import_delivery", import_id)
+
+    @app.task(name="build_plan", queue=QUEUE, retry=Retries())
+    async def build(plan_id: str) -> None:
+        await run_apart(url, "build_plan", plan_id)
+
+
+def _add_city_jobs(app: App, url: str) -> None:
+    """What a city needs again and again."""
+
+    @app.task(name="run_day", queue=QUEUE, retry=Retries(AGAIN_S))
+    async def day(city_id: str) -> None:
+        await run_apart(url, "run_day", city_id)
+
+    @app.task(name="deliver_messages", queue=QUEUE, retry=Retries(AGAIN_S))
+    async def deliver(city_id: str) -> None:
+        await run_apart(url, "deliver_messages", city_id)
+
+    # Cron counts in UTC: two o'clock in the night of the policies' time zone. They have no summer time.
+    @app.periodic(cron="0 18 * * *")
+    @app.task(name="nightly", queue=QUEUE, retry=Retries(AGAIN_S))
+    async def nightly(timestamp: int) -> None:
+        await asyncio.to_thread(_begin_night, url)
+
+
+def _add_ticks(app: App, url: str) -> None:
+    """What is looked for every few minutes; what fails is looked for again a few minutes later. One waits at a time."""
+
+    # A seat waits for the answer: that nobody gave one in time is to be known within minutes, not after the night.
+    @app.periodic(cron="*/5 * * * *")
+    @app.task(name="expire_requests", queue=QUEUE, queueing_lock="expire_requests")
+    async def expire(timestamp: int) -> None:
+        await asyncio.to_thread(_expire, url)
+
+    @app.periodic(cron="*/5 * * * *")
+    @app.task(name="look_for_messages", queue=QUEUE, queueing_lock="look_for_messages")
+    async def look_for_messages(timestamp: int) -> None:
+        await asyncio.to_thread(_look_for_messages, url)
+
+
+def _cities(url: str) -> list[int]:
+    with connect(url) as connection:
+        return [row[0] for row in connection.execute("SELECT id FROM city.city ORDER BY id")]
+
+
+def _begin_night(url: str) -> None:
+    with connect(url, "worker") as connection:
+        sweep_jobs(connection)
+    for city_id in _cities(url):
+        with connect(url, "worker") as connection:
+            queue_day(connection, city_id)
+
+
+def _look_for_messages(url: str) -> None:
+    with connect(url, "worker") as connection:
+        for city_id in cities_with_messages(connection):
+            queue_messages(connection, city_id)
+
+
+def _expire(url: str) -> None:
+    for city_id in _cities(url):
+        with connect(url, "worker") as connection:
+            expire_requests(connection, city_id, now())

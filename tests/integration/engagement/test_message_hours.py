@@ -1,0 +1,89 @@
+"""At night leaves what the law asks for; the rest waits for the morning and leaves then without another run of the day."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+import psycopg
+import pytest
+
+from gridward.cli.messages import deliver
+from gridward.engagement.public import deliver_messages, make_gateway
+from gridward.kernel.clock import today
+from gridward.ops.day import run_day
+from gridward.platform.settings import settings
+from gridward.worker.running import run_task
+from gridward.worker.tasks import make_worker
+from support.days import found, on
+
+
+@pytest.fixture
+def url(worked_url: str) -> Iterator[str]:
+    """The city at work in the hours of the night, with messages of every purpose."""
+    with psycopg.connect(worked_url) as connection:
+        connection.execute(
+            """UPDATE engagement.message m SET purpose = (ARRAY['statutory', 'service', 'marketing'])[1 + n % 3]
+               FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM engagement.message) o WHERE o.id = m.id"""
+        )
+    with on(today() + timedelta(days=1), hour=2):
+        yield worked_url
+
+
+def _waiting(url: str) -> Counter[str]:
+    rows = found(url, "SELECT purpose FROM engagement.message WHERE state = 'queued'")
+    return Counter(row["purpose"] for row in rows)
+
+
+def _look(url: str) -> list[str]:
+    """What the worker looks for every few minutes, and the jobs that it queues then."""
+
+    async def look() -> None:
+        app = make_worker(url)
+        async with app.open_async():
+            await app.tasks["look_for_messages"](timestamp=0)
+
+    asyncio.run(look())
+    return [row["task_name"] for row in found(url, "SELECT task_name FROM procrastinate_jobs ORDER BY id")]
+
+
+def test_at_night_leaves_what_the_law_asks_for_and_the_rest_in_the_morning(url: str) -> None:
+    before = _waiting(url)
+    assert min(before[purpose] for purpose in ("statutory", "service", "marketing")) > 1
+    assert deliver_messages(url, 1, make_gateway()).delivered <= before["statutory"]
+    assert _waiting(url) == {purpose: before[purpose] for purpose in ("service", "marketing")}
+    with on(today(), hour=9):
+        deliver_messages(url, 1, make_gateway())
+    assert _waiting(url) == {}
+
+
+def test_the_run_of_the_day_leaves_the_rest_for_the_morning(url: str) -> None:
+    run_day(url, 1, today())
+    assert set(_waiting(url)) == {"service", "marketing"}
+    assert run_day(url, 1, today()).delivered == 0
+
+
+def test_the_worker_looks_every_few_minutes_and_delivers_what_may_leave(url: str) -> None:
+    deliver_messages(url, 1, make_gateway())
+    assert _look(url) == [], "at night there is nothing to deliver any more"
+    with on(today(), hour=9):
+        assert _look(url) == ["deliver_messages"]
+        assert _look(url) == ["deliver_messages"], "one of the kind waits"
+        run_task("deliver_messages", url, "1")
+    assert _waiting(url) == {}
+
+
+@pytest.mark.parametrize(("purpose", "waits"), [("statutory", False), ("service", True)])
+def test_the_command_says_what_waits_for_its_hour(
+    worked_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    purpose: str,
+    waits: bool,
+) -> None:
+    with psycopg.connect(worked_url) as connection:
+        connection.execute("UPDATE engagement.message SET purpose = %s", [purpose])
+    monkeypatch.setattr(settings(), "database_url", worked_url)
+    with on(today(), hour=22):
+        deliver(city="tinglan", gateway="console")
+    assert ("wait for their hours" in capsys.readouterr().out) == waits
