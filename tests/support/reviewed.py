@@ -50,8 +50,8 @@ def make_met(url: str, person: int) -> None:
         )
         connection.execute(
             """INSERT INTO engagement.fact (id, city_id, customer_id, kind, at, source_key)
-               VALUES (gen_random_uuid(), 1, %s, 'event_answered', now(), 'test/event')""",
-            [person],
+               VALUES (gen_random_uuid(), 1, %s, 'event_answered', now(), %s) ON CONFLICT DO NOTHING""",
+            [person, f"test/event/{person}"],
         )
 
 

@@ -59,14 +59,22 @@ PAGES: dict[Role, tuple[str, ...]] = {
         *_GRID,
         *_COCKPIT,
         "/customers/{customer}",
+        "/customers/{customer}/review",
     ),
-    Role.SUPERVISOR: ("/session", *_GRID, *_COCKPIT, "/customers/{customer}"),
+    Role.SUPERVISOR: (
+        "/session",
+        *_GRID,
+        *_COCKPIT,
+        "/customers/{customer}",
+        "/customers/{customer}/review",
+    ),
     Role.SEAT: (
         "/session",
         "/cities/{city}/queue",
         "/calls",
         "/visit-requests?city={city}",
         "/customers/{customer}",
+        "/customers/{customer}/review",
     ),
     Role.SPECIALIST: (
         "/session",
@@ -75,6 +83,7 @@ PAGES: dict[Role, tuple[str, ...]] = {
         "/field/cell/{cell}",
         "/field/operations",
         "/customers/{customer}",
+        "/customers/{customer}/review",
     ),
 }
 """The auditor and the admin read what ops reads."""

@@ -29,8 +29,8 @@ class Situation:
 
 
 def obstacles(product: Product, situation: Situation) -> list[Reason]:
-    """Why a product may not be recommended; empty where it may. In the order of the law's questions: need, ability, similar
-    cover, class and qualification, fit."""
+    """Why a product that answers one of the needs may not be recommended; empty where it may. In the order of the law's
+    questions: need, ability, similar cover, class and qualification, fit."""
     return [
         *_need(product, situation),
         *_ability(product, situation),
@@ -63,8 +63,7 @@ def unqualified(product: Product, seller: Seller, rules: ReviewRules) -> list[Re
 
 def _need(product: Product, situation: Situation) -> list[Reason]:
     found = situation.need_for(product)
-    if found is None:
-        return [reason("no_such_need")]
+    assert found is not None
     rule, need = found
     if need.state == "gap":
         return []

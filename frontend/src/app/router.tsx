@@ -174,6 +174,12 @@ const visitCustomer = createRoute({
   component: lazyRouteComponent(() => import('../features/visit/VisitPage'), 'CustomerVisit'),
 })
 
+const review = createRoute({
+  getParentRoute: () => shell,
+  path: '/review/customer/$customerId',
+  component: lazyRouteComponent(() => import('../features/review/ReviewPage'), 'ReviewPage'),
+})
+
 const myCell = createRoute({
   getParentRoute: () => shell,
   path: '/cell',
@@ -181,7 +187,7 @@ const myCell = createRoute({
   component: lazyRouteComponent(() => import('../features/mycell/CellPage'), 'CellPage'),
 })
 
-const field = [today, customer, visitTask, visitCustomer, myCell] as const
+const field = [today, customer, visitTask, visitCustomer, review, myCell] as const
 
 const tree = root.addChildren([signIn, shell.addChildren([home, census, imports, oneImport, todo, grid, ...desk, ...field])])
 

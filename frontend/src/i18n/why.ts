@@ -2,6 +2,7 @@
 import { t } from '@lingui/core/macro'
 import { deliveredWord } from './book'
 import { count, dateTime, day, money, percent } from './format'
+import { staffStatusWord } from './staff'
 import { requestReasonWord, returnReasonWord, visitOutcomeWord } from './work'
 
 export interface Reason {
@@ -51,6 +52,7 @@ const WHY: Texts = {
   callback_at: (params) => t`约定 ${params['at'] ? dateTime(text(params, 'at')) : '–'} 回拨`,
   visit_again: (params) => t`约定 ${date(params, 'on')} 再次上门`,
   asked_by_specialist: (params) => t`专员上门后请坐席回访：${visitOutcomeWord(text(params, 'outcome'))}`,
+  proposal_accepted: (params) => t`客户 ${date(params, 'on')} 有意向：${text(params, 'product')}，请协助其在公司系统办理`,
   request_expired: () => t`转上门超时无人接单`,
 }
 
@@ -99,4 +101,8 @@ const MISSING: Texts = {
   marketing_refused: (params) => (params['until'] ? t`客户不愿接受产品介绍，${date(params, 'until')} 前不再询问` : t`客户不愿接受产品介绍`),
   marketing_budget_used: (params) => t`最近 ${number(params, 'days')} 天已有 ${count(number(params, 'count'))} 次营销触达，额度已用完`,
   do_not_call: () => t`客户登记了勿扰`,
+  not_in_care: () => t`客户由网格服务`,
+  no_licence: () => t`专员有执业证`,
+  off_duty: (params) => t`专员在岗（现在：${staffStatusWord(text(params, 'status'))}）`,
+  review_not_shown: () => t`一年内与客户一起看过保单检视`,
 }

@@ -27,6 +27,7 @@ export const taskKindWord = wordOf({
   promise_check: () => t`承诺跟进`,
   callback: () => t`预约回拨`,
   visit_again: () => t`再次上门`,
+  proposal_follow_up: () => t`推荐跟进`,
 })
 
 export const taskStateWord = wordOf({
@@ -86,6 +87,9 @@ export const outcomeWord = wordOf(VISIT_OUTCOMES, CALL_OUTCOMES, {
   suspended: () => t`效力中止`,
   kept: () => t`已兑现`,
   broken: () => t`未兑现`,
+  proposal_accept: () => t`接受推荐`,
+  proposal_decline: () => t`不接受推荐`,
+  proposal_later: () => t`推荐以后再说`,
 })
 
 export const nextStepWord = wordOf({
@@ -175,5 +179,7 @@ export const operationKindWord = wordOf({
   'task.skip': () => t`跳过任务`,
   'request.accept': () => t`接单`,
   'request.return': () => t`退单`,
+  'review.shown': () => t`一起看过保单检视`,
+  'recommendation.decide': () => t`推荐的答复`,
   'handover.accept': () => t`确认客户移交`,
 })

@@ -5,6 +5,7 @@ import { customerQuery, type Story } from '../../api/field'
 import { Empty } from '../../ui/Empty'
 import { ErrorNotice } from '../../ui/Notice'
 import { Consents } from './Consents'
+import { ReviewSection } from '../review/ReviewSection'
 import { Contacts } from './Contacts'
 import { Dues } from './Dues'
 import { Head } from './Head'
@@ -56,6 +57,7 @@ function Known({ story }: { story: Story }) {
           {story.care && <Journey care={story.care} />}
           <Dues dues={story.dues} />
           <Policies policies={story.policies} />
+          <ReviewSection customer={story.customer_id} />
         </div>
         <div className="customer-side">
           <Tasks tasks={story.tasks} />
