@@ -1,6 +1,8 @@
 """What tests of the embedded server share."""
 
+import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +11,8 @@ import pytest
 
 from gridward.platform.postgres import postmaster
 from gridward.platform.postgres.cluster import Cluster
+from support.launcher import programs_of
+from support.ordinary import SMALL_DISK, SMALL_DISK_OPTIONS
 
 
 @pytest.fixture
@@ -19,3 +23,35 @@ def folder() -> Iterator[Path]:
     yield made
     postmaster.stop(Cluster(made))
     shutil.rmtree(made)
+
+
+@pytest.fixture
+def small_disk(folder: Path) -> Iterator[Path]:
+    """A folder on a disk of its own, of 128 MB: enough for a new cluster, and soon full."""
+    if given := os.environ.get(SMALL_DISK):
+        yield Path(given)
+        postmaster.stop(Cluster(Path(given)))
+        for path in Path(given).iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        return
+    if os.geteuid() != 0:
+        pytest.skip("only root mounts a disk, and can be the one who runs these tests as an ordinary user")
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", SMALL_DISK_OPTIONS, "gridward-test", folder], check=False
+    )
+    if mounted.returncode != 0:
+        pytest.skip("this root may not mount")
+    yield folder
+    postmaster.stop(Cluster(folder))
+    # The watcher may still have the log open.
+    subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+@pytest.fixture(params=["system", "wheel"])
+def programs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Both kinds of PostgreSQL that the launcher uses, one after the other."""
+    found = programs_of(request.param)
+    if found is None:
+        pytest.skip("no PostgreSQL of version 15 or newer is installed on this machine")
+    monkeypatch.setenv("GRIDWARD_PG_BIN", str(found))
+    return found

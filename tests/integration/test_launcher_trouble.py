@@ -23,14 +23,7 @@ def refusal(folder: Path) -> Unavailable:
     return caught.value
 
 
-def test_data_of_another_major_version_is_left_alone(folder: Path) -> None:
-    data = folder / "postgres" / "data"
-    data.mkdir(parents=True)
-    (data / "PG_VERSION").write_text("9\n")
-    assert refusal(folder).code == "db.other_major"
-    assert [path.name for path in data.iterdir()] == ["PG_VERSION"]
-
-
+@pytest.mark.usefixtures("programs")
 def test_a_cluster_that_was_left_half_made_is_made_anew(folder: Path) -> None:
     (folder / "postgres" / "new-abc" / "base").mkdir(parents=True)
     with embedded(folder) as server:
@@ -38,6 +31,7 @@ def test_a_cluster_that_was_left_half_made_is_made_anew(folder: Path) -> None:
     assert not (folder / "postgres" / "new-abc").exists()
 
 
+@pytest.mark.usefixtures("programs")
 def test_a_broken_setting_is_said_with_the_end_of_the_log(folder: Path) -> None:
     with embedded(folder):
         pass
@@ -80,17 +74,6 @@ def test_a_folder_that_the_servers_user_cannot_reach_is_said(folder: Path) -> No
     error = refusal(folder)
     assert error.code == "db.folder_unreachable"
     assert "GRIDWARD_DATA_DIR" in error.hint
-
-
-@_needs_root
-def test_a_full_disk_is_said(folder: Path) -> None:
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "gridward-test", folder], check=False)
-    if mounted.returncode != 0:
-        pytest.skip("this root may not mount")
-    try:
-        assert refusal(folder).code == "db.no_space"
-    finally:
-        subprocess.run(["umount", folder], check=True)
 
 
 @_needs_root

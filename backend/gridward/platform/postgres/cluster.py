@@ -6,12 +6,14 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from urllib.parse import quote
 
 from gridward.platform.postgres.account import Account, account_for
 from gridward.platform.postgres.binaries import Binaries, choose
 from gridward.platform.postgres.errors import did_not_start, explained, unreachable_folder
+from gridward.platform.postgres.remains import kill_remains
 
 USER = DATABASE = "gridward"
 PORT = "5432"
@@ -89,6 +91,9 @@ class Cluster:
             if not account.may("-w", self.home):
                 raise unreachable_folder(self.home, account.name)
             for abandoned in self.home.glob("new-*"):
+                # Its maker was killed; the programs that he ran do not know, and would write into it again.
+                while kill_remains(abandoned):
+                    time.sleep(0.01)
                 shutil.rmtree(abandoned)
             if self.log.exists() and self.log.stat().st_size > _LARGEST_LOG:
                 self.log.rename(self.home / "log.1")

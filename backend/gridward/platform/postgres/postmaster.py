@@ -13,6 +13,7 @@ from psycopg.pq import PGconn, Ping
 
 from gridward.platform.postgres.cluster import PORT, USER, Cluster
 from gridward.platform.postgres.errors import did_not_start
+from gridward.platform.postgres.remains import kill_remains
 
 _SETTINGS = {
     # Acknowledged work must survive a crash: turned off, a crash test lost some.
@@ -120,13 +121,7 @@ def _clear_away(cluster: Cluster) -> None:
     (cluster.data / "postmaster.pid").unlink(missing_ok=True)
     for remains in cluster.sockets.glob(".s.PGSQL.*"):
         remains.unlink()
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            ours = (process / "cwd").readlink() == cluster.data
-            if ours and (process / "comm").read_text().strip() == "postgres":
-                os.kill(int(process.name), signal.SIGKILL)
-        except OSError:
-            continue  # gone meanwhile, or not ours to look at
+    kill_remains(cluster.data)
 
 
 def _end_of(log: Path) -> str:
