@@ -166,6 +166,9 @@ def test_another_key_is_said_before_anything_changes(
     other = settings().model_copy(update={"key_file": key})
     monkeypatch.setattr(keys, "settings", lambda: other)
     assert refusal(database_url, file) == "backup.no_key"
+    with pytest.raises(GridwardError) as caught:
+        drill(worked_url, Archive(file), sealed_name)
+    assert caught.value.code == "backup.no_key" and str(key) in caught.value.detail
     assert not key.exists()
     key.write_text('{"1": "' + "A" * 43 + '="}', "ascii")
     assert refusal(database_url, file) == "backup.other_key"
@@ -181,6 +184,8 @@ def test_the_drill_leaves_nothing_and_sees_a_difference(worked_url: str, file: P
     for figure in (
         told.model_copy(update={"rows": told.rows | {"book.customer": 1}}),
         told.model_copy(update={"audit": told.audit.model_copy(update={"hash": "0" * 64})}),
+        told.model_copy(update={"audit": told.audit.model_copy(update={"last_id": 1})}),
+        told.model_copy(update={"audit": told.audit.model_copy(update={"entries": 1})}),
     ):
         other = with_manifest(file, tmp_path / "other", figures=figure)
         assert not drill(worked_url, Archive(other), sealed_name).holds
@@ -198,6 +203,10 @@ def test_the_commands_say_what_they_did(worked_url: str, database_url: str, tmp_
     assert "Add --replace" in run(worked_url, "db", "restore", file, ends=1)
     told = run(database_url, "db", "restore", file)
     assert "book.customer " in told and "audit: hash" in told and "DIFFERS" not in told
+    told = run(database_url, "db", "drill", file)
+    for figure in ("book.customer ", "audit: entries", "audit: last entry", "audit: hash", "sealed name"):
+        assert figure in told
+    assert "(dropped again) is what was backed up" in told and "DIFFERS" not in told
     figures = Archive(file).manifest.figures.model_copy(update={"rows": {}})
     wrong = with_manifest(file, tmp_path / "wrong", figures=figures)
     told = run(database_url, "db", "drill", wrong, ends=1)
