@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from starlette.middleware.gzip import GZipMiddleware
 
 from gridward import __version__
+from gridward.census.correction_routes import router as corrections
 from gridward.census.import_routes import router as imports
 from gridward.census.routes import router as census
 from gridward.city.routes import router as city
@@ -82,6 +83,7 @@ def create_app(url: str) -> FastAPI:
         identity,
         city,
         imports,
+        corrections,
         census,
         grids,
         staffing,

@@ -21,6 +21,7 @@ from support.two_cities import NO_ID, NOBODY, Person, make, people, personal_val
 PARAMETERS = {
     "code",
     "import_id",
+    "row_id",
     "plan_id",
     "number",
     "customer_id",
@@ -31,7 +32,14 @@ PARAMETERS = {
     "job_id",
     "session_id",
 }
-MISSING = {"code": "nowhere", "number": 9999, "customer_id": NOBODY, "cell_id": 2**30, "job_id": NOBODY}
+MISSING = {
+    "code": "nowhere",
+    "number": 9999,
+    "customer_id": NOBODY,
+    "cell_id": 2**30,
+    "row_id": NOBODY,
+    "job_id": NOBODY,
+}
 """What nobody has; every other parameter is an id."""
 
 

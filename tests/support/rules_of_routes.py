@@ -52,6 +52,7 @@ def _rules() -> dict[str, Rule]:
         "begun_at": (now() - timedelta(minutes=3)).isoformat(),
         "outcome": "no_answer",
     }
+    edit = {"fields": None, "replaces": False, "left_out": False, "revision": 0}
     return {
         # identity
         "sign_in": Rule(PUBLIC, frozenset(), body={"login": "nobody", "password": "wrong"}),
@@ -74,6 +75,14 @@ def _rules() -> dict[str, Rule]:
         "issues": _may(Action.SEE_CENSUS),
         "count_issues": _may(Action.SEE_CENSUS),
         "refused": _may(Action.UNMASK, reveals=True),
+        "refused_rows": _may(Action.IMPORT),
+        "count_refused": _may(Action.IMPORT),
+        "look_at_refused": _may(Action.IMPORT),
+        "one_refused": _may(Action.IMPORT, reveals=True),
+        # The second of two people finds it changed.
+        "edit_refused": _may(Action.IMPORT, own=(200, 409), body=edit, reveals=True),
+        # Nothing was corrected.
+        "import_refused": _may(Action.IMPORT, own=(409,)),
         "census": _may(Action.SEE_CENSUS),
         "todo": _may(Action.SEE_CENSUS),
         "count_todo": _may(Action.SEE_CENSUS),

@@ -131,6 +131,12 @@ def _city(url: str, code: str) -> dict[str, Any]:
     return {
         "code": code,
         "import_id": one(url, "SELECT id FROM census.import_run WHERE city_id = %s", city),
+        "row_id": one(
+            url,
+            """SELECT min(r.id) FROM census.refused_row r JOIN census.import_run i ON i.id = r.import_id
+               WHERE i.city_id = %s""",
+            city,
+        ),
         "plan_id": one(url, "SELECT id FROM grids.plan WHERE city_id = %s", city),
         "job_id": _failed_job(url, city),
         "claim_id": NO_ID,

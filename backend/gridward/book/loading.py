@@ -39,6 +39,16 @@ class RepeatedKey:
 
 
 @dataclass(frozen=True)
+class StandingKey:
+    """A staged row whose key is in the book already, with other content."""
+
+    line: int
+    key: str
+    import_id: UUID
+    """The import that put it there."""
+
+
+@dataclass(frozen=True)
 class Merged:
     """What merging did."""
 
@@ -123,6 +133,45 @@ def drop_unresolved(connection: psycopg.Connection, fact: FactTable, city_id: in
             found.setdefault(line, UnknownReference(line, reference.source, number))
     _drop_lines(connection, list(found))
     return [found[line] for line in sorted(found)]
+
+
+def standing_keys(connection: psycopg.Connection, fact: FactTable, city_id: int) -> list[StandingKey]:
+    """Staged rows that would change a row of the book."""
+    if fact.keyless:
+        return []
+    sources = {reference.column: reference for reference in fact.references}
+    joins, same, texts = [], [], []
+    for number, name in enumerate(fact.key):
+        staged = sql.Identifier("s", fact.staged_key[number])
+        texts.append(sql.SQL("{}::text").format(staged))
+        key = staged
+        if reference := sources.get(name):
+            key = sql.Identifier(f"r{number}", "id")
+            joins.append(
+                sql.SQL("JOIN {} {} ON {} = {} AND {} = {}").format(
+                    _table(reference.table),
+                    sql.Identifier(f"r{number}"),
+                    sql.Identifier(f"r{number}", "city_id"),
+                    sql.Literal(city_id),
+                    sql.Identifier(f"r{number}", reference.number),
+                    staged,
+                )
+            )
+        same.append(sql.SQL("{} = {}").format(sql.Identifier("t", name), key))
+    rows = connection.execute(
+        sql.SQL(
+            """SELECT s.line, {text}, t.import_id FROM {stage} s {joins} JOIN {table} t ON t.city_id = {city} AND {same}
+               WHERE t.row_hash <> s.row_hash ORDER BY s.line"""
+        ).format(
+            text=sql.SQL(" || ' / ' || ").join(texts),
+            stage=_STAGE,
+            joins=sql.SQL(" ").join(joins),
+            table=_table(fact.table),
+            city=sql.Literal(city_id),
+            same=sql.SQL(" AND ").join(same),
+        )
+    ).fetchall()
+    return [StandingKey(*row) for row in rows]
 
 
 def merge(connection: psycopg.Connection, fact: FactTable, city_id: int, import_id: UUID) -> Merged:

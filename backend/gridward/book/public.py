@@ -17,11 +17,13 @@ from gridward.book.loading import (
     Merged,
     RepeatedKey,
     Stager,
+    StandingKey,
     UnknownReference,
     drop_repeated,
     drop_unresolved,
     merge,
     staging,
+    standing_keys,
 )
 from gridward.book.reading import (
     LOAN_CHANNELS,
@@ -74,6 +76,7 @@ __all__ = [
     "Reference",
     "RepeatedKey",
     "Stager",
+    "StandingKey",
     "UnknownReference",
     "account",
     "add_months",
@@ -100,6 +103,7 @@ __all__ = [
     "same_detail",
     "sealed_name",
     "staging",
+    "standing_keys",
     "suspended_on",
     "unpaid",
 ]

@@ -56,6 +56,8 @@ class ImportRun(Base):
     progress: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
     files: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
     problem: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    corrects: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("census.import_run.id"))
+    """The import whose refused rows come back, corrected, with this one."""
 
 
 class ImportIssue(Base):
@@ -91,8 +93,40 @@ class RefusedRow(Base):
     file: Mapped[str] = mapped_column(Text)
     line: Mapped[int] = mapped_column(Integer)
     reasons: Mapped[str] = mapped_column(Text)
+    code: Mapped[str] = mapped_column(Text, server_default="")
+    """The first reason; that the row refers to nothing only where nothing else is wrong with it."""
+    refers_to: Mapped[str | None] = mapped_column(Text)
+    """The number that stands for nothing, where that is the first reason."""
     raw_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     """The fields as a JSON array; context `census.refused_row.raw/IMPORT ID/FILE/LINE`."""
+
+
+class Correction(Base):
+    """What became of a refused row since: somebody edits it, leaves it out, or has delivered it again."""
+
+    __tablename__ = "correction"
+    __table_args__ = (
+        CheckConstraint("state IN ('wrong', 'waits', 'ready')", name="state"),
+        Index("ix_correction_delivered_in", "delivered_in"),
+        {"schema": "census"},
+    )
+
+    refused_row_id: Mapped[int] = mapped_column(
+        ForeignKey("census.refused_row.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    fields_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """The fields as a JSON array, context `census.correction.fields/REFUSED ROW ID`; none while they are as delivered."""
+    replaces: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Somebody decided that the row takes the place of the one in the book that has its number."""
+    left_out: Mapped[bool] = mapped_column(server_default=text("false"))
+    state: Mapped[str] = mapped_column(Text)
+    """By the last check: something is wrong with it, it waits for what it refers to, or it can be imported."""
+    issues: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    """What the last check found."""
+    delivered_in: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("census.import_run.id"))
+    """The import with which it came back; where that one was discarded, it did not."""
+    revision: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    """Counts what people changed, so that two of them do not overwrite each other unawares."""
 
 
 class Placement(Base):

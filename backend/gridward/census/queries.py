@@ -10,7 +10,7 @@ from gridward.kernel.errors import NotFound
 
 _IMPORT = """
     SELECT r.id, r.city_id, c.code AS city, r.status, r.source, r.as_of, r.created_by, r.created_at, r.started_at,
-        r.finished_at, r.mapping_version, r.problem, r.files,
+        r.finished_at, r.mapping_version, r.problem, r.files, r.corrects,
         nullif(r.progress, '{}') AS progress
     FROM census.import_run r JOIN city.city c ON c.id = r.city_id
 """

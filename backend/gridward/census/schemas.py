@@ -114,6 +114,8 @@ class ImportOut(BaseModel):
     progress: ProgressOut | None
     problem: ProblemOut | None
     files: list[FileOut]
+    corrects: UUID | None
+    """The import whose refused rows this one brings back, corrected."""
 
 
 class ImportList(BaseModel):

@@ -34,8 +34,7 @@ def receive(uploads: Sequence[Upload]) -> Path:
     Raises `upload.empty`, `upload.too_large`, `upload.too_many`, `upload.not_a_zip`, `upload.kind` and `upload.same_name`;
     nothing is left behind then.
     """
-    folder = settings().files_dir / "imports" / str(new_id())
-    folder.mkdir(parents=True, mode=0o700)
+    folder = new_folder()
     try:
         left = settings().max_upload_mb << 20
         for upload in uploads:
@@ -53,6 +52,13 @@ def receive(uploads: Sequence[Upload]) -> Path:
     except BaseException:
         shutil.rmtree(folder)
         raise
+    return folder
+
+
+def new_folder() -> Path:
+    """An empty folder for a delivery, which only this program may read."""
+    folder = settings().files_dir / "imports" / str(new_id())
+    folder.mkdir(parents=True, mode=0o700)
     return folder
 
 

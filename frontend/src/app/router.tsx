@@ -9,7 +9,7 @@ import { SignIn } from '../features/session/SignIn'
 import { cellSearch, todaySearch, visitSearch } from './field-search'
 import { NoRole, PageError, PageMissing } from './PageError'
 import { placesOf } from './places'
-import { cockpitSearch, number, queueSearch, requestsSearch, rowsSearch, staffingSearch, text } from './search'
+import { cockpitSearch, correctionsSearch, number, queueSearch, requestsSearch, rowsSearch, staffingSearch, text } from './search'
 import { Shell } from './Shell'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet })
@@ -66,6 +66,13 @@ const oneImport = createRoute({
   getParentRoute: () => shell,
   path: '/census/imports/$importId',
   component: lazyRouteComponent(() => import('../features/imports/ImportPage'), 'ImportPage'),
+})
+
+const corrections = createRoute({
+  getParentRoute: () => shell,
+  path: '/census/imports/$importId/corrections',
+  validateSearch: correctionsSearch,
+  component: lazyRouteComponent(() => import('../features/corrections/CorrectionsPage'), 'CorrectionsPage'),
 })
 
 export interface TodoSearch {
@@ -189,7 +196,7 @@ const myCell = createRoute({
 
 const field = [today, customer, visitTask, visitCustomer, review, myCell] as const
 
-const tree = root.addChildren([signIn, shell.addChildren([home, census, imports, oneImport, todo, grid, ...desk, ...field])])
+const tree = root.addChildren([signIn, shell.addChildren([home, census, imports, oneImport, corrections, todo, grid, ...desk, ...field])])
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({

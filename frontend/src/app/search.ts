@@ -26,6 +26,21 @@ export const requestsSearch = (search: Search): RequestsSearch => {
   return { ...(state && { state }), ...text(search, 'q') }
 }
 
+export const REFUSED_STATES = ['wrong', 'waits', 'ready', 'left_out', 'delivered'] as const
+
+/** Which refused rows of an import, and the one that is open. */
+export interface CorrectionsSearch {
+  state?: (typeof REFUSED_STATES)[number]
+  file?: string
+  code?: string
+  row?: number
+}
+
+export const correctionsSearch = (search: Search): CorrectionsSearch => {
+  const state = REFUSED_STATES.find((one) => one === search['state'])
+  return { ...(state && { state }), ...text(search, 'file'), ...text(search, 'code'), ...number(search, 'row') }
+}
+
 export interface StaffingSearch {
   tab?: 'specialists'
   show?: string

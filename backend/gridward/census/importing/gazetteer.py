@@ -24,7 +24,7 @@ def load_gazetteer(loading: Loading, file: DeliveredFile, frame: Frame | None) -
         report.rows += len(chunk.rows) + len(chunk.faults)
         note_faults(findings, chunk)
         for line, row in zip(chunk.lines, chunk.rows, strict=True):
-            parsed = _parse(row, file.columns, frame)
+            parsed = parse_community(row, file.columns, frame)
             if isinstance(parsed, Issue):
                 parsed.line = line
                 findings.refuse(line, row, parsed)
@@ -57,9 +57,11 @@ _DOUBTS = {
 }
 
 
-def _parse(
+def parse_community(
     row: list[str], columns: dict[str, int], given: Frame | None
 ) -> tuple[str, str, str, float, float, Frame] | Issue:
+    """A community's name, district, circle, position and frame (or `given` instead of it), or what is wrong with the row."""
+
     def value(name: str) -> str:
         return row[columns[name]].strip() if name in columns else ""
 

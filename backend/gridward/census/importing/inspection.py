@@ -26,6 +26,8 @@ class DeliveredFile:
     widths: dict[int, int]
     """The digits of each column that has a fixed number of them."""
     report: FileReport
+    returned: bool = False
+    """Its rows were refused before and come back."""
 
     def chunks(self, size: int) -> Iterator[Chunk]:
         """The table's chunks, with the zeros that their numbers have lost."""
@@ -85,7 +87,8 @@ def open_delivery(folder: Path, mapping: Mapping) -> tuple[list[DeliveredFile], 
         else:
             rule = mapping.files[report.kind]
             columns, widths = rule.columns(table.header), rule.widths(table.header)
-            known[report.kind] = DeliveredFile(report.kind, table, columns, widths, report)
+            returned = REASON_COLUMN in table.header
+            known[report.kind] = DeliveredFile(report.kind, table, columns, widths, report, returned)
     if problems:
         raise Invalid(
             "import.unreadable",

@@ -10,7 +10,7 @@ import psycopg
 from gridward.book.public import FACTS, drop_repeated, drop_unresolved, merge, staging
 from gridward.census.importing.columns import Chunked, Finding
 from gridward.census.importing.inspection import DeliveredFile
-from gridward.census.importing.mapping import REASON_COLUMN, Mapping
+from gridward.census.importing.mapping import Mapping
 from gridward.census.importing.numbers import LostZeros, note_rounded
 from gridward.census.importing.parsing import PERSONAL, file_parser
 from gridward.census.importing.personal import Sealer
@@ -36,15 +36,27 @@ class Loading:
     progress: Progress
     refused_keys: dict[str, dict[str, tuple[str, int]]] = field(default_factory=dict)
     """By kind the business numbers of refused rows, with file and line: what refers to them is refused for their sake."""
+    coming: dict[str, set[str]] = field(default_factory=dict)
+    """By kind the business numbers that will be in the book before the file is loaded."""
 
 
 def load_file(loading: Loading, file: DeliveredFile) -> Findings:
     """Load one file; its report is filled in. Raises `import.mostly_refused`."""
+    report, started = file.report, time.monotonic()
+    findings = examine(loading, file)
+    _remember_refused(loading, file, findings)
+    merged = merge(loading.connection, FACTS[file.kind], loading.city_id, loading.import_id)
+    report.loaded, report.updated, report.unchanged = merged.added, merged.updated, merged.unchanged
+    report.refused, report.repaired = len(findings.refused), findings.repaired_rows
+    report.seconds = round(time.monotonic() - started, 2)
+    return findings
+
+
+def examine(loading: Loading, file: DeliveredFile) -> Findings:
+    """Stage the rows of a file that can be taken, and say what is wrong with the others. Raises `import.mostly_refused`."""
     fact = FACTS[file.kind]
     report, findings = file.report, Findings()
-    started = time.monotonic()
     parse = file_parser(fact, loading.mapping, loading.sealer)
-    size = max(1, file.table.path.stat().st_size)
     zeros = LostZeros(file.columns, file.table.header, file.widths)
     with staging(loading.connection, fact) as stage:
         for chunk in file.chunks(_CHUNK):
@@ -55,17 +67,12 @@ def load_file(loading: Loading, file: DeliveredFile) -> Findings:
             note_rounded(chunked)
             stage.write(parse(chunked))
             note_findings(findings, file, chunk, chunked.findings)
-            loading.progress(report.name, min(report.rows * 65, size), size)
+            loading.progress(report.name, min(report.rows * 65, file.table.size), file.table.size)
     findings.issues += zeros.issues()
     check_hopeless(file, findings)
     _note_repeated(loading, file, findings)
     _note_unresolved(loading, file, findings)
     check_hopeless(file, findings)
-    _remember_refused(loading, file, findings)
-    merged = merge(loading.connection, fact, loading.city_id, loading.import_id)
-    report.loaded, report.updated, report.unchanged = merged.added, merged.updated, merged.unchanged
-    report.refused, report.repaired = len(findings.refused), findings.repaired_rows
-    report.seconds = round(time.monotonic() - started, 2)
     return findings
 
 
@@ -124,7 +131,7 @@ def check_hopeless(file: DeliveredFile, findings: Findings) -> None:
     Not in a file of refused rows that comes back: that some of them were mended is all that is asked.
     """
     refused = len(findings.refused)
-    if REASON_COLUMN in file.table.header:
+    if file.returned:
         return
     if refused >= _HOPELESS_ROWS and refused > _HOPELESS_SHARE * file.report.rows:
         code, times = findings.counts().most_common(1)[0]
@@ -159,9 +166,13 @@ def _note_repeated(loading: Loading, file: DeliveredFile, findings: Findings) ->
 
 def _note_unresolved(loading: Loading, file: DeliveredFile, findings: Findings) -> None:
     fact = FACTS[file.kind]
-    unknown = drop_unresolved(loading.connection, fact, loading.city_id)
-    rows = _rows_at(file, {one.line for one in unknown})
     kinds = {reference.source: reference.kind for reference in fact.references}
+    unknown = [
+        one
+        for one in drop_unresolved(loading.connection, fact, loading.city_id)
+        if one.number not in loading.coming.get(kinds[one.source], ())
+    ]
+    rows = _rows_at(file, {one.line for one in unknown})
     for one in unknown:
         kind = kinds[one.source]
         detail = f"There is no row {one.number} among the {kind}."

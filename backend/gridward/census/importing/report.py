@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from gridward.kernel.masking import mask_name
 from gridward.platform.crypto import cipher
 
 _LONGEST_VALUE = 80
+UNKNOWN_REFERENCE = "import.unknown_reference"
+"""The one reason that may go away by itself: what a row refers to can come later."""
 
 
 @dataclass
@@ -136,14 +138,29 @@ def _save_refused(connection: psycopg.Connection, import_id: UUID, name: str, fi
         if issue.severity == "refused":
             column = f"{issue.column}: " if issue.column else ""
             reasons.setdefault(issue.line, []).append(column + issue.detail)
+    firsts = _first_reasons(findings)
     seal = cipher().seal
     with connection.cursor().copy(
-        "COPY census.refused_row (import_id, file, line, reasons, raw_sealed) FROM STDIN"
+        "COPY census.refused_row (import_id, file, line, reasons, code, refers_to, raw_sealed) FROM STDIN"
     ) as copy:
         for line, row in sorted(findings.refused.items()):
             raw = seal(json.dumps(row, ensure_ascii=False), refused_context(import_id, name, line))
+            first = firsts[line]
+            refers_to = first.value if first.code == UNKNOWN_REFERENCE else None
             # A reason may quote the value: it is shown only to who may mend the file, and sealed with it.
-            copy.write_row((import_id, name, line, " ".join(dict.fromkeys(reasons[line])), raw))
+            texts = " ".join(dict.fromkeys(reasons[line]))
+            copy.write_row((import_id, name, line, texts, first.code, refers_to, raw))
+
+
+def _first_reasons(findings: Findings) -> dict[int, Issue]:
+    """By line why a row was refused; that it refers to nothing only where nothing else is wrong with it."""
+    found: dict[int, Issue] = {}
+    for issue in findings.issues:
+        if issue.severity == "refused":
+            known = found.setdefault(issue.line, issue)
+            if known.code == UNKNOWN_REFERENCE:
+                found[issue.line] = issue
+    return found
 
 
 def read_findings(connection: psycopg.Connection, import_id: UUID) -> Iterator[tuple[str, Issue]]:
@@ -182,17 +199,27 @@ def refused_files(connection: psycopg.Connection, import_id: UUID) -> Iterator[t
         ).fetchall()
         if not rows:
             continue
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, lineterminator="\r\n")
-        header = [column["header"] for column in file["columns"]]
-        # The reason stands first: a row of the wrong width keeps it until somebody mends it, and is not taken before.
-        writer.writerow([REASON_COLUMN, *header])
-        for line, reasons, raw in rows:
-            fields = json.loads(cipher().open(raw, refused_context(import_id, file["name"], line)))
-            writer.writerow([reasons, *fields])
-        yield _csv_name(file["name"]), text.getvalue().encode(file["encoding"], "replace")
+        opened = (
+            [reasons, *json.loads(cipher().open(raw, refused_context(import_id, file["name"], line)))]
+            for line, reasons, raw in rows
+        )
+        text = returned_csv([column["header"] for column in file["columns"]], opened)
+        yield csv_name(file["name"]), text.encode(file["encoding"], "replace")
 
 
-def _csv_name(name: str) -> str:
+def returned_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Rows that were refused as a CSV file that can be imported again; each with its reason in front.
+
+    The reason stands first: a row of the wrong width keeps it until somebody mends it, and is not taken before.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([REASON_COLUMN, *header])
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def csv_name(name: str) -> str:
+    """The name under which the refused rows of a file are given back."""
     path = Path(name)
     return name if path.suffix.lower() in {".csv", ".txt"} else f"{path.stem}.csv"

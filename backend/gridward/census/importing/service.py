@@ -51,6 +51,8 @@ class Delivery:
     """Overrides the frame that the gazetteer names."""
     as_of: date | None = None
     """The day on which the delivery shows the book; by default the one in its `manifest.json`, else today."""
+    corrects: UUID | None = None
+    """The import whose refused rows come back with this delivery."""
 
     def day(self) -> date:
         """The day on which the delivery shows the book."""
@@ -62,10 +64,11 @@ def register(connection: psycopg.Connection, city_id: int, delivery: Delivery, c
     import_id = new_id()
     reports = inspect_delivery(delivery.folder, delivery.mapping)
     connection.execute(
-        """INSERT INTO census.import_run (id, city_id, status, source, folder, mapping_version, as_of, created_by, files)
-           VALUES (%s, %s, 'ready', %s, %s, %s, %s, %s, %s)""",
+        """INSERT INTO census.import_run
+               (id, city_id, status, source, folder, mapping_version, as_of, created_by, files, corrects)
+           VALUES (%s, %s, 'ready', %s, %s, %s, %s, %s, %s, %s)""",
         [import_id, city_id, delivery.source, str(delivery.folder.absolute()), delivery.mapping.version,
-         delivery.day(), created_by, _json(reports)],
+         delivery.day(), created_by, _json(reports), delivery.corrects],
     )  # fmt: skip
     return import_id
 

@@ -2,6 +2,6 @@
 
 from gridward.platform.intake.encoding import sniff_encoding
 from gridward.platform.intake.opening import TABLE_ENDINGS, open_table
-from gridward.platform.intake.table import Chunk, RowFault, Table
+from gridward.platform.intake.table import Chunk, RowFault, Table, wrong_width
 
-__all__ = ["TABLE_ENDINGS", "Chunk", "RowFault", "Table", "open_table", "sniff_encoding"]
+__all__ = ["TABLE_ENDINGS", "Chunk", "RowFault", "Table", "open_table", "sniff_encoding", "wrong_width"]

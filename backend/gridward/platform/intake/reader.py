@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from gridward.platform.intake.encoding import sniff_encoding
-from gridward.platform.intake.table import Chunk, RowFault, Table, check_header
+from gridward.platform.intake.table import Chunk, RowFault, Table, check_header, wrong_width
 
 csv.field_size_limit(1 << 20)
 
@@ -72,13 +72,7 @@ class CsvTable(Table):
                 "import.truncated",
                 f"The file ends in the middle of this row ({there} of {wanted} columns).",
             )
-        if there < wanted:
-            return RowFault(
-                line, row, "import.too_few_columns", f"The row has {there} columns instead of {wanted}."
-            )
-        return RowFault(
-            line, row, "import.too_many_columns", f"The row has {there} columns instead of {wanted}."
-        )
+        return wrong_width(line, row, wanted)
 
     def _ends_in(self, row: list[str]) -> bool:
         """Whether the file ends with this row and without a line end: it was cut off there."""

@@ -54,6 +54,11 @@ class Table(ABC):
         return ""
 
     @property
+    def size(self) -> int:
+        """Its length in bytes, at least 1: what progress is told by."""
+        return max(1, self.path.stat().st_size)
+
+    @property
     def full(self) -> bool:
         """Whether the rows reach the end of what such a file can hold, so that there may have been more."""
         return False
@@ -62,6 +67,12 @@ class Table(ABC):
         """The first row; None where there is none."""
         rows = next(self.chunks(1)).rows
         return rows[0] if rows else None
+
+
+def wrong_width(line: int, row: list[str], wanted: int) -> RowFault:
+    """The fault of a row with more or fewer fields than the header names."""
+    code = "import.too_few_columns" if len(row) < wanted else "import.too_many_columns"
+    return RowFault(line, row, code, f"The row has {len(row)} columns instead of {wanted}.")
 
 
 def check_header(path: Path, header: list[str]) -> None:

@@ -56,6 +56,11 @@ function Delivery({ run }: { run: Import }) {
         <div className="row">
           <h2>{run.source}</h2>
           <ImportState status={run.status} />
+          {run.corrects && (
+            <Link to="/census/imports/$importId/corrections" params={{ importId: run.corrects }} search={{}}>
+              <Trans>更正后的行，回到退回的行</Trans>
+            </Link>
+          )}
           <span className="row-end" />
           <Actions run={run} />
         </div>

@@ -25,9 +25,16 @@ export function ImportsPage() {
       key: 'source',
       header: t`来源`,
       cell: (run) => (
-        <Link to="/census/imports/$importId" params={{ importId: run.id }}>
-          {run.source}
-        </Link>
+        <>
+          <Link to="/census/imports/$importId" params={{ importId: run.id }}>
+            {run.source}
+          </Link>{' '}
+          {run.corrects && (
+            <span className="badge">
+              <Trans>更正</Trans>
+            </span>
+          )}
+        </>
       ),
     },
     { key: 'status', header: t`状态`, cell: (run) => <ImportState status={run.status} /> },

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
 import type { Import, ImportFile } from '../../api/queries'
 import { count, decimal } from '../../i18n/format'
 import { fileKindWord } from '../../i18n/words'
@@ -42,10 +43,15 @@ export function Report({ run }: { run: Import }) {
         </h2>
         <span className="row-end" />
         {refused > 0 && (
-          <a className="button" href={`/api/v1/imports/${run.id}/refused.zip`} download>
-            <Icon name="download" />
-            <Trans>下载退回的 {count(refused)} 行，修正后再导入</Trans>
-          </a>
+          <>
+            <a className="button" href={`/api/v1/imports/${run.id}/refused.zip`} download>
+              <Icon name="download" />
+              <Trans>下载退回的行</Trans>
+            </a>
+            <Link className="button button-primary" to="/census/imports/$importId/corrections" params={{ importId: run.id }} search={{ state: 'wrong' }}>
+              <Trans>更正退回的 {count(refused)} 行</Trans>
+            </Link>
+          </>
         )}
       </div>
       <Table caption={t`导入报告`} columns={columns} rows={run.files} rowKey={(file) => file.name} />
