@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from starlette.middleware.gzip import GZipMiddleware
 
 from gridward import __version__
+from gridward.activities.routes import router as activities
 from gridward.census.correction_routes import router as corrections
 from gridward.census.import_routes import router as imports
 from gridward.census.routes import router as census
@@ -89,6 +90,7 @@ def create_app(url: str) -> FastAPI:
         staffing,
         customer360,
         policycare,
+        activities,
         field,
         seats,
         insights,

@@ -1,5 +1,6 @@
 """Every room's tables, gathered for Alembic and for the test that compares them with the migrations."""
 
+import gridward.activities.models
 import gridward.book.models
 import gridward.census.models
 import gridward.city.models
@@ -26,6 +27,7 @@ SCHEMAS = (
     "engagement",
     "renewal",
     "policycare",
+    "activities",
     "recommendation",
     "field",
     "seats",

@@ -22,6 +22,7 @@ PARAMETERS = {
     "code",
     "import_id",
     "row_id",
+    "job_id",
     "plan_id",
     "number",
     "customer_id",
@@ -29,8 +30,8 @@ PARAMETERS = {
     "task_id",
     "claim_id",
     "request_id",
-    "job_id",
     "session_id",
+    "event_id",
 }
 MISSING = {
     "code": "nowhere",

@@ -11,6 +11,7 @@ from typing import Any
 from gridward.identity.contract import Action
 from gridward.kernel.clock import now, today
 from gridward.kernel.ids import new_id
+from support.events import an_event
 
 SIGNED_IN = frozenset(Action)
 """Anybody who is signed in."""
@@ -140,6 +141,16 @@ def _rules() -> dict[str, Rule]:
         "field_events": _may(Action.WORK_CELL, own=()),
         "my_operations": _may(Action.WORK_CELL),
         "send_operations": _may(Action.WORK_CELL, own=(422,), body={"operations": []}),
+        # activities
+        "city_events": _may(Action.SEE_EVENTS),
+        "add_event": _may(Action.EDIT_EVENTS, own=(201,), body=an_event()),
+        "event_choices": _may(Action.EDIT_EVENTS),
+        "one_event": _may(Action.SEE_EVENTS),
+        "change_event": _may(Action.EDIT_EVENTS, body=an_event()),
+        "set_event_state": _may(Action.EDIT_EVENTS, body={"state": "open"}),
+        "event_sign_ups": _may(Action.SEE_EVENTS),
+        "customer_events": _may(Action.SEE_CUSTOMER),
+        "my_events": _may(Action.WORK_CELL),
         # seats
         "queue": _may(Action.CALL),
         # He holds one already.

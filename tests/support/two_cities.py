@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.testclient import TestClient
 
+from gridward.activities.public import EventIn, add_event
 from gridward.city.public import add_city
 from gridward.grids.contract import BuildOrder
 from gridward.grids.public import add_plan, build_plan
@@ -20,6 +21,7 @@ from gridward.ops.day import run_day
 from gridward.ops.publishing import publish_plan
 from gridward.platform.db import connect, in_transaction
 from support import small_city
+from support.events import an_event
 from support.extract import Extract, import_extract
 from support.field_work import one, rows
 from support.published import PASSWORD, cell_ids, lead_of_cell, person_in, specialist_of_cell
@@ -56,6 +58,7 @@ def make(url: str, folder: Path) -> None:
     move_to_new_station(url, cell_ids(url)[:2])
     for city in (1, other):
         run_day(url, city, today())
+        _add_event(url, city)
 
 
 def people(url: str, client: TestClient) -> list[Person]:
@@ -139,9 +142,15 @@ def _city(url: str, code: str) -> dict[str, Any]:
         ),
         "plan_id": one(url, "SELECT id FROM grids.plan WHERE city_id = %s", city),
         "job_id": _failed_job(url, city),
+        "event_id": one(url, "SELECT id FROM activities.event WHERE city_id = %s", city),
         "claim_id": NO_ID,
         **_of_cell(url, cell_ids_of(url, city)[-1]),
     }
+
+
+def _add_event(url: str, city: int) -> None:
+    event = EventIn.model_validate(an_event())
+    asyncio.run(in_transaction(url, lambda session: add_event(session, city, None, event)))
 
 
 def _failed_job(url: str, city: int) -> int:

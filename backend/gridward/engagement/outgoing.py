@@ -4,10 +4,17 @@ import json
 from collections.abc import Iterable
 
 import psycopg
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import NewMessage
 
 _COLUMNS = "id, city_id, customer_id, template, params, purpose, source_key"
+_QUEUE = text(
+    f"""INSERT INTO engagement.message ({_COLUMNS})
+        VALUES (:id, :city_id, :customer_id, :template, CAST(:params AS jsonb), :purpose, :source_key)
+        ON CONFLICT (city_id, source_key) DO NOTHING"""
+)
 
 
 def add_messages(connection: psycopg.Connection, messages: Iterable[NewMessage]) -> int:
@@ -27,3 +34,10 @@ def add_messages(connection: psycopg.Connection, messages: Iterable[NewMessage])
         f"""INSERT INTO engagement.message ({_COLUMNS}) SELECT {_COLUMNS} FROM new_message
             ON CONFLICT (city_id, source_key) DO NOTHING"""
     ).rowcount
+
+
+async def queue_messages(session: AsyncSession, messages: Iterable[NewMessage]) -> None:
+    """Queue a few messages in a request's transaction."""
+    values = [{**vars(one), "params": json.dumps(one.params, ensure_ascii=False)} for one in messages]
+    if values:
+        await session.execute(_QUEUE, values)

@@ -10,7 +10,7 @@ from gridward.engagement.messages.gateway import Envelope, Gateway, Refused
 from gridward.engagement.messages.letters import one_letter
 from gridward.engagement.messages.sending import UrgentMessage, send_now
 from gridward.engagement.notices import queue_notices
-from gridward.engagement.outgoing import add_messages
+from gridward.engagement.outgoing import add_messages, queue_messages
 from gridward.engagement.permission import marketing_allowed
 from gridward.engagement.released import release_requests
 from gridward.engagement.request_answers import accept_request, complete_request, return_request
@@ -54,6 +54,7 @@ __all__ = [
     "note_fact",
     "one_letter",
     "open_care",
+    "queue_messages",
     "queue_notices",
     "raise_request",
     "record_consent",

@@ -39,6 +39,8 @@ class Action(StrEnum):
     """See a customer's name, telephone number and address in the clear, which is recorded."""
     CALL = "call"
     WORK_CELL = "work_cell"
+    SEE_EVENTS = "see_events"
+    EDIT_EVENTS = "edit_events"
     SERVE = "serve"
     """Take in what a customer asks for about his policies, and let him confirm it."""
     SEE_JOBS = "see_jobs"
@@ -53,6 +55,7 @@ _READ = frozenset(
         Action.SEE_STAFFING,
         Action.SEE_COCKPIT,
         Action.SEE_CUSTOMER,
+        Action.SEE_EVENTS,
         Action.SEE_JOBS,
     }
 )
@@ -62,7 +65,14 @@ _ALLOWED: dict[Role, frozenset[Action]] = {
     Role.ADMIN: _OPS,
     Role.AUDITOR: _READ,
     Role.SUPERVISOR: frozenset(
-        {Action.SEE_GRID, Action.SEE_STAFFING, Action.SEE_COCKPIT, Action.SEE_CUSTOMER, Action.REVEAL}
+        {
+            Action.SEE_GRID,
+            Action.SEE_STAFFING,
+            Action.SEE_COCKPIT,
+            Action.SEE_CUSTOMER,
+            Action.REVEAL,
+            Action.SEE_EVENTS,
+        }
     ),
     Role.SEAT: frozenset({Action.CALL, Action.SERVE, Action.SEE_CUSTOMER, Action.REVEAL}),
     Role.SPECIALIST: frozenset({Action.WORK_CELL, Action.SERVE, Action.SEE_CUSTOMER, Action.REVEAL}),

@@ -19,6 +19,13 @@ BROUGHT = {
     "amount": "1234.00",
     "grace_ends": "2027-01-30",
 }
+EVENT = {
+    "event": "秋日健康讲座",
+    "event_day": "2026-12-05",
+    "event_time": "14:00",
+    "event_place": "青榆站二楼",
+    "answer_by": "2026-12-03",
+}
 
 
 def test_the_notice_names_the_specialist_and_the_day() -> None:
@@ -38,7 +45,7 @@ def test_the_notice_to_a_cell_that_nobody_works_names_nobody() -> None:
 
 def test_every_text_can_be_filled_in_and_is_one_line() -> None:
     for name in message_rules().templates:
-        text = compose(name, {**PERSON, **BROUGHT})
+        text = compose(name, {**PERSON, **BROUGHT, **EVENT})
         assert "\n" not in text and not re.search(r"[{}]", text), name
 
 
@@ -59,3 +66,10 @@ def test_an_unknown_text_and_a_missing_value_are_refused() -> None:
 def test_an_envelope_that_is_printed_shows_nothing_personal() -> None:
     envelope = Envelope(new_id(), "sms", "statutory", "x", "13812345678", "138****5678", "陈岚琳", "陈**")
     assert "13812345678" not in repr(envelope) and "陈岚琳" not in repr(envelope)
+
+
+def test_an_invitation_says_how_to_have_no_more_of_them_and_names_no_advantage() -> None:
+    for specialist in ("周岩", ""):
+        text = compose("event_invitation", {**PERSON, **EVENT, "specialist": specialist})
+        assert "回复“拒收”" in text and "不以购买保险为条件" in text
+        assert "2026年12月5日14:00" in text and not re.search("礼|奖|优惠|返", text)

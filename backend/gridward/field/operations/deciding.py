@@ -70,7 +70,7 @@ async def _judged(
     except GridwardError as error:
         result = Result(error.code)
     await _tell(session, judged)
-    verdict = Verdict("applied", result.code, result.faults)
+    verdict = Verdict("applied", result.code or result.note, result.faults)
     if not judged.still_his:
         verdict = replace(verdict, state="forwarded", forwarded_to=await _owner(session, judged))
     if result.code is not None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.field.operations import consents, contacts, requests, reviews, tasks, visits
+from gridward.field.operations import consents, contacts, events, requests, reviews, tasks, visits
 from gridward.field.operations.authority import (
     Subject,
     subject_of_customer,
@@ -25,6 +25,7 @@ from gridward.field.payloads import (
     VisitBegin,
     VisitComplete,
 )
+from gridward.field.payloads_events import EventAnswer, EventAttend, EventCancel, EventInvite
 from gridward.field.payloads_review import RecommendationDecide, ReviewShown
 
 
@@ -42,6 +43,10 @@ KINDS = {
     "visit.complete": Kind(VisitComplete, subject_of_customer, visits.complete),
     "contact.log": Kind(ContactLog, subject_of_customer, contacts.log),
     "consent.record": Kind(ConsentRecord, subject_of_customer, consents.record),
+    "event.invite": Kind(EventInvite, subject_of_customer, events.ask),
+    "event.answer": Kind(EventAnswer, subject_of_customer, events.answer),
+    "event.cancel": Kind(EventCancel, subject_of_customer, events.cancel),
+    "event.attend": Kind(EventAttend, subject_of_customer, events.attend),
     "task.skip": Kind(TaskSkip, subject_of_customer, tasks.skip),
     "request.accept": Kind(RequestAccept, subject_of_request, requests.accept),
     "request.return": Kind(RequestReturn, subject_of_request, requests.give_back),

@@ -46,6 +46,8 @@ class Result:
 
     code: str | None = None
     faults: list[dict[str, str]] = field(default_factory=list)
+    note: str | None = None
+    """What whoever did it is told although all of it was kept."""
 
     def fault(self, code: str, name: str, detail: str) -> None:
         """Note that a part could not be kept."""

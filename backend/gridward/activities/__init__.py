@@ -1,0 +1,1 @@
+"""Events for customers: made by ops, answered before a specialist, with a waiting list where the seats are gone."""

@@ -1,0 +1,130 @@
+"""Writing an event down and changing it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gridward.activities.contract import EventState
+from gridward.activities.events import hold_event, seats_taken
+from gridward.activities.letters import tell_those_who_come
+from gridward.activities.moving_up import move_up
+from gridward.activities.rules import activity_rules
+from gridward.activities.schemas import EventIn
+from gridward.identity.contract import DataScope
+from gridward.kernel.clock import POLICY_ZONE, now, today
+from gridward.kernel.errors import Conflict, Invalid, NotFound
+from gridward.kernel.ids import new_id
+
+_COLUMNS = (
+    "kind", "title", "description", "station_id", "place", "starts_at", "ends_at", "answer_by", "seats", "interests",
+    "age_from", "age_to", "district_ids",
+)  # fmt: skip
+_ADD = text(
+    f"""INSERT INTO activities.event (id, city_id, created_by, {", ".join(_COLUMNS)})
+        VALUES (:id, :city, :account, {", ".join(f":{name}" for name in _COLUMNS)})"""
+)
+_CHANGE = text(
+    f"UPDATE activities.event SET {', '.join(f'{name} = :{name}' for name in _COLUMNS)} WHERE id = :event"
+)
+_MOVED = ("starts_at", "station_id", "place")
+"""What those who come have to be told."""
+
+
+async def add_event(session: AsyncSession, city_id: int, account_id: UUID | None, new: EventIn) -> UUID:
+    """Write an event down as a draft. Raises what `_check` does."""
+    await _check(session, city_id, new)
+    event_id = new_id()
+    await session.execute(_ADD, {**_values(new), "id": event_id, "city": city_id, "account": account_id})
+    return event_id
+
+
+async def change_event(session: AsyncSession, scope: DataScope, event_id: UUID, new: EventIn) -> None:
+    """Change an event that has not been held. Who signed up is told where time or place changed; new seats go to who waits.
+
+    Raises `event.not_found`, `event.cancelled`, `event.over`, `event.too_few_seats` and what `_check` does.
+    """
+    event = await own_event(session, scope, event_id)
+    if event.state == EventState.CANCELLED:
+        raise Conflict("event.cancelled", "The event was cancelled.", "Write down a new one.")
+    if event.starts_at <= now():
+        raise Conflict("event.over", "The event has begun or is over.", "Write down a new one.")
+    await _check(session, event.city_id, new)
+    taken = await seats_taken(session, event_id)
+    if new.seats < taken:
+        raise Conflict(
+            "event.too_few_seats", f"{taken} seats are taken.", f"Give at least {taken}.", taken=taken
+        )
+    await session.execute(_CHANGE, {**_values(new), "event": event_id})
+    changed = await own_event(session, scope, event_id)
+    if event.state != EventState.DRAFT:
+        if any(getattr(event, name) != getattr(changed, name) for name in _MOVED):
+            await tell_those_who_come(session, changed, "event_moved", f"moved/{now().isoformat()}")
+        await move_up(session, changed)
+
+
+async def own_event(session: AsyncSession, scope: DataScope, event_id: UUID) -> Any:
+    """An event in scope, held. Raises `event.not_found`."""
+    event = await hold_event(session, event_id)
+    if event is None or not scope.allows_city(event.city_id):
+        raise NotFound("event.not_found", "There is no such event.", "See the list of events.")
+    return event
+
+
+def require_ahead(starts_at: datetime) -> None:
+    """Raises `event.in_past`."""
+    if starts_at <= now():
+        raise Invalid("event.in_past", "The event would have begun already.", "Choose a later time.")
+
+
+async def _check(session: AsyncSession, city_id: int, new: EventIn) -> None:
+    """Raises `event.unknown_kind`, `event.in_past`, `event.ends_before_start`, `event.several_days`, `event.answer_by`,
+    `event.station`, `event.district`."""
+    kinds = activity_rules().kinds
+    if new.kind not in kinds:
+        raise Invalid(
+            "event.unknown_kind", f"There is no kind {new.kind}.", f"Take one of {', '.join(kinds)}."
+        )
+    require_ahead(new.starts_at)
+    if new.ends_at <= new.starts_at:
+        raise Invalid("event.ends_before_start", "The event ends before it begins.", "Choose a later end.")
+    last = new.starts_at.astimezone(POLICY_ZONE).date()
+    if new.ends_at.astimezone(POLICY_ZONE).date() != last:
+        raise Invalid(
+            "event.several_days",
+            "The event goes on over midnight.",
+            "Write each day down as an event of its own.",
+        )
+    if not today() <= new.answer_by <= last:
+        raise Invalid(
+            "event.answer_by",
+            f"Answers can be taken from today up to the day of the event ({last}).",
+            "Choose a day between them.",
+            last=last.isoformat(),
+        )
+    await _check_places(session, city_id, new)
+
+
+async def _check_places(session: AsyncSession, city_id: int, new: EventIn) -> None:
+    if new.station_id is not None:
+        known = await session.scalar(
+            text(
+                """SELECT EXISTS (SELECT FROM stations.station WHERE id = :station AND city_id = :city
+                       AND (closed_on IS NULL OR closed_on > :day))"""
+            ),
+            {"station": new.station_id, "city": city_id, "day": today()},
+        )
+        if not known:
+            raise Invalid("event.station", "The city has no such open station.", "Choose one of the list.")
+    known = await session.scalar(
+        text("SELECT count(*) FROM city.district WHERE city_id = :city AND id = ANY(:districts)"),
+        {"city": city_id, "districts": new.district_ids},
+    )
+    if known != len(set(new.district_ids)):
+        raise Invalid("event.district", "The city has no such district.", "Choose from the list.")
+
+
+def _values(new: EventIn) -> dict[str, Any]:
+    return {name: getattr(new, name) for name in _COLUMNS}

@@ -1,0 +1,71 @@
+"""The events to which a specialist's customers come."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import RowMapping, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gridward.activities.lists import PHASE, SEATED
+from gridward.activities.rules import activity_rules
+from gridward.identity.contract import DataScope
+from gridward.kernel.clock import POLICY_ZONE, now, today
+
+_MINE = text(
+    f"""SELECT e.id AS event_id, e.kind, e.title, s.name AS station, e.place, e.starts_at, e.ends_at, {PHASE} AS state,
+            e.seats, greatest(e.seats - t.taken, 0) AS left, n.id AS sign_up_id, n.customer_id, c.name_masked,
+            c.mobile_masked, m.name AS community, g.name AS cell_name, b.name_masked AS specialist, n.state AS answer,
+            n.persons, n.answered_at
+        FROM activities.event e
+        JOIN activities.sign_up n ON n.event_id = e.id AND n.state IN ('signed_up', 'waiting', 'attended', 'absent')
+        JOIN LATERAL (
+            SELECT k.cell_id FROM census.customer_standing s
+            JOIN grids.cells_on(CAST(:day AS date)) k ON k.customer_id = s.customer_id
+            WHERE s.person_id = n.customer_id ORDER BY s.customer_id = n.customer_id DESC, s.customer_id LIMIT 1
+        ) k ON k.cell_id = ANY(:cells)
+        JOIN grids.cell g ON g.id = k.cell_id
+        JOIN book.customer c ON c.id = n.customer_id
+        CROSS JOIN LATERAL (SELECT coalesce(sum(n.persons), 0) AS taken FROM activities.sign_up n
+            WHERE n.event_id = e.id AND {SEATED}) t
+        LEFT JOIN census.placement p ON p.customer_id = n.customer_id AND p.reason IS NULL
+        LEFT JOIN city.community m ON m.id = p.community_id
+        LEFT JOIN book.specialist b ON b.id = n.specialist_id
+        LEFT JOIN stations.station s ON s.id = e.station_id
+        WHERE (:everything OR e.city_id = ANY(:cities)) AND e.state <> 'draft' AND e.starts_at > :since
+        ORDER BY e.starts_at, e.id, n.state = 'waiting', c.name_masked, n.id"""
+)
+_OF_EVENT = (
+    "event_id", "kind", "title", "station", "place", "starts_at", "ends_at", "state", "seats", "left",
+)  # fmt: skip
+
+
+async def my_events(session: AsyncSession, scope: DataScope) -> list[dict[str, Any]]:
+    """Events with the customers of one's cells who come or wait, as `MyEventOut`, the earliest first.
+
+    They stay for as long as it may be noted who came.
+    """
+    rows = await session.execute(
+        _MINE,
+        {
+            "cells": scope.cell_list or [],
+            "everything": scope.all_cities,
+            "cities": sorted(scope.city_ids),
+            "now": now(),
+            "day": today(),
+            "since": now() - timedelta(days=activity_rules().attend_days),
+        },
+    )
+    found: dict[Any, dict[str, Any]] = {}
+    for row in rows.mappings():
+        event = found.setdefault(row["event_id"], _event(row))
+        event["guests"].append({**row, "state": row["answer"]})
+    return list(found.values())
+
+
+def _event(row: RowMapping) -> dict[str, Any]:
+    begun = row["starts_at"].astimezone(POLICY_ZONE).date() <= today()
+    return {
+        **{name: row[name] for name in _OF_EVENT},
+        "may_mark": begun and row["state"] != "cancelled",
+        "guests": [],
+    }
