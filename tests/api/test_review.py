@@ -90,10 +90,36 @@ def test_what_opens_the_gate_stands_beside_it_until_it_is_open(mine: Tablet, per
     assert all(other["reasons"] for other in found["others"])
 
 
-def test_no_product_leaves_while_the_gate_is_closed(mine: Tablet, worked_url: str, person: int) -> None:
+CLOSED_BY = {
+    "due_unpaid": """INSERT INTO renewal.due (policy_id, city_id, customer_id, number, due_on, grace_ends, amount, unpaid,
+        unpaid_amount, state, points, risk, tier, card, as_of)
+        SELECT min(id), 1, %(person)s, 2, current_date - 9, current_date + 51, 1, 1, 1, 'in_grace', 1, 0.1, 'low', 'v1',
+            current_date FROM book.policy""",
+    "complaint_open": """INSERT INTO book.service_request (request_no, city_id, customer_id, kind, applied_on, state,
+        import_id, row_hash) VALUES ('T1', 1, %(person)s, '投诉', current_date, '处理中', gen_random_uuid(),
+        gen_random_uuid())""",
+    "do_not_call": "UPDATE book.customer SET do_not_call = true WHERE id = %(person)s",
+    "no_event_answered": "DELETE FROM engagement.fact WHERE kind = 'event_answered' AND customer_id = %(person)s",
+    "review_not_shown": "DELETE FROM engagement.fact WHERE kind = 'policy_reviewed' AND customer_id = %(person)s",
+    "marketing_refused": "UPDATE engagement.consent SET given = false WHERE customer_id = %(person)s",
+    "no_marketing_consent": "DELETE FROM engagement.consent WHERE customer_id = %(person)s",
+    "customer_refused": "UPDATE engagement.care SET state = 'refused' WHERE customer_id = %(person)s",
+}
+
+
+@pytest.mark.parametrize("code", CLOSED_BY)
+def test_no_product_leaves_while_the_gate_is_closed(
+    mine: Tablet, worked_url: str, ready: int, code: str
+) -> None:
+    assert look(mine, ready)["recommendation"]["offered"]
+    with connect(worked_url, "test") as connection:
+        connection.execute(CLOSED_BY[code], {"person": ready})
+    page = look(mine, ready)
+    assert (page["recommendation"]["state"], codes(page["recommendation"]["reasons"])) == ("locked", [code])
+    text = json.dumps(page, ensure_ascii=False)
     names = {name for (name,) in rows(worked_url, "SELECT name FROM book.product WHERE on_sale")}
-    text = json.dumps(look(mine, person), ensure_ascii=False)
     assert not [name for name in names if name in text]
+    assert mine.send("recommendation.decide", decision(ready, "2302"))["code"] == "recommendation.closed"
 
 
 @pytest.mark.parametrize("role", ["seat", "ops", "auditor", "admin"])
