@@ -13,6 +13,7 @@ from gridward.kernel.errors import Conflict
 from gridward.metrics import exposed
 from gridward.platform.traffic import Traffic
 from gridward.serving import listen
+from support.days import had_its_day
 from support.launcher import soon
 from support.seat_work import people, seat_task
 from support.served import Served, served
@@ -29,6 +30,7 @@ def test_requests_streams_jobs_and_the_queue_are_counted(
         connection.execute("DELETE FROM seats.queue_item")
     for person in people(worked_url, 3):
         seat_task(worked_url, person)
+    had_its_day(worked_url)
     with served(worked_url, tmp_path) as running, httpx2.Client(base_url=running.address) as client:
         assert client.post("/api/v1/session", json={"login": "seat", "password": "wrong"}).status_code == 401
         client.post("/api/v1/session", json={"login": "seat", "password": PASSWORD}).raise_for_status()

@@ -8,7 +8,8 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-from gridward.kernel.clock import POLICY_ZONE, frozen
+from gridward.kernel.clock import POLICY_ZONE, frozen, now, today
+from gridward.kernel.ids import new_id
 from gridward.ops.day import DayReport, run_day
 
 CITY = 1
@@ -25,6 +26,16 @@ def run(url: str, day: date) -> DayReport:
     """Run the small city's day, at an hour at which every message may leave."""
     with on(day, hour=10):
         return run_day(url, CITY, day)
+
+
+def had_its_day(url: str) -> None:
+    """As if the small city's day had been run already, so that a worker finds nothing to make good."""
+    with psycopg.connect(url) as connection:
+        connection.execute(
+            """INSERT INTO ops.day_run (id, city_id, day, started_at, finished_at, report)
+               VALUES (%s, %s, %s, %s, %s, '{"in_force": true}')""",
+            [new_id(), CITY, today(), now(), now()],
+        )
 
 
 def found(url: str, query: str, *values: object) -> list[dict[str, Any]]:

@@ -1,6 +1,8 @@
 """Jobs written straight into the queue, in every state."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 
@@ -53,3 +55,16 @@ def work_on(url: str, job_id: int, worker_id: int) -> None:
             "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s",
             [worker_id, job_id],
         )
+
+
+@contextmanager
+def in_work(url: str, task: str, number: object) -> Iterator[None]:
+    """Inside the block a worker who lives is in the middle of a job; afterwards there is neither."""
+    job_id, worker_id = put_job(url, task, number), put_worker(url, silent_s=-3_600)
+    work_on(url, job_id, worker_id)
+    try:
+        yield
+    finally:
+        with psycopg.connect(url) as connection:
+            connection.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [job_id])
+            connection.execute("DELETE FROM procrastinate_workers WHERE id = %s", [worker_id])

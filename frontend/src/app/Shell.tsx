@@ -76,4 +76,5 @@ const ICONS: Record<Place, IconName> = {
   '/grid': 'grid',
   '/staffing': 'people',
   '/cockpit': 'gauge',
+  '/jobs': 'clock',
 }

@@ -1,9 +1,9 @@
 /** Where the rail leads: the pages of somebody's roles, in the order in which he needs them. The first one is his home. */
 import type { Me } from '../api/queries'
 
-export type Place = '/today' | '/cell' | '/queue' | '/requests' | '/census' | '/grid' | '/staffing' | '/cockpit'
+export type Place = '/today' | '/cell' | '/queue' | '/requests' | '/census' | '/grid' | '/staffing' | '/cockpit' | '/jobs'
 
-const OPS: Place[] = ['/census', '/grid', '/staffing', '/cockpit', '/requests']
+const OPS: Place[] = ['/census', '/grid', '/staffing', '/cockpit', '/requests', '/jobs']
 
 const BY_ROLE: [role: string, places: Place[]][] = [
   ['specialist', ['/today', '/cell']],

@@ -7,6 +7,7 @@ import { activate, currentLocale, isLocale } from '../i18n'
 import { isColouring, type Colouring } from '../features/grid/colouring'
 import { SignIn } from '../features/session/SignIn'
 import { cellSearch, todaySearch, visitSearch } from './field-search'
+import { jobsSearch } from './jobs-search'
 import { NoRole, PageError, PageMissing } from './PageError'
 import { placesOf } from './places'
 import { cockpitSearch, correctionsSearch, number, queueSearch, requestsSearch, rowsSearch, staffingSearch, text } from './search'
@@ -152,7 +153,14 @@ const cockpitRows = createRoute({
   component: lazyRouteComponent(() => import('../features/cockpit/RowsPage'), 'RowsPage'),
 })
 
-const desk = [queue, call, requests, staffing, cockpit, cockpitRows] as const
+const jobs = createRoute({
+  getParentRoute: () => shell,
+  path: '/jobs',
+  validateSearch: jobsSearch,
+  component: lazyRouteComponent(() => import('../features/jobs/JobsPage'), 'JobsPage'),
+})
+
+const desk = [queue, call, requests, staffing, cockpit, cockpitRows, jobs] as const
 
 const today = createRoute({
   getParentRoute: () => shell,

@@ -16,6 +16,7 @@ const PLACES: Words = {
   '/grid': () => t`划网格`,
   '/staffing': () => t`配队伍`,
   '/cockpit': () => t`经营看板`,
+  '/jobs': () => t`后台任务`,
 }
 /** What a page of the rail is called. */
 export const placeWord = (key: string) => word(PLACES, key)

@@ -9,6 +9,7 @@ const ALLOWED = {
   place: ['ops', 'admin'],
   grid: ['supervisor', 'ops', 'admin', 'auditor'],
   staff: ['ops', 'admin'],
+  runJobs: ['ops', 'admin'],
   call: ['seat'],
   work: ['specialist'],
   consent: ['specialist', 'seat'],

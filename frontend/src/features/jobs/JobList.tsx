@@ -1,0 +1,48 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { jobsQuery } from '../../api/jobs'
+import type { JobsSearch } from '../../app/jobs-search'
+import { Button } from '../../ui/Button'
+import { Empty } from '../../ui/Empty'
+import { ErrorNotice } from '../../ui/Notice'
+import { Waiting } from '../../ui/Waiting'
+import { JobTable } from './JobTable'
+
+interface Props {
+  search: JobsSearch
+  onClear: () => void
+}
+
+export function JobList({ search, onClear }: Props) {
+  const { t } = useLingui()
+  const jobs = useInfiniteQuery(jobsQuery(search))
+  const rows = jobs.data?.pages.flatMap((page) => page.items) ?? []
+  const isFiltered = Object.keys(search).length > 0
+  return (
+    <>
+      {jobs.error && <ErrorNotice error={jobs.error} />}
+      {jobs.isPending && <Waiting />}
+      {rows.length > 0 && <JobTable rows={rows} />}
+      {jobs.hasNextPage && (
+        <div>
+          <Button onPress={() => void jobs.fetchNextPage()} isPending={jobs.isFetchingNextPage}>
+            <Trans>显示更多</Trans>
+          </Button>
+        </div>
+      )}
+      {jobs.isSuccess && rows.length === 0 && (
+        <Empty icon={isFiltered ? 'search' : 'clock'} title={isFiltered ? t`没有符合条件的任务` : t`还没有任务`}>
+          {isFiltered ? (
+            <Button onPress={onClear}>
+              <Trans>清除条件</Trans>
+            </Button>
+          ) : (
+            <p className="soft">
+              <Trans>导入、划格和每晚的每日作业会出现在这里。</Trans>
+            </p>
+          )}
+        </Empty>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+/** The words of the job page. */
+import { t } from '@lingui/core/macro'
+import { stepWord } from './words'
+
+type Words = Record<string, () => string>
+
+const word = (words: Words, key: string): string => words[key]?.() ?? key
+
+const KINDS: Words = {
+  import_delivery: () => t`导入数据`,
+  build_plan: () => t`划网格方案`,
+  run_day: () => t`每日作业`,
+  deliver_messages: () => t`发送消息`,
+  nightly: () => t`夜间排程`,
+  expire_requests: () => t`检查接单时限`,
+  look_for_messages: () => t`检查待发消息`,
+}
+export const jobKindWord = (key: string) => word(KINDS, key)
+
+const STATES: Words = {
+  waiting: () => t`等待执行`,
+  again: () => t`等待重试`,
+  running: () => t`执行中`,
+  interrupted: () => t`已中断`,
+  failed: () => t`失败`,
+  made_good: () => t`已补上`,
+  done: () => t`已完成`,
+  stopped: () => t`已取消`,
+}
+export const jobStateWord = (key: string) => word(STATES, key)
+
+const PARTS: Words = {
+  details: () => t`核对联系方式`,
+  dues: () => t`应收清单`,
+  rehoming: () => t`随客户换网格`,
+  staffing: () => t`离职腾格`,
+  promises: () => t`核对承诺`,
+  requests: () => t`核对转上门`,
+  first_contacts: () => t`首次联系`,
+  calendar: () => t`催缴日历`,
+  queue: () => t`待呼名单`,
+  journeys: () => t`四销进阶`,
+  messages: () => t`发送消息`,
+}
+/** A part of a day's run, or a step of other long work. */
+export const jobStepWord = (key: string) => (PARTS[key] ? word(PARTS, key) : stepWord(key))
+
+const FIGURES: Words = {
+  dues: () => t`应收笔数`,
+  moved: () => t`换了网格的工作`,
+  freed: () => t`腾出的网格`,
+  'settled.kept': () => t`兑现的承诺`,
+  'settled.broken': () => t`未兑现的承诺`,
+  'settled.closed': () => t`不再需要的催缴`,
+  expired: () => t`无人接单的上门`,
+  'details.executed': () => t`已生效的联系方式变更`,
+  'details.expired': () => t`逾期未确认的变更`,
+  'first_contacts.made': () => t`首次联系任务`,
+  'first_contacts.closed': () => t`不再需要的首次联系`,
+  'work.tasks': () => t`新任务`,
+  'work.messages': () => t`新消息`,
+  'work.superseded': () => t`被新步骤取代`,
+  'work.refreshed': () => t`更新了理由的任务`,
+  'settled.checks': () => t`追问的承诺`,
+  journeys: () => t`进入下一阶段的客户`,
+  queue: () => t`待呼名单变动`,
+  delivered: () => t`已发出的消息`,
+}
+/** The figures of a day's run that a person is told, in this order. */
+export const FIGURE_ORDER = Object.keys(FIGURES)
+export const figureWord = (key: string) => word(FIGURES, key)
