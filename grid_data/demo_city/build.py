@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,7 @@ import numpy as np
 from grid_data.demo_city.book import Book
 from grid_data.demo_city.calendar import day_of
 from grid_data.demo_city.city_map import CityMap, design, layers
-from grid_data.demo_city.deliver import changes, extract, prepare
+from grid_data.demo_city.deliver import changes, closing, edit, extract, prepare
 from grid_data.demo_city.dirt import damage_customers
 from grid_data.demo_city.moves import transfer
 from grid_data.demo_city.names import CITY
@@ -40,6 +41,8 @@ def build(
     *,
     as_of: date,
     days: int = 0,
+    daily: bool = False,
+    clean: bool = False,
     encoding: Encoding = "gbk",
 ) -> Manifest:
     """Make the demo city in `folder` and say what was written. The same arguments give the same bytes.
@@ -47,6 +50,9 @@ def build(
     `folder` gets the city's geography as GeoJSON (WGS-84); `extract/` with the core system's delivery of
     `as_of` about `customers` customer records, and, where `days` isn't 0, the changes of the days that follow
     in `extract/delta_YYYYMMDD/`; `truth/` with what no delivery says, for tests; and `manifest.json`.
+
+    With `daily` there is a delta for each of the days, of what changed on it, and in `closing/` the whole
+    extract of the last one, to compare with. A `clean` extract has none of the damage that one has on its way.
 
     Raises `ValueError` for fewer than 300 customers or more than 60 days.
     """
@@ -56,24 +62,32 @@ def build(
         )
     chance, today = streams(seed), day_of(as_of)
     facts = {"city": CITY.zh, "customers": customers, "seed": seed, "as_of": as_of.isoformat()}
-    manifest = Manifest(folder, {**facts, "encoding": encoding, "days": days})
+    options = {"days": days, **({"daily": True} if daily else {}), **({"clean": True} if clean else {})}
+    manifest = Manifest(folder, {**facts, "encoding": encoding, **options})
     city = design(min(_MOST_COMMUNITIES, max(60, customers // _CUSTOMERS_PER_COMMUNITY)), chance)
     for name, features in layers(city).items():
         manifest.add(f"{name}.geojson", geojson(features), len(features))
     book = _keep_book(city, customers, today, chance)
     delivery = prepare(book, transfer(book.agents, today, today + LONGEST_DELTA, chance["moves"]), chance)
     tables = extract(delivery, city.stations, chance)
-    damaged = damage_customers(tables.pop("customers.csv"), customers, chance["dirt"])
-    manifest.facts["injected"] = damaged.injected
-    text = delimited(damaged.table, encoding, damaged.damage)
-    manifest.add("extract/customers.csv", text, size(damaged.table))
+    opening = dict(tables)
+    if not clean:
+        damaged = damage_customers(tables.pop("customers.csv"), customers, chance["dirt"])
+        manifest.facts["injected"] = damaged.injected
+        text = delimited(damaged.table, encoding, damaged.damage)
+        manifest.add("extract/customers.csv", text, size(damaged.table))
     _write(manifest, "extract", tables, encoding)
     _date(manifest, "extract", {"as_of": as_of})
     if days:
-        last = as_of + timedelta(days=days)
-        delta = f"extract/delta_{last:%Y%m%d}"
-        _date(manifest, delta, {"as_of": as_of, "to": last})
-        _write(manifest, delta, changes(delivery, today + days, city.nearest_roads(), chance), encoding)
+        edited = edit(delivery, days, city.nearest_roads(), chance)
+        for since, until in pairwise(range(days + 1) if daily else (0, days)):
+            from_, to = as_of + timedelta(days=since), as_of + timedelta(days=until)
+            delta = f"extract/delta_{to:%Y%m%d}"
+            _date(manifest, delta, {"as_of": from_, "to": to})
+            _write(manifest, delta, changes(delivery, edited, today + since, today + until), encoding)
+        if daily:
+            _date(manifest, "closing", {"as_of": to})
+            _write(manifest, "closing", closing(delivery, edited, today + days, opening), encoding)
     _write(manifest, "truth", _truth(book), "utf-8-sig")
     manifest.save()
     return manifest

@@ -1,12 +1,13 @@
 """Customers whose records change after the extract: new phones,
 new addresses, and wishes not to be called."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from grid_data.demo_city.addresses import write_addresses
-from grid_data.demo_city.calendar import Texts
+from grid_data.demo_city.calendar import Days, Texts
 from grid_data.demo_city.chance import mobiles
 from grid_data.demo_city.places import Communities
 from grid_data.demo_city.write import Table, rows_of, size
@@ -15,10 +16,22 @@ _ONE_IN: Final = 150
 _NEW_PHONE, _NEW_ADDRESS = 0.4, 0.75
 
 
+@dataclass(frozen=True)
+class Edited:
+    """Customers' records as they are after a change, and its day."""
+
+    table: Table
+    day: Days
+
+    def between(self, since: int, until: int) -> Table:
+        """Those changed after `since` until `until`."""
+        return rows_of(self.table, np.flatnonzero((self.day > since) & (self.day <= until)))
+
+
 def customer_changes(
-    known: Table, places: Communities, roads: Texts, rng: np.random.Generator
-) -> dict[str, Texts]:
-    """One in 150 of the known customers, changed in one field.
+    known: Table, places: Communities, roads: Texts, today: int, days: int, rng: np.random.Generator
+) -> Edited:
+    """One in 150 of the known customers, changed in one field in the `days` after `today`.
     Companies keep theirs: their codes begin with 9."""
     people = np.flatnonzero(~np.char.startswith(known["客户号"].astype(str), "9"))
     rows = np.sort(rng.choice(people, max(6, size(known) // _ONE_IN), replace=False))
@@ -31,4 +44,4 @@ def customer_changes(
     table["手机"] = np.where(what < _NEW_PHONE, mobiles(rng, n), table["手机"])
     table["通讯地址"] = np.where(moves, address, table["通讯地址"])
     table["勿扰标志"] = np.where(what >= _NEW_ADDRESS, "Y", table["勿扰标志"])
-    return table
+    return Edited(table, today + 1 + rng.integers(0, max(days, 1), n))

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from grid_data.demo_city.book import Book, agent_table, policy_table, premium_table, state_on
 from grid_data.demo_city.calendar import Texts, years_of
-from grid_data.demo_city.changes import customer_changes
+from grid_data.demo_city.changes import Edited, customer_changes
 from grid_data.demo_city.customers import customer_table
 from grid_data.demo_city.moves import PERIOD, Transfers, movement_table
 from grid_data.demo_city.places import Station
@@ -75,23 +75,51 @@ def extract(delivery: Delivery, stations: list[Station], streams: Streams) -> di
     }
 
 
-def changes(delivery: Delivery, until: int, roads: Texts, streams: Streams) -> dict[str, Table]:
-    """New and changed rows, whole, of the days after the extract until `until`; nothing is ever deleted."""
+def edit(delivery: Delivery, days: int, roads: Texts, streams: Streams) -> Edited:
+    """What changes in customers' records in the `days` after the extract."""
+    book = delivery.book
+    known = rows_of(delivery.everyone, delivery.seen <= book.today)
+    return customer_changes(known, book.places, roads, book.today, days, streams["changes"])
+
+
+def changes(delivery: Delivery, edited: Edited, since: int, until: int) -> dict[str, Table]:
+    """New and changed rows, whole, of the days after `since` until `until`; nothing is ever deleted.
+
+    Cash values and grades move by themselves: they are told when something else of their row changes.
+    """
     book, moved, seen = delivery.book, delivery.transfers, delivery.seen
+    before = delivery.core if since == book.today else _core(book, moved, since)
     later = _core(book, moved, until)
-    known = rows_of(delivery.everyone, seen <= book.today)
-    edited = customer_changes(known, book.places, roads, streams["changes"])
-    arrived = rows_of(delivery.everyone, (seen > book.today) & (seen <= until))
-    movements = movement_table(
-        book.agents, book.today, until, moved.moved_after, moved.team, moved.team_after
-    )
+    arrived = rows_of(delivery.everyone, (seen > since) & (seen <= until))
+    movements = movement_table(book.agents, since, until, moved.moved_after, moved.team, moved.team_after)
     return {
-        "customers.csv": sorted_by(stacked(edited, arrived), "客户号"),
-        "policies.csv": changed(delivery.core["policies.csv"], later["policies.csv"], ignored=["现金价值"]),
-        "premiums.csv": changed(delivery.core["premiums.csv"], later["premiums.csv"]),
-        "agents.csv": changed(delivery.core["agents.csv"], later["agents.csv"], ignored=["职级"]),
+        "customers.csv": sorted_by(stacked(edited.between(since, until), arrived), "客户号"),
+        "policies.csv": changed(before["policies.csv"], later["policies.csv"], ignored=["现金价值"]),
+        "premiums.csv": changed(before["premiums.csv"], later["premiums.csv"]),
+        "agents.csv": changed(before["agents.csv"], later["agents.csv"], ignored=["职级"]),
         "agent_movements.csv": movements,
-        **_services(delivery, book.today, until),
+        **_services(delivery, since, until),
+    }
+
+
+def closing(delivery: Delivery, edited: Edited, day: int, opening: dict[str, Table]) -> dict[str, Table]:
+    """The whole extract of a later day; what does not change (staff, stations, products) stays as in the `opening` one."""
+    book, moved = delivery.book, delivery.transfers
+    known = rows_of(delivery.everyone, delivery.seen <= day)
+    rows = edited.between(book.today, day)
+    unedited = rows_of(
+        known, np.flatnonzero(~np.isin(known["客户号"].astype(str), rows["客户号"].astype(str)))
+    )
+    since = day - PERIOD
+    # A transfer of before the extract has another former office than one that followed.
+    before = movement_table(book.agents, since, book.today, moved.moved_before, moved.team_before, moved.team)
+    after = movement_table(book.agents, book.today, day, moved.moved_after, moved.team, moved.team_after)
+    return {
+        **opening,
+        "customers.csv": sorted_by(stacked(unedited, rows), "客户号"),
+        **_core(book, moved, day),
+        "agent_movements.csv": sorted_by(stacked(before, after), "变动日期", "工号"),
+        **_services(delivery, _BEFORE_EVERYTHING, day),
     }
 
 

@@ -122,9 +122,12 @@ def test_the_demo_citys_files_are_made_by_a_command(tmp_path: Path) -> None:
     out = tmp_path / "city"
     subprocess.run(
         [sys.executable, "-m", "gridward.cli.main", "demo-city", "make", "--out", out, "--as-of", "2026-11-01",
-         "--customers", "600", "--days", "2"],
+         "--customers", "600", "--days", "2", "--daily", "--clean"],
         capture_output=True,
         check=True,
     )  # fmt: skip
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     assert manifest["customers"] == 600 and (out / "extract" / "customers.csv").exists()
+    deltas = sorted(path.name for path in (out / "extract").glob("delta_*"))
+    assert deltas == ["delta_20261102", "delta_20261103"]
+    assert "injected" not in manifest and (out / "closing" / "customers.csv").exists()

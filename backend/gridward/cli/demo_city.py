@@ -37,11 +37,24 @@ def make(
     days: Annotated[
         int, typer.Option(min=0, max=LONGEST_DELTA, help="Also write the changes of so many days after.")
     ] = 0,
+    daily: Annotated[
+        bool, typer.Option("--daily", help="The changes day by day, and the whole extract of the last day.")
+    ] = False,
+    clean: Annotated[bool, typer.Option("--clean", help="An extract without damaged rows.")] = False,
     encoding: Annotated[FileEncoding, typer.Option(help="Encoding of the extract.")] = FileEncoding.GBK,
 ) -> None:
     """Write the demo city: its map, an extract, the changes that follow, and the truth behind them."""
     with Console(stderr=True).status("Making the demo city ..."):
-        manifest = build(out, customers, seed, as_of=as_of.date(), days=days, encoding=encoding.value)
+        manifest = build(
+            out,
+            customers,
+            seed,
+            as_of=as_of.date(),
+            days=days,
+            daily=daily,
+            clean=clean,
+            encoding=encoding.value,
+        )
     Console().print(_summary(manifest))
 
 
