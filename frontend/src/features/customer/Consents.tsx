@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { useLingui } from '@lingui/react/macro'
 import type { Story } from '../../api/field'
 import { dateTime } from '../../i18n/format'
 import { consentHowWord, purposeWord } from '../../i18n/work'
@@ -46,19 +46,22 @@ function Consent({ purpose, customer, said }: Props) {
       <p className="soft">{waits ? t`等待上传` : said && `${dateTime(said.at)} · ${consentHowWord(said.how)}`}</p>
       {asks && (
         <div className="row">
-          {given !== true && (
-            <Button onPress={() => record(true)} aria-label={t`${purposeWord(purpose)}：同意`}>
-              <Trans>客户同意</Trans>
-            </Button>
-          )}
+          {given !== true && <Say what={t`客户同意`} about={purposeWord(purpose)} onSay={() => record(true)} />}
           {given !== false && (
-            <Button onPress={() => record(false)} aria-label={t`${purposeWord(purpose)}：不同意`}>
-              {given ? <Trans>客户撤回</Trans> : <Trans>客户不同意</Trans>}
-            </Button>
+            <Say what={given ? t`客户撤回` : t`客户不同意`} about={purposeWord(purpose)} onSay={() => record(false)} />
           )}
         </div>
       )}
       {Boolean(error) && <ErrorNotice error={error} />}
     </li>
+  )
+}
+
+/** The same words stand in both rows: who hears them hears which one is meant. */
+function Say({ what, about, onSay }: { what: string; about: string; onSay: () => void }) {
+  return (
+    <Button onPress={onSay} aria-label={`${what}：${about}`}>
+      {what}
+    </Button>
   )
 }
