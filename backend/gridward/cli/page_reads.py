@@ -44,6 +44,7 @@ _GRID = (
     "/cities/{city}/staffing",
     "/cities/{city}/attention",
 )
+_EVENTS = ("/cities/{city}/events", "/events/{event}", "/events/{event}/sign-ups")
 # What shows personal data in the clear is left out: each look at it is recorded.
 PAGES: dict[Role, tuple[str, ...]] = {
     Role.OPS: (
@@ -58,6 +59,8 @@ PAGES: dict[Role, tuple[str, ...]] = {
         "/cities/{city}/communities?q={part}",
         *_GRID,
         *_COCKPIT,
+        *_EVENTS,
+        "/cities/{city}/event-choices",
         "/customers/{customer}",
         "/customers/{customer}/review",
     ),
@@ -65,6 +68,7 @@ PAGES: dict[Role, tuple[str, ...]] = {
         "/session",
         *_GRID,
         *_COCKPIT,
+        *_EVENTS,
         "/customers/{customer}",
         "/customers/{customer}/review",
     ),
@@ -82,7 +86,9 @@ PAGES: dict[Role, tuple[str, ...]] = {
         "/field/tasks/{task}",
         "/field/cell/{cell}",
         "/field/operations",
+        "/my-events",
         "/customers/{customer}",
+        "/customers/{customer}/events",
         "/customers/{customer}/review",
     ),
 }
@@ -96,6 +102,7 @@ _SAMPLE = text(
            (SELECT min(k.customer_id) FROM grids.cells_on(:day) k
             JOIN census.customer_standing s ON s.customer_id = k.customer_id AND s.person_id = s.customer_id
             WHERE k.cell_id = :cell) AS customer,
+           (SELECT e.id FROM activities.event e WHERE e.city_id = :city ORDER BY e.id DESC LIMIT 1) AS event,
            (SELECT t.id FROM engagement.task t WHERE t.cell_id = :cell AND t.state = 'open' AND t.workplace = 'field'
             ORDER BY t.id LIMIT 1) AS task
        FROM grids.cell g WHERE g.id = :cell"""

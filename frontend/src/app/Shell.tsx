@@ -70,11 +70,13 @@ const ANY_SEARCH = { includeSearch: false }
 const ICONS: Record<Place, IconName> = {
   '/today': 'today',
   '/cell': 'cell',
+  '/my-events': 'star',
   '/queue': 'headset',
   '/requests': 'door',
   '/census': 'census',
   '/grid': 'grid',
   '/staffing': 'people',
   '/cockpit': 'gauge',
+  '/events': 'star',
   '/jobs': 'clock',
 }

@@ -1,14 +1,14 @@
 /** Where the rail leads: the pages of somebody's roles, in the order in which he needs them. The first one is his home. */
 import type { Me } from '../api/queries'
 
-export type Place = '/today' | '/cell' | '/queue' | '/requests' | '/census' | '/grid' | '/staffing' | '/cockpit' | '/jobs'
+export type Place = '/today' | '/cell' | '/my-events' | '/queue' | '/requests' | '/census' | '/grid' | '/staffing' | '/cockpit' | '/events' | '/jobs'
 
-const OPS: Place[] = ['/census', '/grid', '/staffing', '/cockpit', '/requests', '/jobs']
+const OPS: Place[] = ['/census', '/grid', '/staffing', '/cockpit', '/requests', '/events', '/jobs']
 
 const BY_ROLE: [role: string, places: Place[]][] = [
-  ['specialist', ['/today', '/cell']],
+  ['specialist', ['/today', '/cell', '/my-events']],
   ['seat', ['/queue', '/requests']],
-  ['supervisor', ['/staffing', '/cockpit', '/requests', '/grid']],
+  ['supervisor', ['/staffing', '/cockpit', '/requests', '/events', '/grid']],
   ['ops', OPS],
   ['admin', OPS],
   ['auditor', OPS],

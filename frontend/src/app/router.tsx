@@ -6,6 +6,7 @@ import { ProblemError } from '../api/problem'
 import { activate, currentLocale, isLocale } from '../i18n'
 import { isColouring, type Colouring } from '../features/grid/colouring'
 import { SignIn } from '../features/session/SignIn'
+import { eventSearch, eventsSearch } from './events-search'
 import { cellSearch, todaySearch, visitSearch } from './field-search'
 import { jobsSearch } from './jobs-search'
 import { NoRole, PageError, PageMissing } from './PageError'
@@ -162,6 +163,73 @@ const jobs = createRoute({
 
 const desk = [queue, call, requests, staffing, cockpit, cockpitRows, jobs] as const
 
+const eventList = createRoute({
+  getParentRoute: () => shell,
+  path: '/events',
+  validateSearch: eventsSearch,
+  component: lazyRouteComponent(() => import('../features/events/EventsPage'), 'EventsPage'),
+})
+
+const newEvent = createRoute({
+  getParentRoute: () => shell,
+  path: '/events/new',
+  component: lazyRouteComponent(() => import('../features/events/EventPage'), 'NewEventPage'),
+})
+
+const event = createRoute({
+  getParentRoute: () => shell,
+  path: '/events/$eventId',
+  validateSearch: eventSearch,
+  component: lazyRouteComponent(() => import('../features/events/EventPage'), 'EventPage'),
+})
+
+const customerEvents = createRoute({
+  getParentRoute: () => shell,
+  path: '/events/customer/$customerId',
+  component: lazyRouteComponent(() => import('../features/events/CustomerEventsPage'), 'CustomerEventsPage'),
+})
+
+const myEvents = createRoute({
+  getParentRoute: () => shell,
+  path: '/my-events',
+  component: lazyRouteComponent(() => import('../features/events/MyEventsPage'), 'MyEventsPage'),
+})
+
+const events = [eventList, newEvent, event, customerEvents, myEvents] as const
+
+const today = createRoute({
+  getParentRoute: () => shell,
+  path: '/today',
+  validateSearch: todaySearch,
+  component: lazyRouteComponent(() => import('../features/field/TodayPage'), 'TodayPage'),
+})
+
+const customer = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers/$customerId',
+  component: lazyRouteComponent(() => import('../features/customer/CustomerPage'), 'CustomerPage'),
+})
+
+const visitTask = createRoute({
+  getParentRoute: () => shell,
+  path: '/visit/$taskId',
+  validateSearch: visitSearch,
+  component: lazyRouteComponent(() => import('../features/visit/VisitPage'), 'TaskVisit'),
+})
+
+const visitCustomer = createRoute({
+  getParentRoute: () => shell,
+  path: '/visit/customer/$customerId',
+  validateSearch: visitSearch,
+  component: lazyRouteComponent(() => import('../features/visit/VisitPage'), 'CustomerVisit'),
+})
+
+const review = createRoute({
+  getParentRoute: () => shell,
+  path: '/review/customer/$customerId',
+  component: lazyRouteComponent(() => import('../features/review/ReviewPage'), 'ReviewPage'),
+})
+
 const today = createRoute({
   getParentRoute: () => shell,
   path: '/today',
@@ -204,7 +272,7 @@ const myCell = createRoute({
 
 const field = [today, customer, visitTask, visitCustomer, review, myCell] as const
 
-const tree = root.addChildren([signIn, shell.addChildren([home, census, imports, oneImport, corrections, todo, grid, ...desk, ...field])])
+const tree = root.addChildren([signIn, shell.addChildren([home, census, imports, oneImport, corrections, todo, grid, ...desk, ...events, ...field])])
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({

@@ -1,6 +1,7 @@
 /** What the server refuses, in words: what happened, and what to do. By code; an unknown code shows the server's own sentence. */
 import { t } from '@lingui/core/macro'
 import type { Problem } from '../api/problem'
+import { EVENT_TEXTS } from './event-problems'
 import { count } from './format'
 import { findingText } from './findings'
 import { WORK_TEXTS } from './work-problems'
@@ -40,6 +41,7 @@ function unreadable(params: Params): string {
 
 const TEXTS: Record<string, Text> = {
   ...WORK_TEXTS,
+  ...EVENT_TEXTS,
   network: () => [t`连不上服务器。`, t`请检查网络，稍后重试。`],
   internal: () => [t`系统出了问题。`, t`请重试；若仍如此，请把时间和页面告诉管理员。`],
   'db.unreachable': () => [t`数据库暂时没有响应。`, t`请稍候重试。`],

@@ -10,8 +10,10 @@ function word(words: Words, key: string): string {
 const PLACES: Words = {
   '/today': () => t`今日工作`,
   '/cell': () => t`我的网格`,
+  '/my-events': () => t`我的活动`,
   '/queue': () => t`待呼名单`,
   '/requests': () => t`转上门`,
+  '/events': () => t`客户活动`,
   '/census': () => t`盘客户`,
   '/grid': () => t`划网格`,
   '/staffing': () => t`配队伍`,

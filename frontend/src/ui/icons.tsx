@@ -32,6 +32,8 @@ const PATHS = {
   lock: 'M5 9h10v8H5zM7 9V6.5a3 3 0 0 1 6 0V9m-3 3.5v1.5',
   print: 'M6 8V3h8v5M6 14H4V8h12v6h-2M6 12h8v5H6z',
   back: 'm12 5-5 5 5 5',
+  star: 'm10 3 2.1 4.4 4.9.7-3.5 3.4.8 4.8-4.3-2.3-4.3 2.3.8-4.8L3 8.1l4.9-.7z',
+  minus: 'M4 10h12',
 } as const
 
 export type IconName = keyof typeof PATHS

@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { customerQuery, type Story } from '../../api/field'
 import { Empty } from '../../ui/Empty'
 import { ErrorNotice } from '../../ui/Notice'
+import { EventsSection } from '../events/EventsSection'
 import { Consents } from './Consents'
 import { ReviewSection } from '../review/ReviewSection'
 import { Contacts } from './Contacts'
@@ -57,6 +58,7 @@ function Known({ story }: { story: Story }) {
           {story.care && <Journey care={story.care} />}
           <Dues dues={story.dues} />
           <Policies policies={story.policies} />
+          <EventsSection customer={story.customer_id} />
           <ReviewSection customer={story.customer_id} />
         </div>
         <div className="customer-side">

@@ -8,7 +8,7 @@ import { Outbox, type Operation, type Receipt, type Refusal, type Send } from '.
 
 const AGAIN_MS = 20_000
 const GIVE_UP_MS = 30_000
-const WHAT_CHANGES = ['today', 'field-task', 'customer', 'field-cell', 'operations', 'review']
+const WHAT_CHANGES = ['today', 'field-task', 'customer', 'field-cell', 'my-events', 'operations', 'review']
 
 const outboxes = new Map<string, Outbox>()
 

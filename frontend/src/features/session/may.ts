@@ -12,6 +12,7 @@ const ALLOWED = {
   runJobs: ['ops', 'admin'],
   call: ['seat'],
   work: ['specialist'],
+  editEvents: ['ops', 'admin'],
   consent: ['specialist', 'seat'],
   reveal: ['specialist', 'seat', 'supervisor', 'ops', 'admin'],
 } as const

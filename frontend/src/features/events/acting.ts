@@ -1,0 +1,32 @@
+/** What a specialist does about an event for one customer, and what has become of the last of it. */
+import { useState } from 'react'
+import { useDoing, useFate, useWaiting, type Fate } from '../field/operations'
+
+export interface Acting {
+  invite: () => void
+  signUp: (persons: number) => void
+  decline: () => void
+  cancel: () => void
+  attend: (attended: boolean) => void
+  /** It is on this device only so far: the newest of what waits. */
+  waits: { kind: string; payload: Record<string, unknown> } | undefined
+  /** What became of what was done here just now. */
+  fate: Fate
+}
+
+export function useActing(eventId: string, customer: number): Acting {
+  const act = useDoing()
+  const [last, setLast] = useState<string>()
+  const fate = useFate(last)
+  const waiting = useWaiting().filter(({ operation: { payload } }) => payload['event_id'] === eventId && payload['customer_id'] === customer)
+  const send = (kind: string, more: Record<string, unknown> = {}) => setLast(act(kind, { event_id: eventId, customer_id: customer, ...more }).op_id)
+  return {
+    invite: () => send('event.invite', { channel: 'message' }),
+    signUp: (persons) => send('event.answer', { answer: 'signed_up', persons }),
+    decline: () => send('event.answer', { answer: 'declined' }),
+    cancel: () => send('event.cancel'),
+    attend: (attended) => send('event.attend', { attended }),
+    waits: waiting.at(-1)?.operation,
+    fate,
+  }
+}
