@@ -14,6 +14,7 @@ import typer
 from gridward.cli.console import console, progress_bar
 from gridward.demo.accounts import LOGINS, set_up_accounts
 from gridward.demo.check import Course, holds
+from gridward.demo.events import hold_events
 from gridward.demo.loading import CELLS, CUSTOMERS, NAME, NAME_EN, invent, is_loaded, load
 from gridward.identity.public import invent_password
 from gridward.kernel.errors import Conflict
@@ -60,6 +61,7 @@ def run(
             loaded = is_loaded(connection)
         if not loaded:
             load(url, folder / "city", _step, customers=customers, cells=cells)
+        hold_events(url)
         password = _sign_in(url, folder / "sign-in.json")
 
         def ready(address: str) -> None:
