@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 from uuid import UUID
 
@@ -30,6 +31,8 @@ async def run_apart(url: str, task: str, number: str) -> None:
         number,
         # Never written to: that it closes tells the process that the worker is gone.
         stdin=asyncio.subprocess.PIPE,
+        # Ctrl+C is for the worker, which then gives the job back.
+        start_new_session=True,
         env=os.environ | {"PGOPTIONS": _options()},
     )
     try:
@@ -38,7 +41,8 @@ async def run_apart(url: str, task: str, number: str) -> None:
         process.terminate()
         await process.wait()
         raise
-    if code == BUSY:
+    # Who stops a whole group of processes tells the job's to stop as well, perhaps before the worker: it may begin again.
+    if code in (BUSY, -signal.SIGTERM):
         raise JobBusy(task)
     if code:
         _log.warning("job_failed", task=task, number=number, code=code)

@@ -1,6 +1,7 @@
 """Workers as they run: alone or beside the application, killed in the middle of a job, told to stop."""
 
 import asyncio
+import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -81,6 +82,15 @@ def test_every_job_is_done(command: tuple[str, ...], bare_url: str, small_city: 
     assert one(bare_url, "SELECT status FROM grids.plan WHERE id = %s", plan_id)["status"] == "draft"
     assert one(bare_url, "SELECT report FROM ops.day_run")["report"]["dues"] > 0
     assert found(bare_url, "SELECT FROM procrastinate_workers") == []
+
+
+def test_a_job_that_is_told_to_stop_before_its_worker_is_not_lost(city_url: str, tmp_path: Path) -> None:
+    plan_id = _order_plan(city_url)
+    with worker(city_url, tmp_path / "log") as running, _stuck_at(city_url, "grids.cell"):
+        assert soon(lambda: waits_for_lock(city_url), LONG_S), running.log.read_text()
+        os.kill(running.children()[0], signal.SIGTERM)
+        assert soon(lambda: jobs(city_url)[0]["status"] == "todo")
+    assert one(city_url, "SELECT status FROM grids.plan WHERE id = %s", plan_id)["status"] == "building"
 
 
 def _killed(url: str, table: str, folder: Path, number: signal.Signals, order: Callable[[], object]) -> None:

@@ -32,7 +32,7 @@ _JOBS = """
                 CASE WHEN j.status NOT IN ('todo', 'doing') THEN max(at) END AS ended_at
             FROM procrastinate_events WHERE job_id = j.id
         ) e
-        WHERE j.task_name = ANY(:kinds)
+        WHERE j.task_name = ANY(:kinds) AND (:with_done OR j.status <> 'succeeded')
     ), seen AS (
         SELECT job.*, c.code AS city, c.name AS city_name, nullif(c.name_en, '') AS city_name_en,
             run.problem AS run_problem, run.progress AS run_progress,
@@ -113,6 +113,7 @@ async def _select(
 ) -> list[RowMapping]:
     values: dict[str, Any] = {
         **scope_values(scope),
+        "with_done": True,
         "state": wanted.state,
         "kind": wanted.kind,
         "city": wanted.city_id,
@@ -125,7 +126,7 @@ async def _select(
 
 
 async def count_states(session: AsyncSession, scope: DataScope, city_id: int | None) -> dict[str, int]:
-    """How many jobs are in each state; what is looked for every few minutes counts where it failed."""
+    """How many jobs are in each state but `done`; what is looked for every few minutes counts where it failed."""
     rows = await session.execute(
         text(
             f"""SELECT state, count(*) FROM ({_JOBS}) AS jobs
@@ -133,7 +134,7 @@ async def count_states(session: AsyncSession, scope: DataScope, city_id: int | N
                   AND (kind <> ALL(:ticks) OR state IN ('running', 'interrupted', 'failed'))
                 GROUP BY state"""
         ),
-        {**scope_values(scope), "city": city_id, "ticks": list(TICKS)},
+        {**scope_values(scope), "with_done": False, "city": city_id, "ticks": list(TICKS)},
     )
     return {row[0]: row[1] for row in rows}
 
