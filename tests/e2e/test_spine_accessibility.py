@@ -15,6 +15,7 @@ _PAGES = [
     "/census",
     "/census/imports",
     "/census/imports/{import}",
+    "/census/imports/{import}/corrections?row={refused}",
     "/census/todo?customer={customer}",
     "/grid",
     "/grid?cell=2",
@@ -27,12 +28,12 @@ def numbers(application: Application) -> dict[str, str]:
     with connect(application.database_url) as connection:
         found = connection.execute(
             """SELECT (SELECT id::text FROM census.import_run), (SELECT min(customer_id) FROM census.placement
-               WHERE reason = 'no_community'), (SELECT id FROM city.city)"""
+               WHERE reason = 'no_community'), (SELECT id FROM city.city), (SELECT min(id) FROM census.refused_row)"""
         ).fetchone()
         assert found is not None
         plan_id = add_plan(connection, found[2], BuildOrder(cells=3), "test")
     build_plan(application.database_url, plan_id)
-    return {"import": found[0], "customer": str(found[1])}
+    return {"import": found[0], "customer": str(found[1]), "refused": str(found[3])}
 
 
 def test_the_sign_in(desk: Desk) -> None:

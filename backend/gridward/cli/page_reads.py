@@ -53,6 +53,8 @@ PAGES: dict[Role, tuple[str, ...]] = {
         "/imports/{imported}",
         "/imports/{imported}/issues",
         "/imports/{imported}/issue-counts",
+        "/imports/{imported}/refused",
+        "/imports/{imported}/refused-counts",
         "/cities/{city}/census",
         "/cities/{city}/todo",
         "/cities/{city}/todo-counts",

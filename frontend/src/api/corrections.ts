@@ -18,11 +18,22 @@ const firstPage = null as string | null
 
 const of = (id: string) => ({ path: { import_id: id } })
 
-/** Seeing whether what rows wait for has come is part of reading how they stand. */
 export const refusedCountsQuery = (id: string) =>
   queryOptions({
     queryKey: ['refused-counts', id],
-    queryFn: async () => (await answered(api.POST('/api/v1/imports/{import_id}/refused/look-again', { params: of(id) }))).items,
+    queryFn: async () => (await answered(api.GET('/api/v1/imports/{import_id}/refused-counts', { params: of(id) }))).items,
+  })
+
+/** Whether what rows wait for has come: looked at when the page is opened, not with each edit. */
+export const lookAgainQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['refused-look', id],
+    queryFn: async ({ client }) => {
+      const { items } = await answered(api.POST('/api/v1/imports/{import_id}/refused/look-again', { params: of(id) }))
+      client.setQueryData(refusedCountsQuery(id).queryKey, items)
+      return items.length
+    },
+    refetchOnWindowFocus: false,
   })
 
 export const refusedQuery = (id: string, filter: RefusedFilter) =>

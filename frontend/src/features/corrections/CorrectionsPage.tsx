@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { refusedCountsQuery } from '../../api/corrections'
+import { lookAgainQuery, refusedCountsQuery } from '../../api/corrections'
 import { importQuery } from '../../api/queries'
 import type { CorrectionsSearch } from '../../app/search'
 import { day } from '../../i18n/format'
@@ -19,8 +19,9 @@ export function CorrectionsPage() {
   const { t } = useLingui()
   const { importId } = useParams({ from: '/shell/census/imports/$importId/corrections' })
   const run = useQuery(importQuery(importId))
-  const counts = useQuery(refusedCountsQuery(importId))
-  const error = run.error ?? counts.error
+  const look = useQuery(lookAgainQuery(importId))
+  const counts = useQuery({ ...refusedCountsQuery(importId), enabled: look.isSuccess })
+  const error = run.error ?? look.error ?? counts.error
   return (
     <div className="page-body">
       <h1>

@@ -19,7 +19,7 @@ interface Props {
 /** How rows stand, with how many of them there are; and the file and the reason that narrow them. */
 export function Filters({ importId, filter, onChange }: Props) {
   const { t } = useLingui()
-  const counts = useQuery(refusedCountsQuery(importId)).data ?? []
+  const counts = useQuery({ ...refusedCountsQuery(importId), enabled: false }).data ?? []
   const options = (key: 'file' | 'code', word: (value: string) => string) => {
     const groups = Map.groupBy(fitting(counts, without(filter, key)), (one: RefusedCount) => one[key])
     return [
