@@ -45,7 +45,13 @@ def show_day(report: DayReport) -> None:
 
 
 def _figures(report: DayReport) -> list[tuple[str, int]]:
-    figures = [("dues, upcoming to suspended", report.dues)]
+    figures = [
+        ("confirmed details that the core has executed", report.details.executed),
+        ("confirmed details that the core did not take over", report.details.superseded),
+        ("details kept against an older delivery", report.details.kept),
+        ("requests that no customer confirmed in time", report.details.expired),
+        ("dues, upcoming to suspended", report.dues),
+    ]
     if report.in_force:
         figures += [
             ("work that moved to another cell", report.moved),

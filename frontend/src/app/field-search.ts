@@ -1,4 +1,5 @@
 /** What addresses of the specialist's pages carry behind their question mark. */
+import type { ServiceStep } from '../features/service/draft'
 import { number, text } from './search'
 
 type Search = Record<string, unknown>
@@ -24,6 +25,19 @@ export interface VisitSearch {
 }
 
 export const visitSearch = (search: Search): VisitSearch => ({ ...text(search, 'step'), ...text(search, 'saved') })
+
+export interface ServiceSearch {
+  step?: ServiceStep
+  /** The request that was confirmed. */
+  request?: string
+}
+
+const SERVICE_STEPS: ServiceStep[] = ['on_file', 'form', 'code', 'done']
+
+export const serviceSearch = (search: Search): ServiceSearch => {
+  const step = SERVICE_STEPS.find((one) => one === search['step'])
+  return { ...(step && { step }), ...text(search, 'request') }
+}
 
 export interface CellSearch {
   cell?: number

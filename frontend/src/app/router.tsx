@@ -7,7 +7,7 @@ import { activate, currentLocale, isLocale } from '../i18n'
 import { isColouring, type Colouring } from '../features/grid/colouring'
 import { SignIn } from '../features/session/SignIn'
 import { eventSearch, eventsSearch } from './events-search'
-import { cellSearch, todaySearch, visitSearch } from './field-search'
+import { cellSearch, serviceSearch, todaySearch, visitSearch } from './field-search'
 import { jobsSearch } from './jobs-search'
 import { NoRole, PageError, PageMissing } from './PageError'
 import { placesOf } from './places'
@@ -230,37 +230,11 @@ const review = createRoute({
   component: lazyRouteComponent(() => import('../features/review/ReviewPage'), 'ReviewPage'),
 })
 
-const today = createRoute({
+const service = createRoute({
   getParentRoute: () => shell,
-  path: '/today',
-  validateSearch: todaySearch,
-  component: lazyRouteComponent(() => import('../features/field/TodayPage'), 'TodayPage'),
-})
-
-const customer = createRoute({
-  getParentRoute: () => shell,
-  path: '/customers/$customerId',
-  component: lazyRouteComponent(() => import('../features/customer/CustomerPage'), 'CustomerPage'),
-})
-
-const visitTask = createRoute({
-  getParentRoute: () => shell,
-  path: '/visit/$taskId',
-  validateSearch: visitSearch,
-  component: lazyRouteComponent(() => import('../features/visit/VisitPage'), 'TaskVisit'),
-})
-
-const visitCustomer = createRoute({
-  getParentRoute: () => shell,
-  path: '/visit/customer/$customerId',
-  validateSearch: visitSearch,
-  component: lazyRouteComponent(() => import('../features/visit/VisitPage'), 'CustomerVisit'),
-})
-
-const review = createRoute({
-  getParentRoute: () => shell,
-  path: '/review/customer/$customerId',
-  component: lazyRouteComponent(() => import('../features/review/ReviewPage'), 'ReviewPage'),
+  path: '/service/customer/$customerId',
+  validateSearch: serviceSearch,
+  component: lazyRouteComponent(() => import('../features/service/ServicePage'), 'ServicePage'),
 })
 
 const myCell = createRoute({
@@ -270,7 +244,7 @@ const myCell = createRoute({
   component: lazyRouteComponent(() => import('../features/mycell/CellPage'), 'CellPage'),
 })
 
-const field = [today, customer, visitTask, visitCustomer, review, myCell] as const
+const field = [today, customer, visitTask, visitCustomer, service, review, myCell] as const
 
 const tree = root.addChildren([signIn, shell.addChildren([home, census, imports, oneImport, corrections, todo, grid, ...desk, ...events, ...field])])
 

@@ -4,6 +4,7 @@ import type { Problem } from '../api/problem'
 import { EVENT_TEXTS } from './event-problems'
 import { count } from './format'
 import { findingText } from './findings'
+import { SERVICE_TEXTS } from './service-problems'
 import { WORK_TEXTS } from './work-problems'
 
 export interface ProblemText {
@@ -41,6 +42,7 @@ function unreadable(params: Params): string {
 
 const TEXTS: Record<string, Text> = {
   ...WORK_TEXTS,
+  ...SERVICE_TEXTS,
   ...EVENT_TEXTS,
   network: () => [t`连不上服务器。`, t`请检查网络，稍后重试。`],
   internal: () => [t`系统出了问题。`, t`请重试；若仍如此，请把时间和页面告诉管理员。`],

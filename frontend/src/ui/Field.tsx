@@ -5,7 +5,7 @@ interface Props extends Omit<TextFieldProps, 'children' | 'className'> {
   label: string
   hint?: string
   error?: string
-  inputMode?: 'text' | 'numeric' | 'decimal' | 'search'
+  inputMode?: 'text' | 'numeric' | 'decimal' | 'search' | 'tel'
   min?: string
   max?: string | undefined
   placeholder?: string

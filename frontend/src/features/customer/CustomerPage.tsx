@@ -13,6 +13,7 @@ import { Head } from './Head'
 import { Journey } from './Journey'
 import { Household, Promises, Requests, Tasks } from './OpenWork'
 import { Policies } from './Policies'
+import { ServiceSection } from '../service/ServiceSection'
 import '../field/field.css'
 import './customer.css'
 
@@ -58,6 +59,7 @@ function Known({ story }: { story: Story }) {
           {story.care && <Journey care={story.care} />}
           <Dues dues={story.dues} />
           <Policies policies={story.policies} />
+          <ServiceSection customer={story.customer_id} />
           <EventsSection customer={story.customer_id} />
           <ReviewSection customer={story.customer_id} />
         </div>

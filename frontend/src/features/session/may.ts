@@ -14,6 +14,7 @@ const ALLOWED = {
   work: ['specialist'],
   editEvents: ['ops', 'admin'],
   consent: ['specialist', 'seat'],
+  serve: ['specialist', 'seat'],
   reveal: ['specialist', 'seat', 'supervisor', 'ops', 'admin'],
 } as const
 

@@ -1,18 +1,16 @@
 import { useLingui } from '@lingui/react/macro'
-import type { Step } from './draft'
-import { useStepWord } from './words'
 
-interface Props {
+interface Props<Step extends string> {
   steps: Step[]
   at: Step
   /** How many of them can be gone to. */
   reached: number
+  word: (step: Step) => string
   onChoose: (step: Step) => void
 }
 
-export function Steps({ steps, at, reached, onChoose }: Props) {
+export function Steps<Step extends string>({ steps, at, reached, word, onChoose }: Props<Step>) {
   const { t } = useLingui()
-  const word = useStepWord()
   const here = steps.indexOf(at)
   return (
     <nav aria-label={t`步骤`}>

@@ -14,6 +14,7 @@ import { Receipt } from './Receipt'
 import { Summary } from './Summary'
 import { Steps } from './Steps'
 import { useDraft, type Start } from './useDraft'
+import { useStepWord } from './words'
 
 interface Props {
   /** What the visit is for: a task or a customer. */
@@ -28,6 +29,7 @@ export function Visit({ subject, start }: Props) {
   const search = useSearch({ strict: false })
   const navigate = useNavigate()
   const act = useDoing()
+  const word = useStepWord()
   const story = useQuery(customerQuery(draft.customer_id))
   const dues = story.data?.dues ?? []
   const steps = stepsOf(draft)
@@ -62,7 +64,7 @@ export function Visit({ subject, start }: Props) {
         <h1>
           <Trans>上门面访</Trans> <span className="visit-who">{draft.name}</span>
         </h1>
-        <Steps steps={steps} at={step} reached={draft.begun ? steps.length : 1} onChoose={(next) => show({ step: next })} />
+        <Steps steps={steps} at={step} reached={draft.begun ? steps.length : 1} word={word} onChoose={(next) => show({ step: next })} />
       </header>
       <div className="visit-body" key={step}>
         {step === 'check_in' && <CheckIn draft={draft} story={story.data} onDone={go} />}

@@ -1,0 +1,70 @@
+/** A change of contact details while it is being written down: kept in the browser until the customer has confirmed it. */
+import type { ServiceIn } from '../../api/service'
+
+export type ServiceStep = 'on_file' | 'form' | 'code' | 'done'
+export const DETAILS = ['mobile', 'landline', 'address', 'postcode'] as const
+export type DetailName = (typeof DETAILS)[number]
+
+export interface ServiceDraft extends Record<DetailName, string> {
+  request_id: string
+  /** Everything was found right. */
+  all_right: boolean
+  /** What the server has of it, once it was sent. */
+  sent?: string
+}
+
+export function emptyDraft(id: string): ServiceDraft {
+  return { request_id: id, all_right: false, mobile: '', landline: '', address: '', postcode: '' }
+}
+
+/** What is sent: only what was typed. */
+export function contentOf(draft: ServiceDraft): Omit<ServiceIn, 'request_id'> {
+  if (draft.all_right) return { all_right: true }
+  const typed = DETAILS.map((name) => [name, draft[name].trim()] as const).filter(([, value]) => value !== '')
+  return { all_right: false, ...Object.fromEntries(typed) }
+}
+
+/** The draft as it is sent now: what was changed after it had been sent is another request. */
+export function readyToSend(draft: ServiceDraft, newId: () => string): ServiceDraft {
+  const content = JSON.stringify(contentOf(draft))
+  const isOther = draft.sent !== undefined && draft.sent !== content
+  return { ...draft, request_id: isOther ? newId() : draft.request_id, sent: content }
+}
+
+export function isEmpty(draft: ServiceDraft): boolean {
+  return DETAILS.every((name) => draft[name].trim() === '')
+}
+
+export function stepsOf(draft: Pick<ServiceDraft, 'all_right'>): ServiceStep[] {
+  return draft.all_right ? ['on_file', 'code', 'done'] : ['on_file', 'form', 'code', 'done']
+}
+
+type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+
+/** Drafts of one account, one for each customer. */
+export class ServiceDrafts {
+  private readonly store: Store
+  private readonly prefix: string
+
+  constructor(store: Store, account: string) {
+    this.store = store
+    this.prefix = `gridward.service.${account}.`
+  }
+
+  read(customer: number): ServiceDraft | undefined {
+    const text = this.store.getItem(this.prefix + customer)
+    try {
+      return text ? (JSON.parse(text) as ServiceDraft) : undefined
+    } catch {
+      return undefined
+    }
+  }
+
+  write(customer: number, draft: ServiceDraft): void {
+    this.store.setItem(this.prefix + customer, JSON.stringify(draft))
+  }
+
+  clear(customer: number): void {
+    this.store.removeItem(this.prefix + customer)
+  }
+}

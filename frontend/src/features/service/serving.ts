@@ -1,0 +1,65 @@
+/** Doing policy service: what is written down here, and what the server makes of it. */
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { customerQuery } from '../../api/field'
+import { meQuery } from '../../api/queries'
+import { confirmRequest, sendCode, serviceQuery, takeIn, withdrawRequest, type ServiceRequest } from '../../api/service'
+import { newId } from '../field/ids'
+import { contentOf, emptyDraft, readyToSend, ServiceDrafts, type ServiceDraft } from './draft'
+
+export function useServiceDraft(customer: number) {
+  const { data: me } = useSuspenseQuery(meQuery)
+  const drafts = new ServiceDrafts(localStorage, me.account_id)
+  const [draft, setDraft] = useState(() => drafts.read(customer) ?? emptyDraft(newId()))
+  const keep = (next: ServiceDraft) => {
+    // Stored before it is shown: a tab that is closed now has lost nothing.
+    drafts.write(customer, next)
+    setDraft(next)
+  }
+  return {
+    draft,
+    change: (part: Partial<ServiceDraft>) => keep({ ...draft, ...part }),
+    keep,
+    forget: () => drafts.clear(customer),
+    restart: () => keep({ ...emptyDraft(newId()) }),
+  }
+}
+
+/** Everything here waits for an answer: without a network it fails at once, and says so. */
+const AT_ONCE = { networkMode: 'always' } as const
+
+export function useServing(customer: number, keep: (draft: ServiceDraft) => void) {
+  const queries = useQueryClient()
+  const put = (request: ServiceRequest) => {
+    queries.setQueryData(serviceQuery(customer).queryKey, (old) => old && { ...old, items: [request, ...old.items.filter((one) => one.id !== request.id)] })
+    // The lists around it: one that it took the place of, and what is on file.
+    void queries.invalidateQueries({ queryKey: serviceQuery(customer).queryKey })
+  }
+  const send = useMutation({ ...AT_ONCE, mutationFn: sendCode, onSuccess: put })
+  const take = useMutation({
+    ...AT_ONCE,
+    mutationFn: (draft: ServiceDraft) => {
+      const ready = readyToSend(draft, newId)
+      keep(ready)
+      return takeIn(customer, { request_id: ready.request_id, ...contentOf(ready) })
+    },
+    onSuccess: (request) => {
+      put(request)
+      if (request.state === 'needs_customer' && request.code === null) send.mutate(request.id)
+    },
+  })
+  const confirm = useMutation({
+    ...AT_ONCE,
+    mutationFn: ({ id, code }: { id: string; code: string }) => confirmRequest(id, code),
+    onSuccess: (request) => {
+      put(request)
+      void queries.invalidateQueries({ queryKey: customerQuery(customer).queryKey })
+    },
+    // Too many wrong codes may have ended it.
+    onError: () => void queries.invalidateQueries({ queryKey: serviceQuery(customer).queryKey }),
+  })
+  const withdraw = useMutation({ ...AT_ONCE, mutationFn: withdrawRequest, onSuccess: put })
+  return { take, send, confirm, withdraw }
+}
+
+export type Serving = ReturnType<typeof useServing>

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { contentOf, emptyDraft, isEmpty, readyToSend, ServiceDrafts, stepsOf } from '../src/features/service/draft'
+import { memory } from './memory'
+
+const ids = () => {
+  let last = 0
+  return () => `id-${++last}`
+}
+
+describe('a change of contact details', () => {
+  it('sends only what was typed', () => {
+    expect(contentOf({ ...emptyDraft('a'), mobile: ' 165 0000 9876 ', landline: '  ' })).toEqual({ all_right: false, mobile: '165 0000 9876' })
+    expect(contentOf({ ...emptyDraft('a'), mobile: '16500009876', all_right: true })).toEqual({ all_right: true })
+    expect(isEmpty({ ...emptyDraft('a'), address: ' ' })).toBe(true)
+  })
+
+  it('is the same request when it is sent again, and another one when it was changed meanwhile', () => {
+    const newId = ids()
+    const first = readyToSend({ ...emptyDraft('a'), mobile: '16500009876' }, newId)
+    expect(readyToSend(first, newId).request_id).toBe('a')
+    const changed = readyToSend({ ...first, mobile: '16500009877' }, newId)
+    expect(changed.request_id).toBe('id-1')
+    expect(readyToSend({ ...changed, all_right: true }, newId).request_id).toBe('id-2')
+  })
+
+  it('needs no form where all of it is right', () => {
+    expect(stepsOf({ all_right: true })).toEqual(['on_file', 'code', 'done'])
+    expect(stepsOf({ all_right: false })).toEqual(['on_file', 'form', 'code', 'done'])
+  })
+
+  it('is kept for each customer of each account until it is forgotten', () => {
+    const store = memory()
+    const mine = new ServiceDrafts(store, 'me')
+    mine.write(7, { ...emptyDraft('a'), address: '水湾区安宁花园3号楼' })
+    expect(mine.read(7)?.address).toBe('水湾区安宁花园3号楼')
+    expect(mine.read(8)).toBeUndefined()
+    expect(new ServiceDrafts(store, 'other').read(7)).toBeUndefined()
+    mine.clear(7)
+    expect(mine.read(7)).toBeUndefined()
+  })
+})
