@@ -85,6 +85,7 @@ def test_ops_makes_an_event_with_the_keyboard_and_opens_it(ops: Desk) -> None:
     expect(page.get_by_role("heading", name="还没有客户活动")).to_be_visible()
     page.keyboard.press("n")
     expect(page.get_by_role("heading", name="新建活动")).to_be_visible()
+    expect(page.get_by_label("活动名称")).to_be_focused()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("请填写名称")).to_be_visible()
     _look_at(page)

@@ -1,6 +1,5 @@
 """An event held for a change: who has a seat and how many are left."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -53,6 +52,6 @@ async def seats_taken(session: AsyncSession, event_id: UUID) -> int:
     return int(await session.scalar(_TAKEN, values) or 0)
 
 
-def is_ahead(event: Row[Any], moment: datetime | None = None) -> bool:
+def is_ahead(event: Row[Any]) -> bool:
     """Whether an event has not begun yet."""
-    return bool(event.starts_at > (moment or now()))
+    return bool(event.starts_at > now())
