@@ -362,3 +362,15 @@ def test_a_gateway_that_fails_loses_nothing(
     )
     assert states == [("failed", "message.gateway_failed"), ("delivered", None)]
     confirm(mine.client, request, code_of(worked_url, request["id"]))
+
+
+def test_an_import_that_holds_the_customer_costs_him_neither_the_code_nor_long_waiting(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    request = take_in(mine.client, person, mobile=MOBILE)
+    send(mine.client, request)
+    code = code_of(worked_url, request["id"])
+    with connect(worked_url, "import") as importing:
+        importing.execute("UPDATE book.customer SET tier = tier WHERE id = %s", [person])
+        assert confirm(mine.client, request, code, 503)["code"] == "service.book_busy"
+    assert confirm(mine.client, request, code)["state"] == "in_review"

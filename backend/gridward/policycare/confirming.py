@@ -8,6 +8,7 @@ from uuid import UUID
 
 import anyio.to_thread
 from sqlalchemy import Row, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from gridward.book.public import ReachedAt, address_key, contact_details, correct_details, same_detail
@@ -19,11 +20,16 @@ from gridward.grids.public import person_in_scope
 from gridward.identity.contract import Actor
 from gridward.identity.public import act_as
 from gridward.kernel.clock import now
+from gridward.kernel.errors import Unavailable
 from gridward.platform.db import connect, transaction
 from gridward.policycare.code_trying import try_code
 from gridward.policycare.contract import State
 from gridward.policycare.finding import find_request, is_confirmed, require_waiting
 from gridward.policycare.sealing import open_values, seal_before
+
+_WAIT_S, _AGAIN_S = 3, 15
+_LOCKED = "55P03"
+"""PostgreSQL's code for a lock that was not to be had in time."""
 
 _DETAIL = text(
     """INSERT INTO policycare.detail (request_id, customer_id, field, before_sealed, row_hash)
@@ -48,7 +54,7 @@ class Office:
 async def confirm(office: Office, actor: Actor, request_id: UUID, said: str) -> None:
     """Take the customer's word for it. One that is confirmed already stays as it is.
 
-    Raises what `try_code` raises.
+    Raises what `try_code` raises, and `service.book_busy`.
     """
     async with transaction(office.sessions) as session:
         request = await find_request(session, actor.scope, request_id)
@@ -97,7 +103,7 @@ async def _write_down(
     moment: datetime,
 ) -> None:
     changed = 0
-    for customer in await contact_details(session, person.customer_ids, lock=True):
+    for customer in await _held(session, person):
         new = {
             name: value
             for name, value in values.items()
@@ -111,6 +117,25 @@ async def _write_down(
     # Where an import was faster than the customer there is nothing left for the core to do.
     state = State.IN_REVIEW if changed else State.EXECUTED
     await session.execute(_CONFIRMED, {"id": request.id, "state": state.value, "at": moment})
+
+
+async def _held(session: AsyncSession, person: PersonRef) -> list[ReachedAt]:
+    """His rows of the book, held. An import that writes them holds them until it ends: the customer is not to wait so long.
+
+    Raises `service.book_busy`.
+    """
+    await session.execute(text(f"SET LOCAL lock_timeout = '{_WAIT_S}s'"))
+    try:
+        return await contact_details(session, person.customer_ids, lock=True)
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != _LOCKED:
+            raise
+        raise Unavailable(
+            "service.book_busy",
+            "The customer's data is being imported.",
+            "Confirm again in a moment: the code stays valid until its time is over.",
+            retry_after_s=_AGAIN_S,
+        ) from error
 
 
 def _detail(request: Row[Any], customer: ReachedAt, name: str) -> dict[str, Any]:

@@ -29,28 +29,36 @@ _UNWRITTEN = text(
        FROM policycare.request r JOIN policycare.detail d ON d.request_id = r.id
        JOIN book.customer c ON c.id = d.customer_id JOIN city.city y ON y.id = r.city_id
        WHERE r.city_id = :city AND r.state = 'in_review' AND r.handed_over_at IS NULL
+         AND (CAST(:only AS uuid) IS NULL OR r.id = :only)
        GROUP BY r.id, y.code ORDER BY r.confirmed_at"""
 )
 _UNTOLD = text(
     """SELECT r.* FROM policycare.request r
        WHERE r.city_id = :city AND 'mobile' = ANY(r.fields) AND r.told_at IS NULL
-         AND r.confirmed_at IS NOT NULL AND r.confirmed_at > :since ORDER BY r.confirmed_at"""
+         AND r.confirmed_at IS NOT NULL AND r.confirmed_at > :since
+         AND (CAST(:only AS uuid) IS NULL OR r.id = :only)
+       ORDER BY r.confirmed_at"""
 )
 _BEFORE = text(
     "SELECT * FROM policycare.detail WHERE request_id = :request AND field = 'mobile' ORDER BY customer_id"
 )
 
 
-async def hand_over(sessions: async_sessionmaker[AsyncSession], city_id: int) -> int:
-    """Write down what the core has not been given yet, and tell former numbers; returns how many requests were given."""
-    written = await _write_for_core(sessions, city_id)
-    await _tell_former_numbers(sessions, city_id)
+async def hand_over(
+    sessions: async_sessionmaker[AsyncSession], city_id: int, only: UUID | None = None
+) -> int:
+    """Write down what the core has not been given yet, and tell former numbers; returns how many requests were given.
+
+    `only` one request, where somebody waits for the answer.
+    """
+    written = await _write_for_core(sessions, city_id, only)
+    await _tell_former_numbers(sessions, city_id, only)
     return written
 
 
-async def _write_for_core(sessions: async_sessionmaker[AsyncSession], city_id: int) -> int:
+async def _write_for_core(sessions: async_sessionmaker[AsyncSession], city_id: int, only: UUID | None) -> int:
     async with _of_system(sessions) as session:
-        requests = (await session.execute(_UNWRITTEN, {"city": city_id})).all()
+        requests = (await session.execute(_UNWRITTEN, {"city": city_id, "only": only})).all()
         if not requests:
             return 0
         moment = now()
@@ -90,10 +98,12 @@ def _append(requests: Sequence[Row[Any]], moment: datetime) -> dict[UUID, str]:
     return references
 
 
-async def _tell_former_numbers(sessions: async_sessionmaker[AsyncSession], city_id: int) -> None:
+async def _tell_former_numbers(
+    sessions: async_sessionmaker[AsyncSession], city_id: int, only: UUID | None
+) -> None:
     since = now() - timedelta(days=service_rules().tell_days)
     async with transaction(sessions) as session:
-        requests = (await session.execute(_UNTOLD, {"city": city_id, "since": since})).all()
+        requests = (await session.execute(_UNTOLD, {"city": city_id, "since": since, "only": only})).all()
     for request in requests:
         await _tell(sessions, request)
 

@@ -66,7 +66,7 @@ async def confirm_service_request(
     state = request.app.state
     await confirm(Office(state.sessions, state.url, state.move_on), actor, request_id, body.code)
     found = await _as_it_is(request, actor, request_id)
-    await _go_on(request, found["city_id"])
+    await _go_on(request, found["city_id"], request_id)
     return found
 
 
@@ -90,9 +90,9 @@ async def _as_it_is(request: Request, actor: Actor, request_id: UUID) -> dict[st
         return await one_request(session, actor.scope, request_id)
 
 
-async def _go_on(request: Request, city_id: int) -> None:
+async def _go_on(request: Request, city_id: int, request_id: UUID) -> None:
     try:
-        await hand_over(request.app.state.sessions, city_id)
+        await hand_over(request.app.state.sessions, city_id, request_id)
     except Exception as error:
         # The customer's word is kept; the day's run hands it over.
         _log.warning("details_not_handed_over", error=type(error).__name__)

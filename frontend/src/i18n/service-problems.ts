@@ -28,6 +28,7 @@ export const SERVICE_TEXTS: Record<string, Text> = {
   'service.code_not_sent': () => [t`验证码还没有发出。`, t`请先发送验证码。`],
   'service.code_expired': () => [t`验证码已过期。`, t`请重发一次。`],
   'service.code_wrong': (params) => [t`验证码不对，还可以试 ${number(params, 'tries_left')} 次。`, t`请客户再读一遍短信里的数字。`],
+  'service.book_busy': () => [t`客户资料正在导入，暂时不能变更。`, t`请稍后再点确认，验证码在时限内仍有效。`],
   'service.code_used_up': () => [t`错误次数过多，这个验证码已作废。`, t`请重发一次。`],
   'message.not_sent': () => [t`短信没有发出，填写的内容都在。`, t`请稍后重发；若仍如此，请告诉管理员。`],
 }
