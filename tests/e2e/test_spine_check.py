@@ -11,7 +11,8 @@ import pytest
 
 _STEPS = (
     "Install", "Import", "Build", "Publish", "Staff", "Work", "Claim", "Call and flag", "Flag first in Today",
-    "Check in, outcome, promise", "Seat and cockpit", "A stranger",
+    "Check in, outcome, promise", "Seat and cockpit", "A stranger", "First contact",
+    "Policy service", "Activities", "Recommendation",
 )  # fmt: skip
 
 

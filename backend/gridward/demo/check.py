@@ -13,11 +13,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from gridward.demo.client import Person, RefusedError
-from gridward.demo.walk import STEPS, BrokenError, Walk
+from gridward.demo.foursell import STEPS as FOUR_SELL
+from gridward.demo.foursell import Guided
+from gridward.demo.walk import STEPS, Walk
+from gridward.demo.walking import BrokenError
 from gridward.identity.public import invent_password
 
 _CITY = "walk"
@@ -96,10 +99,9 @@ def holds(course: Course, tell: Callable[[str, str, float], None]) -> bool:
                 _install(installation, course)
                 with installation.serving() as address:
                     tell(name, f"{course.name} at {address}", time.monotonic() - begun)
-                    walk = _walk(course, installation, address)
-                    for name, step in STEPS:
+                    for name, step in _steps(course, installation, address):
                         begun = time.monotonic()
-                        tell(name, step(walk), time.monotonic() - begun)
+                        tell(name, step(), time.monotonic() - begun)
         except (BrokenError, RefusedError) as error:
             tell(f"{name} is broken", str(error), time.monotonic() - begun)
             return False
@@ -114,6 +116,17 @@ def _install(installation: Installation, course: Course) -> None:
     for login, role in (("ops", "ops"), ("seat", "seat"), ("seat2", "seat")):
         add = ("account", "add", login, "--name", login, "--role", role, "--password-stdin")
         installation.run(*add, said=f"{installation.password}\n")
+
+
+def _steps(
+    course: Course, installation: Installation, address: str
+) -> Iterator[tuple[str, Callable[[], str]]]:
+    """A due from the extract to the visit and back, then a customer of the same specialist through the four-sell."""
+    walk = _walk(course, installation, address)
+    yield from ((name, partial(step, walk)) for name, step in STEPS)
+    newest_message = partial(installation.run, "messages", "read", "--limit", "1")
+    guided = Guided(_CITY, walk.person("ops"), walk.responsible, newest_message)
+    yield from ((name, partial(step, guided)) for name, step in FOUR_SELL)
 
 
 def _walk(course: Course, installation: Installation, address: str) -> Walk:

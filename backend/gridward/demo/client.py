@@ -41,6 +41,10 @@ class Person:
         """Do something."""
         return self._ask("POST", path, json.dumps(body).encode(), {"Content-Type": "application/json"})
 
+    def put(self, path: str, body: object) -> Any:
+        """Make something as the body says."""
+        return self._ask("PUT", path, json.dumps(body).encode(), {"Content-Type": "application/json"})
+
     def deliver(self, path: str, files: Sequence[Path]) -> Any:
         """Upload files as a form. They are sent from a temporary file, for they can be large."""
         boundary = secrets.token_hex(16)

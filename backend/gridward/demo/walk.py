@@ -4,23 +4,16 @@ Every step looks at what the application answers and says what it found in figur
 should be ends the walk.
 """
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from gridward.demo.client import Person, RefusedError
+from gridward.demo.client import Person
+from gridward.demo.walking import expect, operation, refusal, send, until, utc_now
 from gridward.kernel.clock import today
 from gridward.kernel.ids import new_id
-
-_PATIENCE_S = 300
-_PAUSE_S = 0.25
-
-
-class BrokenError(Exception):
-    """Something is not as it should be."""
 
 
 @dataclass
@@ -41,6 +34,11 @@ class Walk:
     request: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def responsible(self) -> Person:
+        """The specialist of that cell."""
+        return self.specialist(_worker(self.cell)["staff_no"])
+
+    @property
     def cell(self) -> dict[str, Any]:
         """The cell of the customer whom the walk follows."""
         return next(cell for cell in self.staffed if cell["name"] == self.item["cell_name"])
@@ -51,14 +49,14 @@ def import_extract(walk: Walk) -> str:
     ops = walk.person("ops")
     delivered = ops.deliver(f"/cities/{walk.city}/imports", sorted(walk.extract.glob("*.csv")))
     ops.post(f"/imports/{delivered['id']}/start")
-    done = _until(
+    done = until(
         lambda: ops.get(f"/imports/{delivered['id']}"), lambda found: found["status"] in {"done", "failed"}
     )
-    _expect(done["status"] == "done", f"the import failed: {done['problem']}")
+    expect(done["status"] == "done", f"the import failed: {done['problem']}")
     rows = sum(file["rows"] for file in done["files"])
     refused = sum(file["refused"] for file in done["files"])
     census = ops.get(f"/cities/{walk.city}/census")
-    _expect(census["kinds"]["orphan"] > 0, "there are no orphans")
+    expect(census["kinds"]["orphan"] > 0, "there are no orphans")
     return f"{rows:,} rows, {refused:,} refused; {census['persons']:,} persons, {census['kinds']['orphan']:,} orphans"
 
 
@@ -66,11 +64,11 @@ def build(walk: Walk) -> str:
     """Ops orders cells, and a job cuts them."""
     ops = walk.person("ops")
     ordered = ops.post(f"/cities/{walk.city}/plans", {"cells": walk.cells})
-    plan = _until(
+    plan = until(
         lambda: ops.get(f"/plans/{ordered['id']}"), lambda found: found["status"] in {"draft", "failed"}
     )
-    _expect(plan["status"] == "draft", f"the plan failed: {plan['problem']}")
-    _expect(
+    expect(plan["status"] == "draft", f"the plan failed: {plan['problem']}")
+    expect(
         plan["quality"]["cells_in_pieces"] == 0 and plan["quality"]["buildings_split"] == 0,
         "a cell is broken",
     )
@@ -83,7 +81,7 @@ def publish(walk: Walk) -> str:
     ops = walk.person("ops")
     plan = ops.get(f"/cities/{walk.city}/plans")["items"][0]
     published = ops.post(f"/plans/{plan['id']}/publish", {"effective_from": today().isoformat()})
-    _expect(published["cells"] == walk.cells, "cells are missing")
+    expect(published["cells"] == walk.cells, "cells are missing")
     return f"{published['customers']:,} persons have a cell"
 
 
@@ -92,9 +90,9 @@ def staff(walk: Walk) -> str:
     staffing = walk.person("ops").get(f"/cities/{walk.city}/staffing")
     walk.staffed = staffing["cells"]
     responsible = [cell["responsible"]["specialist_id"] for cell in walk.staffed if cell["responsible"]]
-    _expect(len(set(responsible)) == len(responsible), "a specialist has two cells")
+    expect(len(set(responsible)) == len(responsible), "a specialist has two cells")
     uncovered = [cell["name"] for cell in walk.staffed if not cell["responsible"] and not cell["stand_in"]]
-    _expect(not uncovered, f"nobody works {', '.join(uncovered)}")
+    expect(not uncovered, f"nobody works {', '.join(uncovered)}")
     way = staffing["mean_way_m"] / 1000
     return f"{len(responsible)} specialists, {staffing['vacant']} vacant cells with stand-ins, mean way {way:.1f} km"
 
@@ -102,7 +100,7 @@ def staff(walk: Walk) -> str:
 def work(walk: Walk) -> str:
     """The day's run makes tasks of dues: the queue fills."""
     seat = walk.person("seat")
-    queue = _until(
+    queue = until(
         lambda: seat.get(f"/cities/{walk.city}/queue"), lambda found: _with_due(found["items"]) is not None
     )
     found = _with_due(queue["items"])
@@ -116,8 +114,8 @@ def claim(walk: Walk) -> str:
     """A seat takes the customer; a second one is refused."""
     path = f"/cities/{walk.city}/queue/claims"
     walk.claim = walk.person("seat").post(path, {"item_id": walk.item["item_id"]})
-    refusal = _refusal(lambda: walk.person("seat2").post(path, {"item_id": walk.item["item_id"]}))
-    _expect(refusal == "queue.taken", f"the second claim ended with {refusal or 'success'}")
+    refused = refusal(lambda: walk.person("seat2").post(path, {"item_id": walk.item["item_id"]}))
+    expect(refused == "queue.taken", f"the second claim ended with {refused or 'success'}")
     return f"leased until {_clock(walk.claim['leased_until'])}; the second seat is refused"
 
 
@@ -125,46 +123,46 @@ def call(walk: Walk) -> str:
     """The seat sees the whole story, calls, and asks for a visit."""
     seat = walk.person("seat")
     story = seat.get(f"/customers/{walk.item['customer_id']}")
-    _expect("*" in story["name_masked"] and "*" in story["mobile_masked"], "personal data is not masked")
+    expect("*" in story["name_masked"] and "*" in story["mobile_masked"], "personal data is not masked")
     walk.due = story["dues"][0]
     call_id = str(new_id())
     body = {
         "call_id": call_id,
-        "begun_at": _now(),
+        "begun_at": utc_now(),
         "outcome": "wants_visit",
         "note": "希望上门说明缴费方式",
         "visit": {"policy_id": walk.due["policy_id"], "reason": "lapse_risk", "wished_part": "afternoon"},
     }
     saved = seat.post(f"/claims/{walk.claim['claim_id']}/call", body)
     again = seat.post(f"/claims/{walk.claim['claim_id']}/call", body)
-    _expect(saved == again, "the same call was saved twice")
-    _expect(saved["request_id"] is not None, "no visit was asked for")
+    expect(saved == again, "the same call was saved twice")
+    expect(saved["request_id"] is not None, "no visit was asked for")
     walk.request = next(
         one for one in seat.get("/visit-requests")["items"] if one["id"] == saved["request_id"]
     )
-    _expect(walk.request["state"] == "pending", f"the request is {walk.request['state']}")
+    expect(walk.request["state"] == "pending", f"the request is {walk.request['state']}")
     risk, contacts = walk.due["risk"], len(story["contacts"])
     return f"risk {risk:.0%}, {contacts} past contacts; to be accepted by {_clock(walk.request['accept_by'])}"
 
 
 def see_flag(walk: Walk) -> str:
     """The specialist of the cell sees the flag first in Today and accepts it."""
-    specialist = walk.specialist(_worker(walk.cell)["staff_no"])
+    specialist = walk.responsible
     today_ = specialist.get("/field/today")
     first = today_["items"][0]
-    _expect(
+    expect(
         first["request"] is not None and first["request"]["id"] == walk.request["id"],
         "the flag is not the first",
     )
-    (receipt,) = _send(specialist, ("request.accept", {"request_id": walk.request["id"]}))
-    _expect(receipt["state"] == "applied", f"accepting was {receipt['state']}: {receipt['code']}")
+    (receipt,) = send(specialist, ("request.accept", {"request_id": walk.request["id"]}))
+    expect(receipt["state"] == "applied", f"accepting was {receipt['state']}: {receipt['code']}")
     counts = today_["counts"]
     return f"{counts['open']} open, {counts['overdue']} overdue, {counts['flagged']} flagged"
 
 
 def visit(walk: Walk) -> str:
     """He checks in without a position, and records outcome and promise; sent twice, it happens once."""
-    specialist = walk.specialist(_worker(walk.cell)["staff_no"])
+    specialist = walk.responsible
     customer, task = walk.item["customer_id"], specialist.get("/field/today")["items"][0]["task_id"]
     visit_id = str(new_id())
     promise = {
@@ -182,17 +180,17 @@ def visit(walk: Walk) -> str:
         "promise": promise,
         "note": "已面见,说明了缴费方式",
     }
-    operations = [_operation("visit.begin", begin), _operation("visit.complete", complete)]
+    operations = [operation("visit.begin", begin), operation("visit.complete", complete)]
     receipts = specialist.post("/field/operations", {"operations": operations})["receipts"]
-    _expect(
+    expect(
         [one["state"] for one in receipts] == ["applied", "applied"], f"the visit was not applied: {receipts}"
     )
     again = specialist.post("/field/operations", {"operations": operations})["receipts"]
-    _expect(again == receipts, "the same operations got other receipts")
+    expect(again == receipts, "the same operations got other receipts")
     story = specialist.get(f"/customers/{customer}")
     visits = [one for one in story["contacts"] if one["ours"] and one["channel"] == "visit"]
     promises = [one for one in story["promises"] if one["state"] == "open"]
-    _expect(
+    expect(
         len(visits) == 1 and len(promises) == 1,
         f"{len(visits)} visits and {len(promises)} promises are stored",
     )
@@ -204,14 +202,14 @@ def see_outcome(walk: Walk) -> str:
     request = next(
         one for one in walk.person("seat").get("/visit-requests")["items"] if one["id"] == walk.request["id"]
     )
-    _expect(
+    expect(
         (request["state"], request["outcome"]) == ("done", "promised"), f"the seat sees {request['state']}"
     )
     ops = walk.person("ops")
     cockpit = ops.get(f"/cities/{walk.city}/cockpit")
     done = {one["state"]: one["count"] for one in cockpit["requests"]}.get("done", 0)
     rows = ops.get(f"/cities/{walk.city}/cockpit/requests", state="done")["items"]
-    _expect(done == len(rows) == 1, f"the cockpit counts {done} visits done and shows {len(rows)}")
+    expect(done == len(rows) == 1, f"the cockpit counts {done} visits done and shows {len(rows)}")
     dues = sum(one["count"] for one in cockpit["dues"])
     return f"{dues:,} open dues; 1 visit done {cockpit['hours_to_visit'] * 60:.0f} minutes after it was asked for"
 
@@ -222,13 +220,13 @@ def see_nothing(walk: Walk) -> str:
     others = [_worker(cell)["staff_no"] for cell in walk.staffed if cell["name"] != walk.cell["name"]]
     stranger = walk.specialist(next(one for one in others if one != own and not _stands_in(walk.cell, one)))
     customer = walk.item["customer_id"]
-    refusal = _refusal(lambda: stranger.get(f"/customers/{customer}"))
-    _expect(refusal.endswith("not_found"), f"the customer's page ended with {refusal or 'success'}")
+    refused = refusal(lambda: stranger.get(f"/customers/{customer}"))
+    expect(refused.endswith("not_found"), f"the customer's page ended with {refused or 'success'}")
     seen = [one for one in stranger.get("/field/today")["items"] if one["customer_id"] == customer]
-    _expect(not seen, "the customer stands in a stranger's Today")
+    expect(not seen, "the customer stands in a stranger's Today")
     entry = {"contact_id": str(new_id()), "customer_id": customer, "channel": "call", "result": "reached"}
-    (receipt,) = _send(stranger, ("contact.log", entry))
-    _expect(receipt["state"] == "needs_attention", f"a stranger's contact was {receipt['state']}")
+    (receipt,) = send(stranger, ("contact.log", entry))
+    expect(receipt["state"] == "needs_attention", f"a stranger's contact was {receipt['state']}")
     return "not found, not in Today; what he sends waits for a person to decide"
 
 
@@ -259,44 +257,6 @@ def _worker(cell: dict[str, Any]) -> dict[str, Any]:
 
 def _stands_in(cell: dict[str, Any], staff_no: str) -> bool:
     return cell["stand_in"] is not None and cell["stand_in"]["staff_no"] == staff_no
-
-
-def _send(person: Person, *commands: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    batch = {"operations": [_operation(kind, payload) for kind, payload in commands]}
-    receipts: list[dict[str, Any]] = person.post("/field/operations", batch)["receipts"]
-    return receipts
-
-
-def _operation(kind: str, payload: dict[str, Any]) -> dict[str, Any]:
-    return {"op_id": str(new_id()), "kind": kind, "occurred_at": _now(), "payload": payload}
-
-
-def _until(look: Callable[[], Any], enough: Callable[[Any], bool]) -> Any:
-    """Look again and again until it is enough: jobs work meanwhile."""
-    patience = time.monotonic() + _PATIENCE_S
-    while not enough(found := look()):
-        if time.monotonic() > patience:
-            raise BrokenError(f"nothing came in {_PATIENCE_S} seconds")
-        time.sleep(_PAUSE_S)
-    return found
-
-
-def _refusal(act: Callable[[], object]) -> str:
-    """The code with which something is refused; empty where it is not."""
-    try:
-        act()
-    except RefusedError as refused:
-        return refused.code
-    return ""
-
-
-def _expect(holds: bool, otherwise: str) -> None:
-    if not holds:
-        raise BrokenError(otherwise)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat()
 
 
 def _clock(moment: str) -> str:

@@ -88,15 +88,14 @@ def next_stage(standing: Standing) -> Stage | None:
     """The stage after the present one; None after the last. Who owes nothing goes from first contact to policy service."""
     if standing.stage is Stage.CONNECT and not standing.dues:
         return Stage.POLICY_SERVICE
-    stages = [rule.stage for rule in journey_rules().stages]
-    after = stages.index(standing.stage) + 1
-    return stages[after] if after < len(stages) else None
+    return _following(standing.stage)
 
 
 def missing(standing: Standing, day: date) -> Missing:
     """What keeps the next stage closed on a day, the most important first; empty where it is open or there is none."""
-    after = next_stage(standing)
-    return [] if after is None else missing_for(after, standing, day)
+    # Who owes nothing and skips renewal needs no more than who enters there.
+    gate = _following(standing.stage)
+    return [] if gate is None else missing_for(gate, standing, day)
 
 
 def missing_for(stage: Stage, standing: Standing, day: date) -> Missing:
@@ -113,9 +112,15 @@ def stage_reached(standing: Standing, day: date) -> Stage:
     while True:
         here = Standing(**{**vars(standing), "stage": stage})
         after = next_stage(here)
-        if after is None or missing_for(after, here, day):
+        if after is None or missing(here, day):
             return stage
         stage = after
+
+
+def _following(stage: Stage) -> Stage | None:
+    stages = [rule.stage for rule in journey_rules().stages]
+    after = stages.index(stage) + 1
+    return stages[after] if after < len(stages) else None
 
 
 def _first_contact(standing: Standing, day: date) -> Missing:
