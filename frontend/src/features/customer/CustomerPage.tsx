@@ -56,7 +56,7 @@ function Known({ story }: { story: Story }) {
       <Head story={story} />
       <div className="customer-body">
         <div className="customer-main">
-          {story.care && <Journey care={story.care} />}
+          {story.care && <Journey customer={story.customer_id} care={story.care} />}
           <Dues dues={story.dues} />
           <Policies policies={story.policies} />
           <ServiceSection customer={story.customer_id} />

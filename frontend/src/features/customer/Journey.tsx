@@ -5,11 +5,12 @@ import { missingText } from '../../i18n/why'
 import { careStateWord, STAGES, stageWord } from '../../i18n/work'
 import { Icon } from '../../ui/icons'
 import { Section } from './Section'
+import { WayToDo } from './WayToDo'
 
 type Care = NonNullable<Story['care']>
 
 /** The four-sell: how far he has come, and what opens the next stage. */
-export function Journey({ care }: { care: Care }) {
+export function Journey({ customer, care }: { customer: number; care: Care }) {
   const { t } = useLingui()
   const at = STAGES.findIndex((stage) => stage === care.stage)
   return (
@@ -28,8 +29,10 @@ export function Journey({ care }: { care: Care }) {
             <Trans>进入{stageWord(care.next_stage)}还需要：</Trans>
           </strong>
           <ul>
-            {care.missing.map(missingText).map((text) => (
-              <li key={text}>{text}</li>
+            {care.missing.map((reason) => (
+              <li key={missingText(reason)}>
+                {missingText(reason)} <WayToDo customer={customer} code={reason.code} />
+              </li>
             ))}
           </ul>
         </div>

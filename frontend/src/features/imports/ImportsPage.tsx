@@ -18,8 +18,9 @@ export function ImportsPage() {
   const city = useCity()
   const imports = useInfiniteQuery({ ...importsQuery(city?.code ?? ''), enabled: city !== undefined })
   const rows = imports.data?.pages.flatMap((page) => page.items) ?? []
-  const sum = (run: Import, field: 'rows' | 'loaded' | 'updated' | 'refused') =>
-    run.files.reduce((total, file) => total + file[field], 0)
+  // What has not run yet has none of them.
+  const figure = (run: Import, field: 'rows' | 'loaded' | 'updated' | 'refused') =>
+    run.status === 'ready' || run.status === 'queued' ? '–' : count(run.files.reduce((total, file) => total + file[field], 0))
   const columns: Column<Import>[] = [
     {
       key: 'source',
@@ -39,10 +40,10 @@ export function ImportsPage() {
     },
     { key: 'status', header: t`状态`, cell: (run) => <ImportState status={run.status} /> },
     { key: 'as_of', header: t`数据日期`, cell: (run) => day(run.as_of) },
-    { key: 'rows', header: t`行数`, cell: (run) => count(sum(run, 'rows')), numeric: true },
-    { key: 'loaded', header: t`新增`, cell: (run) => count(sum(run, 'loaded')), numeric: true },
-    { key: 'updated', header: t`更新`, cell: (run) => count(sum(run, 'updated')), numeric: true },
-    { key: 'refused', header: t`退回`, cell: (run) => count(sum(run, 'refused')), numeric: true },
+    { key: 'rows', header: t`行数`, cell: (run) => figure(run, 'rows'), numeric: true },
+    { key: 'loaded', header: t`新增`, cell: (run) => figure(run, 'loaded'), numeric: true },
+    { key: 'updated', header: t`更新`, cell: (run) => figure(run, 'updated'), numeric: true },
+    { key: 'refused', header: t`退回`, cell: (run) => figure(run, 'refused'), numeric: true },
     { key: 'created', header: t`交付`, cell: (run) => `${dateTime(run.created_at)} · ${run.created_by}` },
   ]
   return (

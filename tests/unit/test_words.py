@@ -1,0 +1,53 @@
+"""Every code that the server answers with has its words in the application, so that both languages can say it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_ROOT = Path(__file__).parents[2]
+_BACKEND = _ROOT / "backend" / "gridward"
+_ERRORS = {
+    "NotFound", "Conflict", "Forbidden", "Unauthenticated", "TooLarge", "TooMany", "Invalid", "Unavailable", "GridwardError",
+}  # fmt: skip
+# Told at the command line, in its own words.
+_AT_THE_COMMAND_LINE = (
+    "account.", "backup.", "basemap.", "bench.", "city.code", "city.district_names", "city.no_area", "crypto.", "db.",
+    "frame.unknown", "gazetteer.no_positions", "import.no_folder", "message.incomplete", "message.unknown_template",
+    "password.", "plan.no_draft", "serve.", "vectors.",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def words() -> str:
+    """The sources of the application's words."""
+    files = sorted((_ROOT / "frontend" / "src" / "i18n").glob("*.ts"))
+    return "\n".join(file.read_text("utf-8") for file in files)
+
+
+def _first_texts(names: set[str]) -> Iterator[tuple[str, str]]:
+    """The first argument, where it is a text, of every call of one of these; and where it stands."""
+    for file in sorted(_BACKEND.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            first = node.args[0]
+            if name in names and isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value, f"{file.relative_to(_ROOT)}:{node.lineno}"
+
+
+def _without_words(codes: Iterator[tuple[str, str]], words: str) -> dict[str, str]:
+    return {code: place for code, place in codes if f"'{code}'" not in words and f"  {code}: " not in words}
+
+
+def test_every_refusal_has_words(words: str) -> None:
+    told = (
+        (code, place) for code, place in _first_texts(_ERRORS) if not code.startswith(_AT_THE_COMMAND_LINE)
+    )
+    assert _without_words(told, words) == {}
+
+
+def test_every_reason_has_words(words: str) -> None:
+    assert _without_words(_first_texts({"reason", "_reason"}), words) == {}
