@@ -44,7 +44,7 @@ export function StorySide({ claim, story }: { claim: Claim; story: Story }) {
           <Requests requests={story.requests} />
           <Contacts contacts={story.contacts} />
           <Tasks tasks={story.tasks} />
-          {story.care && <Journey care={story.care} />}
+          {story.care && <Journey customer={story.customer_id} care={story.care} />}
           <Household neighbours={story.household} />
         </div>
       </div>
