@@ -3,6 +3,7 @@ import time
 from datetime import UTC, date, datetime
 
 from gridward.kernel import clock
+from gridward.kernel.ages import age_on
 from gridward.kernel.errors import Conflict, GridwardError
 from gridward.kernel.ids import new_id
 
@@ -33,3 +34,7 @@ def test_errors_survive_the_way_between_processes() -> None:
         {"n": 3},
         "What. Do.",
     )
+
+
+def test_who_was_born_on_the_29th_of_february_completes_a_year_on_the_first_of_march() -> None:
+    assert [age_on(date(2000, 2, 29), date(2026, month, day)) for month, day in ((2, 28), (3, 1))] == [25, 26]

@@ -6,21 +6,15 @@ from datetime import date
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gridward.grids.public import person_in_scope
 from gridward.identity.contract import DataScope
-from gridward.kernel.clock import today
-from gridward.kernel.errors import NotFound
 
 _NUMBERS = text(
-    """SELECT s.person_id, s.city_id, c.born_on, c.interests, p.lon, p.lat, m.district_id, k.cell_id
-       FROM census.customer_standing asked
-       JOIN census.customer_standing s ON s.person_id = asked.person_id
-       JOIN book.customer c ON c.id = s.customer_id
+    """SELECT c.born_on, c.interests, p.lon, p.lat, m.district_id
+       FROM census.customer_standing s JOIN book.customer c ON c.id = s.customer_id
        LEFT JOIN census.placement p ON p.customer_id = s.customer_id AND p.reason IS NULL
        LEFT JOIN city.community m ON m.id = p.community_id
-       LEFT JOIN LATERAL (
-           SELECT cell_id FROM grids.cells_on(CAST(:day AS date)) k WHERE k.customer_id = s.customer_id LIMIT 1
-       ) k ON true
-       WHERE asked.customer_id = :customer
+       WHERE s.person_id = :person
        ORDER BY s.customer_id = s.person_id DESC, s.customer_id"""
 )
 
@@ -43,16 +37,11 @@ async def know(session: AsyncSession, scope: DataScope, customer_id: int) -> Kno
 
     Raises `customer.not_found`, out of scope as well.
     """
-    rows = (await session.execute(_NUMBERS, {"customer": customer_id, "day": today()})).all()
-    if not any(scope.allows_cell(row.city_id, row.cell_id) for row in rows):
-        raise NotFound(
-            "customer.not_found",
-            "There is no such customer.",
-            "He may be in another cell now: load the list.",
-        )
+    person = await person_in_scope(session, scope, customer_id)
+    rows = (await session.execute(_NUMBERS, {"person": person.person_id})).all()
     return Known(
-        rows[0].person_id,
-        rows[0].city_id,
+        person.person_id,
+        person.city_id,
         next((row.born_on for row in rows if row.born_on is not None), None),
         frozenset(interest for row in rows for interest in row.interests),
         next(((row.lon, row.lat) for row in rows if row.lon is not None), None),

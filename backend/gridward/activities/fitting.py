@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from gridward.activities.rules import FitRules
+from gridward.kernel.ages import age_on
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,6 @@ def fits(event: Occasion, customer: Customer, distance_m: float | None, rules: F
 def fits_anybody(event: Occasion) -> Fit:
     """The same without a look at the customer: every event fits equally."""
     return _seats(Fit(0.0), event, None)
-
-
-def age_on(born_on: date, day: date) -> int:
-    """Full years on a day."""
-    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
 def _within(age: int, event: Occasion) -> bool:

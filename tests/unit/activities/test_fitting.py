@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from gridward.activities.fitting import Customer, Fit, Occasion, age_on, fits, fits_anybody
+from gridward.activities.fitting import Customer, Fit, Occasion, fits, fits_anybody
 from gridward.activities.rules import FitRules
 
 RULES = FitRules(interest=3, most_interests=2, age=1, district=1, near=2, far_km=10, full=-2)
@@ -72,7 +72,3 @@ def test_a_full_event_comes_after_the_others() -> None:
 def test_without_a_look_at_the_customer_all_events_are_equal() -> None:
     assert fits_anybody(EVENT).points == fits_anybody(replace(EVENT, seats_left=0)).points == 0
     assert codes(fits_anybody(EVENT)) == ["seats_left"]
-
-
-def test_full_years_on_the_29th_of_february() -> None:
-    assert [age_on(date(2000, 2, 29), date(2026, month, day)) for month, day in ((2, 28), (3, 1))] == [25, 26]
