@@ -47,6 +47,10 @@ types: test-tools front-end ## Types, strictly, of both languages
 size: test-tools front-end ## The size of what a browser loads, against its limits
 	@scripts/npm run --prefix frontend --silent size
 
+.PHONY: lighthouse
+lighthouse: run-tools front-end browser ## Lighthouse over the pages that are open all day, in a demo of its own, against their limits
+	@scripts/lighthouse
+
 .PHONY: build
 build: test-tools front-end ## A wheel with migrations, reference data and front end in it, in dist/
 	@$(UV) build --quiet --wheel --no-build-isolation --out-dir $(DIST)
