@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -167,15 +168,27 @@ def _serve_front_end(app: FastAPI) -> None:
     folder = resource("frontend/dist").resolve()
 
     @app.get("/{path:path}", include_in_schema=False)
-    async def page(path: str) -> Response:
+    async def page(path: str, request: Request) -> Response:
         if path.startswith("api/"):
             return problems.problem(404, "http.404", "There is no such address.")
         file = (folder / path).resolve()
         if path and file.is_relative_to(folder) and file.is_file():
             # Names of assets carry a hash of their content.
             lasting = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"
-            return FileResponse(file, headers={"Cache-Control": lasting})
+            return _asset(file, lasting, request.headers.get("accept-encoding", ""))
         return _index(folder)
+
+
+def _asset(file: Path, lasting: str, accepted: str) -> Response:
+    """A file of the front end: its smaller copy where the build made one and the browser takes it."""
+    headers = {"Cache-Control": lasting}
+    packed = file.with_name(f"{file.name}.br")
+    if packed.is_file():
+        headers["Vary"] = "Accept-Encoding"
+        if "br" in {coding.strip() for coding in accepted.split(",")}:
+            kind, _ = guess_type(file.name)
+            return FileResponse(packed, headers={**headers, "Content-Encoding": "br"}, media_type=kind)
+    return FileResponse(file, headers=headers)
 
 
 def _index(folder: Path) -> Response:

@@ -24,7 +24,8 @@ const start = withImports('index.html')
 const catalog = Object.keys(manifest).find((name) => name.includes('locales/zh/'))
 const first = new Set([...start, ...withImports(catalog)])
 const page = Object.keys(manifest).find((name) => name.endsWith('grid/GridPage.tsx'))
-const map = [...withImports(page)].filter((name) => !first.has(name))
+const drawn = Object.keys(manifest).find((name) => name.endsWith('map/DrawnMap.tsx'))
+const map = [...new Set([...withImports(page), ...withImports(drawn)])].filter((name) => !first.has(name))
 const worker = readFileSync(new URL(`assets/${workerName()}`, dist))
 
 function workerName() {

@@ -7,7 +7,9 @@ import { I18nProvider as AriaLocale } from 'react-aria-components'
 import { ProblemError } from '../api/problem'
 import { meQuery } from '../api/queries'
 import { activate, localeTag, preferredLocale } from '../i18n'
+import { pageStands } from '../ui/drawn'
 import { Toasts } from '../ui/toast'
+import { readFirst } from './first-reads'
 import { makeRouter } from './router'
 
 const queries = new QueryClient({
@@ -22,6 +24,7 @@ const queries = new QueryClient({
   },
 })
 const router = makeRouter(queries)
+const PATIENCE_MS = 500
 
 /** When a session ends under somebody's hands: to the sign-in, and from there back to the same page. */
 function signInAgain(error: Error): void {
@@ -33,14 +36,23 @@ function signInAgain(error: Error): void {
   void router.navigate({ to: '/sign-in', search: { to: href }, replace: true }).then(() => queries.clear())
 }
 
+/** Load what the first picture needs: words, who looks at it, the page's own program. All of it is asked for at once. */
+export async function prepare(): Promise<void> {
+  const words = activate(preferredLocale())
+  const matches: { routeId: keyof typeof router.routesById; params: Record<string, string> }[] = router.matchRoutes(router.latestLocation)
+  const reads = matches.map(({ routeId, params }) => readFirst(queries, routeId, params))
+  void Promise.allSettled(matches.map(({ routeId }) => router.loadRouteChunk(router.routesById[routeId])))
+  // The account's own language goes before the browser's: so these words come first.
+  await words
+  await router.load()
+  // What comes soon is drawn once and whole; what takes long is waited for on the page, which says so.
+  await Promise.race([Promise.all(reads), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
+}
+
 export function App() {
-  const [ready, setReady] = useState(false)
   const [, setLocale] = useState(i18n.locale)
-  useEffect(() => {
-    void activate(preferredLocale()).then(() => setReady(true))
-    return i18n.on('change', () => setLocale(i18n.locale))
-  }, [])
-  if (!ready) return null
+  useEffect(() => i18n.on('change', () => setLocale(i18n.locale)), [])
+  useEffect(pageStands, [])
   return (
     <LinguiProvider i18n={i18n}>
       <AriaLocale locale={localeTag()}>

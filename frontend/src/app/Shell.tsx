@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react'
 import { meQuery } from '../api/queries'
 import { placeWord } from '../i18n/words'
 import { Sync } from '../features/field/Sync'
+import { drawn } from '../ui/drawn'
 import { Empty } from '../ui/Empty'
 import { Icon, Mark, type IconName } from '../ui/icons'
 import { CityPicker } from './CityPicker'
@@ -13,7 +14,7 @@ import { placesOf, type Place } from './places'
 import { LanguageButton, ThemeButton } from './Switches'
 
 // Menus come after the page: what is needed to draw it comes first.
-const AccountMenu = lazy(() => import('./AccountMenu').then((file) => ({ default: file.AccountMenu })))
+const AccountMenu = lazy(() => drawn.then(() => import('./AccountMenu')).then((file) => ({ default: file.AccountMenu })))
 
 export function Shell() {
   const { t } = useLingui()

@@ -1,5 +1,5 @@
 /** Boxes around positions. */
-import type { Bounds } from './MapView'
+import type { Bounds } from './DrawnMap'
 
 /** The box around positions; undefined where there are none. */
 export function boundsOf(positions: { lon: number; lat: number }[]): Bounds | undefined {

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import { drawn } from './drawn'
 
 export interface DialogProps {
   title: string
@@ -9,8 +10,9 @@ export interface DialogProps {
 }
 
 // Dialogs come after the page that opens them, but are there before somebody does.
-const sheet = import('./Sheet')
-const Sheet = lazy(() => sheet.then((file) => ({ default: file.Sheet })))
+const load = () => import('./Sheet')
+const Sheet = lazy(() => load().then((file) => ({ default: file.Sheet })))
+void drawn.then(load)
 
 export function Dialog({ isOpen, ...rest }: DialogProps) {
   return isOpen ? (

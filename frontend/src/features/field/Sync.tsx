@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useEffect, useState } from 'react'
 import { count } from '../../i18n/format'
+import { drawn } from '../../ui/drawn'
 import { Icon } from '../../ui/icons'
 import { useMay } from '../session/may'
 import { useSendingAgain, useWaiting } from './operations'
@@ -16,7 +17,7 @@ function Unsent() {
   const [isOpen, setOpen] = useState(false)
   const waiting = useWaiting()
   useSendingAgain()
-  useEffect(fetchPages, [])
+  useEffect(() => void drawn.then(fetchPages), [])
   return (
     <>
       <button type="button" className="button button-quiet" onClick={() => setOpen(true)}>

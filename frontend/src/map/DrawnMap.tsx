@@ -1,0 +1,115 @@
+import { useLingui } from '@lingui/react/macro'
+import type { Map as MapLibre, MapGeoJSONFeature, MapMouseEvent, StyleSpecification } from 'maplibre-gl'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import type { City } from '../api/queries'
+import { useTheme } from '../app/theme'
+import { currentLocale } from '../i18n'
+import { maplibregl } from './maplibre'
+import { mapStyle, type Overlay } from './style'
+
+export type Bounds = [west: number, south: number, east: number, north: number]
+
+export interface MapProps {
+  city: City
+  label: string
+  overlay: Overlay
+  /** Layers whose features can be pointed at and chosen. */
+  interactive?: string[]
+  /** What to show; a new value moves the map there. */
+  focus?: Bounds | undefined
+  /** Pixels at the right that a panel covers. */
+  covered?: number
+  onHover?: (feature: MapGeoJSONFeature | undefined) => void
+  onClick?: (lon: number, lat: number, feature: MapGeoJSONFeature | undefined) => void
+}
+
+const PADDING = 24
+
+/** The map itself, with all that draws it. */
+export function DrawnMap({ city, label, overlay, interactive = [], focus, covered = 0, onHover, onClick }: MapProps) {
+  const { t } = useLingui()
+  const theme = useTheme()
+  const locale = currentLocale()
+  const container = useRef<HTMLDivElement>(null)
+  const map = useRef<MapLibre>(null)
+  const style = useMemo(() => mapStyle(city, theme, locale, overlay), [city, theme, locale, overlay])
+  const applied = useRef(style)
+  const [isPossible] = useState(() => document.createElement('canvas').getContext('webgl2') !== null)
+
+  const pointAt = useEffectEvent((event: MapMouseEvent, made: MapLibre) => {
+    const layers = interactive.filter((layer) => made.getLayer(layer))
+    return layers.length > 0 ? made.queryRenderedFeatures(event.point, { layers })[0] : undefined
+  })
+  const hover = useEffectEvent((feature: MapGeoJSONFeature | undefined) => onHover?.(feature))
+  const click = useEffectEvent((event: MapMouseEvent, made: MapLibre) =>
+    onClick?.(event.lngLat.lng, event.lngLat.lat, pointAt(event, made)),
+  )
+  const make = useEffectEvent((place: HTMLDivElement) => {
+    applied.current = style
+    return makeMap(place, style, city.bbox as Bounds)
+  })
+
+  useEffect(() => {
+    const place = container.current
+    if (!place || !isPossible) return
+    const made = make(place)
+    made.on('mousemove', (event) => {
+      const feature = pointAt(event, made)
+      made.getCanvas().style.cursor = feature ? 'pointer' : ''
+      hover(feature)
+    })
+    made.on('mouseout', () => hover(undefined))
+    made.on('click', (event) => click(event, made))
+    map.current = made
+    return () => {
+      map.current = null
+      made.remove()
+    }
+  }, [isPossible])
+
+  useEffect(() => {
+    if (applied.current === style) return
+    applied.current = style
+    map.current?.setStyle(style, { diff: true })
+  }, [style])
+
+  useEffect(() => {
+    if (!focus) return
+    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+    map.current?.fitBounds(focus, {
+      padding: { top: PADDING, bottom: PADDING, left: PADDING, right: PADDING + covered },
+      maxZoom: 15,
+      animate: !still,
+    })
+  }, [focus, covered])
+
+  return (
+    <section className="map" aria-label={label}>
+      <div ref={container} className="map-canvas" />
+      {!isPossible && <p className="map-failed">{t`这个浏览器不能显示地图，请使用旁边的列表。`}</p>}
+    </section>
+  )
+}
+
+function makeMap(container: HTMLDivElement, style: StyleSpecification, bounds: Bounds): MapLibre {
+  const made = new maplibregl.Map({
+    container,
+    style,
+    bounds,
+    fitBoundsOptions: { padding: PADDING },
+    attributionControl: false,
+    // Names that fade in draw the whole map again and again: on a weak machine the page waits for each time.
+    fadeDuration: 0,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxZoom: 17,
+  })
+  made.touchZoomRotate.disableRotation()
+  made.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-left')
+  made.addControl(new maplibregl.ScaleControl({}), 'bottom-left')
+  // Tests and people who look for faults ask whether everything is drawn.
+  made.on('idle', () => container.setAttribute('data-idle', 'true'))
+  made.on('dataloading', () => container.setAttribute('data-idle', 'false'))
+  return made
+}
