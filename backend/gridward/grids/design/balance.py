@@ -4,6 +4,8 @@ First all cells at once, by a flow over the graph of cells whose arcs are moves 
 time where a load is still out. No step may break a cell apart.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,12 +15,21 @@ from gridward.grids.design.lloyd import PowerDiagram
 from gridward.grids.design.state import Cells
 from gridward.grids.design.tessellation import Tessellation
 
-_FLOW_ROUNDS = 6
-_SETTLED = 0.012
+_FLOW_ROUNDS = 8
+_SETTLED = 0.004
 """Mean deviation beyond the band below which single moves do the rest."""
+_GAIN = 0.15
+"""A round of flow that lessens the mean deviation by a smaller share than this is the last."""
 _MOST_MOVES = 200_000
+_PATIENCE = 400
+"""Moves without gain after which the search for a way out of a corner ends."""
+_BARRED = 25
+"""So many moves an atom stays where such a search has put it."""
 _DETOUR = 0.02
 """What a detour counts against imbalance: enough to choose among moves, too little to prevent one."""
+
+Leaving = Callable[[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]], NDArray[np.float64]]
+"""What it costs besides the detour, in square metres, that atoms leave the cells where they are for others."""
 
 
 def flow_between_cells(
@@ -28,14 +39,17 @@ def flow_between_cells(
     diagram: PowerDiagram,
     targets: NDArray[np.float64],
     band: float,
+    leaving: Leaving | None = None,
 ) -> NDArray[np.int64]:
     """Move border atoms between neighbouring cells towards the targets, all at once and at the least detour."""
+    before = np.inf
     for turn in range(_FLOW_ROUNDS):
         load = np.bincount(labels, weight, len(targets))
         out = np.maximum(np.abs(load / targets - 1) - band, 0)
-        if out.max() <= 0 or (turn and out.mean() < _SETTLED):
+        if out.max() <= 0 or (turn and (out.mean() < _SETTLED or out.mean() > (1 - _GAIN) * before)):
             break
-        moved = _one_flow(tessellation, weight, labels, diagram, targets, band)
+        before = out.mean()
+        moved = _one_flow(tessellation, weight, labels, diagram, targets, band, leaving)
         if (moved == labels).all():
             break
         labels = join_fragments(tessellation, moved, weight, diagram)
@@ -49,6 +63,7 @@ def _one_flow(
     diagram: PowerDiagram,
     targets: NDArray[np.float64],
     band: float,
+    leaving: Leaving | None,
 ) -> NDArray[np.int64]:
     cells = len(targets)
     sources, neighbour = tessellation.sources, tessellation.neighbour
@@ -59,6 +74,8 @@ def _one_flow(
     detour = np.maximum(
         _power(tessellation, diagram, atom, to) - _power(tessellation, diagram, atom, labels[atom]), 0
     )
+    if leaving is not None:
+        detour = np.maximum(detour + leaving(atom, labels[atom], to), 0)
     # Of each atom only its cheapest move, so that no atom is promised to two cells.
     order = np.lexsort((to, detour, atom))
     first = np.append(True, atom[order][1:] != atom[order][:-1])
@@ -102,13 +119,9 @@ def settle(cells: Cells, tolerance: float) -> None:
     stuck: set[int] = set()
     moves = 0
     while moves < _MOST_MOVES:
-        out = [
-            cell
-            for cell in range(cells.count)
-            if abs(cells.deviation(cell)) > tolerance and cell not in stuck
-        ]
+        out = [cell for cell in _out(cells, tolerance) if cell not in stuck]
         if not out:
-            return
+            break
         worst = max(out, key=lambda cell: (abs(cells.deviation(cell)), -cell))
         if _best_step(cells, worst):
             moves += 1
@@ -116,16 +129,57 @@ def settle(cells: Cells, tolerance: float) -> None:
             stuck -= cells.last_touched
         else:
             stuck.add(worst)
+    _search(cells, tolerance)
+
+
+def _out(cells: Cells, tolerance: float) -> list[int]:
+    return [cell for cell in range(cells.count) if abs(cells.deviation(cell)) > tolerance]
+
+
+def _search(cells: Cells, tolerance: float) -> None:
+    """Lead the last loads out of their corners: the worst cell makes its least bad move, which is not undone for a while.
+
+    (Tabu search: Glover 1989.) Ends where everything is inside the tolerance or nothing was gained for long; then what was
+    best is restored.
+    """
+    least, journal, kept, since = _excess(cells, tolerance), [], 0, 0
+    barred: dict[int, int] = {}
+    while least > 0 and since < _PATIENCE:
+        worst = max(_out(cells, tolerance), key=lambda cell: (abs(cells.deviation(cell)), -cell))
+        step = next(
+            (
+                (atom, to)
+                for _, atom, to in sorted(
+                    (_change(cells, atom, to) + _price(cells, atom, to), atom, to)
+                    for atom, to in _steps(cells, worst)
+                    if cells.weight[atom] and barred.get(atom, -1) < len(journal)
+                )
+                if cells.can_leave(atom)
+            ),
+            None,
+        )
+        if step is None:
+            break
+        atom, to = step
+        journal.append((atom, cells.label[atom]))
+        cells.move(atom, to)
+        barred[atom] = len(journal) + _BARRED
+        since += 1
+        if (excess := _excess(cells, tolerance)) < least:
+            least, kept, since = excess, len(journal), 0
+    for atom, home in reversed(journal[kept:]):
+        cells.move(atom, home)
+
+
+def _excess(cells: Cells, tolerance: float) -> float:
+    return sum(abs(cells.deviation(cell)) - tolerance for cell in _out(cells, tolerance))
 
 
 def _best_step(cells: Cells, cell: int) -> bool:
     """The move out of or into a cell that lessens the squared deviations most; else a swap; whether there was one."""
-    if cells.load[cell] > cells.target[cell]:
-        steps = [(atom, to) for atom in cells.border[cell] for to in cells.cells_beside(atom)]
-    else:
-        around = {n for atom in cells.border[cell] for n in cells.neighbours(atom) if cells.label[n] != cell}
-        steps = [(atom, cell) for atom in around]
-    ranked = sorted((gain, atom, to) for atom, to in steps if (gain := _gain(cells, atom, to)) < 0)
+    ranked = sorted(
+        (gain, atom, to) for atom, to in _steps(cells, cell) if (gain := _gain(cells, atom, to)) < 0
+    )
     for _, atom, to in ranked:
         if cells.can_leave(atom):
             cells.move(atom, to)
@@ -133,17 +187,28 @@ def _best_step(cells: Cells, cell: int) -> bool:
     return _swap(cells, cell)
 
 
+def _steps(cells: Cells, cell: int) -> list[tuple[int, int]]:
+    """The moves of single atoms, out of a cell that has too much or into one that has too little."""
+    if cells.load[cell] > cells.target[cell]:
+        return [(atom, to) for atom in cells.border[cell] for to in cells.cells_beside(atom)]
+    around = {n for atom in cells.border[cell] for n in cells.neighbours(atom) if cells.label[n] != cell}
+    return [(atom, cell) for atom in around]
+
+
 def _gain(cells: Cells, atom: int, to: int) -> float:
     """The change of the squared deviations by a move, and a little of its detour. Negative is better."""
+    change = _change(cells, atom, to)
+    return change + _price(cells, atom, to) if change < 0 else 0.0
+
+
+def _change(cells: Cells, atom: int, to: int) -> float:
     weight, away = cells.weight[atom], cells.label[atom]
-    if weight == 0:
-        return 0.0
-    change = (
-        2 * weight * ((cells.load[to] - cells.target[to]) - (cells.load[away] - cells.target[away]) + weight)
-    )
-    if change >= 0:
-        return 0.0
-    return change + _DETOUR * cells.detour_price * weight * cells.detour(atom, to)
+    surplus = (cells.load[away] - cells.target[away]) - (cells.load[to] - cells.target[to])
+    return 2 * weight * (weight - surplus)
+
+
+def _price(cells: Cells, atom: int, to: int) -> float:
+    return _DETOUR * cells.detour_price * cells.weight[atom] * cells.detour(atom, to)
 
 
 def _swap(cells: Cells, cell: int) -> bool:

@@ -4,6 +4,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from gridward.grids.design.clearance import Clearance
+
 _SLIVER_M2 = 10_000.0
 _SNAP_M = 1.0
 
@@ -24,16 +26,25 @@ class Land:
             sorted(shapely.get_parts(self.area), key=lambda part: -part.area), dtype=object
         )
         self._tree = shapely.STRtree(self.pieces)
+        self._border = Clearance(shapely.get_parts(shapely.boundary(self.pieces)))
         shapely.prepare(self.area)
+        shapely.prepare(self.pieces)
 
     def piece_of(self, xy: NDArray[np.float64]) -> NDArray[np.int64]:
         """The piece on which each point (n, 2) lies, within a metre; -1 for points on none."""
-        found = np.full(len(xy), -1, np.int64)
-        point, piece = self._tree.query(shapely.points(xy), predicate="dwithin", distance=_SNAP_M)
+        found = np.where(
+            shapely.contains_xy(self.pieces[0], xy[:, 0], xy[:, 1]), 0, np.full(len(xy), -1, np.int64)
+        )
+        rest = np.flatnonzero(found < 0)
+        point, piece = self._tree.query(shapely.points(xy[rest]), predicate="dwithin", distance=_SNAP_M)
         # The larger piece comes first; a point near two keeps the first.
         order = np.lexsort((piece, point))[::-1]
-        found[point[order]] = piece[order]
+        found[rest[point[order]]] = piece[order]
         return found
+
+    def inland(self, low: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether boxes, given by their corners (n, 2), surely meet no border of the land: all in it or all outside."""
+        return self._border.clear(low, high)
 
     def contains(self, xy: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Whether points (n, 2) lie on land."""

@@ -15,10 +15,10 @@ from gridward.grids.design.atoms import Atoms
 from gridward.grids.design.flow import FlowNetwork, Infeasible
 
 _ROUNDS = 25
-_CANDIDATES = 12
-_FIRST_CANDIDATES = 16
+_CANDIDATES = 8
+_FIRST_CANDIDATES = 10
 _REBUILD_EVERY = 4
-_STILL = 5e-4
+_STILL = 1e-3
 """Relative gain below which the centres have come to rest."""
 
 

@@ -22,7 +22,21 @@ def cell_polygons(
     tessellation: Tessellation, labels: NDArray[np.int64], cells: int, land: Land
 ) -> NDArray[np.object_]:
     """The polygons (cells,) in metres; a cell with atoms on several pieces of land is a multi-polygon."""
-    faces = _faces(tessellation, labels, land)
+    polygons = _dissolved(_faces(tessellation, labels, land), tessellation, labels, cells, land)
+    if not shapely.coverage_is_valid(polygons):
+        # Ridges of a few millimetres may cross once their ends are rounded.
+        faces = _faces(tessellation, labels, land, all_noded=True)
+        polygons = _dissolved(faces, tessellation, labels, cells, land)
+    return polygons
+
+
+def _dissolved(
+    faces: NDArray[np.object_],
+    tessellation: Tessellation,
+    labels: NDArray[np.int64],
+    cells: int,
+    land: Land,
+) -> NDArray[np.object_]:
     inner = shapely.get_coordinates(shapely.point_on_surface(faces))
     atom = cKDTree(tessellation.xy).query(inner)[1]
     label = labels[atom]
@@ -33,10 +47,16 @@ def cell_polygons(
     return np.array([_merged(group) for group in groups], dtype=object)
 
 
-def _faces(tessellation: Tessellation, labels: NDArray[np.int64], land: Land) -> NDArray[np.object_]:
+def _faces(
+    tessellation: Tessellation, labels: NDArray[np.int64], land: Land, *, all_noded: bool = False
+) -> NDArray[np.object_]:
     between = (labels[tessellation.pairs[:, 0]] != labels[tessellation.pairs[:, 1]]) & tessellation.on_land
-    lines = np.append(tessellation.ridges[between], land.area.boundary)
-    noded = shapely.union_all(lines, grid_size=_GRID_M)
+    ends = tessellation.ends[between]
+    lines = shapely.linestrings(ends)
+    # Inland, ridges meet in their ends only, and exactly; noding is for those near the border.
+    free = land.inland(ends.min(axis=1), ends.max(axis=1)) & (not all_noded)
+    border = shapely.union_all(np.append(lines[~free], land.area.boundary), grid_size=_GRID_M)
+    noded = shapely.geometrycollections(np.append(lines[free], border))
     faces = shapely.get_parts(shapely.polygonize([noded]))
     inner = shapely.get_coordinates(shapely.point_on_surface(faces))
     return np.asarray(faces[land.contains(inner)], dtype=object)
@@ -46,10 +66,11 @@ def _has_atom(
     faces: NDArray[np.object_], xy: NDArray[np.float64], labels: NDArray[np.int64], label: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Whether an atom of the face's own cell lies in it."""
-    atom, face = shapely.STRtree(faces).query(shapely.points(xy), predicate="intersects")
-    own = labels[atom] == label[face]
-    found = np.zeros(len(faces), bool)
-    found[face[own]] = True
+    found = np.bincount(label, minlength=labels.max() + 1)[label] == 1
+    # The only face of a cell has its atoms; where there are several, it is looked which.
+    several = np.flatnonzero(~np.isin(labels, label[found]))
+    atom, face = shapely.STRtree(faces).query(shapely.points(xy[several]), predicate="intersects")
+    found[face[labels[several[atom]] == label[face]]] = True
     return found
 
 

@@ -86,8 +86,10 @@ def judge(
     area, perimeter = shapely.area(polygons), shapely.length(polygons)
     compact = 4 * np.pi * area / np.maximum(perimeter, 1e-9) ** 2
     reock = area / (np.pi * np.maximum(shapely.minimum_bounding_radius(polygons), 1e-9) ** 2)
-    union = shapely.union_all(polygons)
-    inside = shapely.dwithin(shapely.points(xy), polygons[labels], _SNAP_M)
+    valid = bool(shapely.coverage_is_valid(polygons))
+    # Parts of a valid coverage cannot overlap, and are joined along the borders that they share.
+    union = shapely.coverage_union_all(polygons) if valid else shapely.union_all(polygons)
+    inside = _inside(polygons, xy, labels)
     cells_of_place = np.unique(np.column_stack([place.ravel(), labels]), axis=0)
     total = max(int(weight.sum()), 1)
     quality = Quality(
@@ -104,7 +106,7 @@ def judge(
         buildings_split=int(len(cells_of_place) - len(place_load)),
         gap_share=float(land.difference(union).area / land.area),
         overlap_share=float(max(0.0, area.sum() - union.area) / land.area),
-        coverage_valid=bool(shapely.coverage_is_valid(polygons)),
+        coverage_valid=valid,
         polsby_popper_mean=float(compact.mean()),
         polsby_popper_min=float(compact.min()),
         reock_mean=float(reock.mean()),
@@ -113,6 +115,17 @@ def judge(
     )
     mean_way = np.bincount(labels, weight * way, count) / np.maximum(load, 1)
     return quality, CellFigures(load, deviation, mean_way, area, compact)
+
+
+def _inside(
+    polygons: NDArray[np.object_], xy: NDArray[np.float64], labels: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Whether each place lies in the polygon of its own cell, or within rounding of it."""
+    shapely.prepare(polygons)
+    inside = np.asarray(shapely.intersects_xy(polygons[labels], xy[:, 0], xy[:, 1]))
+    rest = np.flatnonzero(~inside)
+    inside[rest] = shapely.dwithin(polygons[labels[rest]], shapely.points(xy[rest]), _SNAP_M)
+    return inside
 
 
 def _in_pieces(polygons: NDArray[np.object_], land: shapely.Geometry) -> int:

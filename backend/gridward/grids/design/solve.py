@@ -27,11 +27,15 @@ from gridward.grids.design.state import Cells
 from gridward.grids.design.tessellation import Tessellation, tessellate
 from gridward.platform.progress import Progress, silent
 
-_RUNS_A_CELL = 40
+_RUNS_A_CELL = 20
 _FEW_ATOMS = 4
 """With fewer coarse runs than this a cell, the atoms themselves are used."""
+_COARSE_BAND = 0.7
+"""The part of the tolerance that the coarse rounds may use: the rest is for whole atoms."""
 _SAFE = 0.96
 """Borders are settled a little inside the tolerance, which then holds after rounding too."""
+_TURNS = 4
+"""Single moves may end in a corner; the next flow of all cells at once leads out of it."""
 STEPS = ("atoms", "centres", "tessellation", "balance", "polygons", "examination")
 
 
@@ -88,7 +92,7 @@ def design_cells(
             raise errors.points_outside(int((piece < 0).sum()))
         targets = fair_targets(atoms.weight, cells)
     with clock.step("centres"):
-        diagram = _centres(atoms, targets, max(tolerance - 0.01, 0.0) * 0.9)
+        diagram = _centres(atoms, targets, _COARSE_BAND * tolerance)
     with clock.step("tessellation"):
         tessellation = tessellate(atoms.xy, piece, land)
     with clock.step("balance"):
@@ -146,11 +150,19 @@ def _balanced(
 ) -> NDArray[np.int64]:
     labels = join_fragments(tessellation, labels, atoms.weight, diagram)
     band = max(tolerance - 0.01, 0.0) * 0.9
-    labels = flow_between_cells(tessellation, atoms.weight, labels, diagram, targets, band)
-    cells = Cells(tessellation, atoms.weight, labels, diagram, targets)
-    settle(cells, tolerance * _SAFE)
-    smooth(cells, tolerance * _SAFE)
-    return np.array(cells.label)
+    least = np.inf
+    for _ in range(_TURNS):
+        labels = flow_between_cells(tessellation, atoms.weight, labels, diagram, targets, band)
+        cells = Cells(tessellation, atoms.weight, labels, diagram, targets)
+        settle(cells, tolerance * _SAFE)
+        labels = np.array(cells.label)
+        most = max(abs(cells.deviation(cell)) for cell in range(cells.count))
+        if most < least:
+            least, best = most, cells
+        if most <= tolerance * _SAFE:
+            break
+    smooth(best, tolerance * _SAFE)
+    return np.array(best.label)
 
 
 def _refuse_broken(quality: Quality) -> None:

@@ -34,8 +34,10 @@ class Cells:
         self._power: list[float] = diagram.weights.tolist()
         self._size: list[int] = np.bincount(labels, minlength=self.count).tolist()
         self.border: list[set[int]] = [set() for _ in range(self.count)]
-        for atom in range(len(labels)):
-            self._note_border(atom)
+        sources = tessellation.sources
+        at_border = np.unique(sources[labels[sources] != labels[tessellation.neighbour]])
+        for atom, cell in zip(at_border.tolist(), labels[at_border].tolist(), strict=True):
+            self.border[cell].add(atom)
         spread = ((tessellation.xy - diagram.centres[labels]) ** 2).sum(axis=1)
         self.detour_price = float(targets.mean() / max(float(np.median(spread)), 1.0))
         """Imbalance (squared weight a unit of weight) that one square metre of detour is worth."""
@@ -111,8 +113,9 @@ class Cells:
         self.last_touched = {away, to} | {self.label[n] for n in self.neighbours(atom)}
 
     def _note_border(self, atom: int) -> None:
-        cell = self.label[atom]
-        if any(self.label[n] != cell for n in self.neighbours(atom)):
-            self.border[cell].add(atom)
-        else:
-            self.border[cell].discard(atom)
+        label, cell = self.label, self.label[atom]
+        for n in self.neighbours(atom):
+            if label[n] != cell:
+                self.border[cell].add(atom)
+                return
+        self.border[cell].discard(atom)

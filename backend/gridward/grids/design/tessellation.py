@@ -29,8 +29,8 @@ class Tessellation:
     """The piece of land of each atom."""
     pairs: NDArray[np.int64]
     """(r, 2): the two atoms of each ridge."""
-    ridges: NDArray[np.object_]
-    """The ridges as line strings."""
+    ends: NDArray[np.float64]
+    """(r, 2, 2): the two ends of each ridge."""
     on_land: NDArray[np.bool_]
     """Whether a ridge meets the land at all."""
     start: NDArray[np.int64]
@@ -47,23 +47,30 @@ class Tessellation:
 def tessellate(xy: NDArray[np.float64], piece: NDArray[np.int64], land: Land) -> Tessellation:
     """The tessellation of atoms (n, 2) in metres, on the pieces of land where they lie."""
     pairs, ends, corners = _voronoi_ridges(xy, land)
-    ridges = shapely.linestrings(ends)
-    line, touched = land.pieces_touched(ridges)
-    on_land = np.zeros(len(ridges), bool)
-    on_land[line] = True
-    same = (piece[pairs[line, 0]] == touched) & (piece[pairs[line, 1]] == touched)
-    joined = np.zeros(len(ridges), bool)
-    joined[line[same]] = True
     length = np.hypot(*(ends[:, 0] - ends[:, 1]).T)
-    broken = np.flatnonzero(joined & ~_in_sight(xy, pairs, ends, ridges, land))
+    around = np.concatenate([ends, xy[pairs]], axis=1)
+    # Far from every border a ridge is on the land on which its atoms are; exact geometry is for the others.
+    near = np.flatnonzero(~land.inland(around.min(axis=1), around.max(axis=1)))
+    ridges = shapely.linestrings(ends[near])
+    line, touched = land.pieces_touched(ridges)
+    on_land, joined = np.ones(len(pairs), bool), np.ones(len(pairs), bool)
+    on_land[near] = joined[near] = False
+    on_land[near[line]] = True
+    sides = piece[pairs[near]]
+    same = (sides[line] == touched[:, None]).all(axis=1)
+    joined[near[line[same]]] = True
+    at_border = joined[near]
+    near, ridges = near[at_border], ridges[at_border]
+    hidden = ~_in_sight(xy, pairs[near], ends[near], ridges, land)
+    broken = near[hidden]
     if len(broken):
-        length[broken] = _shared_land(xy, pairs[broken], ridges[broken], corners, land)
+        length[broken] = _shared_land(xy, pairs[broken], ridges[hidden], corners, land)
     joined &= length > 0
     both = np.concatenate([pairs[joined], pairs[joined][:, ::-1]])
     order = np.lexsort((both[:, 1], both[:, 0]))
     start = np.concatenate([[0], np.cumsum(np.bincount(both[:, 0], minlength=len(xy)))])
     border = np.concatenate([length[joined]] * 2)[order]
-    return Tessellation(xy, piece, pairs, ridges, on_land, start, both[order, 1], border)
+    return Tessellation(xy, piece, pairs, ends, on_land, start, both[order, 1], border)
 
 
 def _in_sight(
