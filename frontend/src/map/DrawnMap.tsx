@@ -34,7 +34,7 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
   const map = useRef<MapLibre>(null)
   const style = useMemo(() => mapStyle(city, theme, locale, overlay), [city, theme, locale, overlay])
   const applied = useRef(style)
-  const [isPossible] = useState(() => document.createElement('canvas').getContext('webgl2') !== null)
+  const [isPossible, setPossible] = useState(true)
 
   const pointAt = useEffectEvent((event: MapMouseEvent, made: MapLibre) => {
     const layers = interactive.filter((layer) => made.getLayer(layer))
@@ -52,7 +52,14 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
   useEffect(() => {
     const place = container.current
     if (!place || !isPossible) return
-    const made = make(place)
+    let made: MapLibre
+    try {
+      made = make(place)
+    } catch {
+      // Asked for beforehand, a second drawing context would be made: where the processor draws, that takes a while.
+      setPossible(false)
+      return
+    }
     made.on('mousemove', (event) => {
       const feature = pointAt(event, made)
       made.getCanvas().style.cursor = feature ? 'pointer' : ''
@@ -91,6 +98,15 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
   )
 }
 
+/** Without a graphics card each picture holds the page up. Until all is there, and names still move, a coarse one does. */
+const COARSE = 0.5
+
+function isDrawnByProcessor(canvas: HTMLCanvasElement): boolean {
+  const context = canvas.getContext('webgl2')
+  const known = context?.getExtension('WEBGL_debug_renderer_info')
+  return known ? /swiftshader|llvmpipe|software|basic render/i.test(String(context!.getParameter(known.UNMASKED_RENDERER_WEBGL))) : false
+}
+
 function makeMap(container: HTMLDivElement, style: StyleSpecification, bounds: Bounds): MapLibre {
   const made = new maplibregl.Map({
     container,
@@ -105,6 +121,10 @@ function makeMap(container: HTMLDivElement, style: StyleSpecification, bounds: B
     touchPitch: false,
     maxZoom: 17,
   })
+  if (isDrawnByProcessor(made.getCanvas())) {
+    made.setPixelRatio(COARSE)
+    made.once('idle', () => made.setPixelRatio(window.devicePixelRatio))
+  }
   made.touchZoomRotate.disableRotation()
   made.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-left')
   made.addControl(new maplibregl.ScaleControl({}), 'bottom-left')
