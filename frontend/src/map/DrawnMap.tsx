@@ -34,7 +34,7 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
   const map = useRef<MapLibre>(null)
   const style = useMemo(() => mapStyle(city, theme, locale, overlay), [city, theme, locale, overlay])
   const applied = useRef(style)
-  const [isPossible, setPossible] = useState(true)
+  const [drawnBy] = useState(whoDraws)
 
   const pointAt = useEffectEvent((event: MapMouseEvent, made: MapLibre) => {
     const layers = interactive.filter((layer) => made.getLayer(layer))
@@ -46,20 +46,15 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
   )
   const make = useEffectEvent((place: HTMLDivElement) => {
     applied.current = style
-    return makeMap(place, style, city.bbox as Bounds)
+    const made = makeMap(place, style, city.bbox as Bounds)
+    if (drawnBy === 'processor') coarseAtFirst(made)
+    return made
   })
 
   useEffect(() => {
     const place = container.current
-    if (!place || !isPossible) return
-    let made: MapLibre
-    try {
-      made = make(place)
-    } catch {
-      // Asked for beforehand, a second drawing context would be made: where the processor draws, that takes a while.
-      setPossible(false)
-      return
-    }
+    if (!place || !drawnBy) return
+    const made = make(place)
     made.on('mousemove', (event) => {
       const feature = pointAt(event, made)
       made.getCanvas().style.cursor = feature ? 'pointer' : ''
@@ -72,7 +67,7 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
       map.current = null
       made.remove()
     }
-  }, [isPossible])
+  }, [drawnBy])
 
   useEffect(() => {
     if (applied.current === style) return
@@ -93,18 +88,27 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
   return (
     <section className="map" aria-label={label}>
       <div ref={container} className="map-canvas" />
-      {!isPossible && <p className="map-failed">{t`这个浏览器不能显示地图，请使用旁边的列表。`}</p>}
+      {!drawnBy && <p className="map-failed">{t`这个浏览器不能显示地图，请使用旁边的列表。`}</p>}
     </section>
   )
 }
 
-/** Without a graphics card each picture holds the page up. Until all is there, and names still move, a coarse one does. */
 const COARSE = 0.5
 
-function isDrawnByProcessor(canvas: HTMLCanvasElement): boolean {
-  const context = canvas.getContext('webgl2')
-  const known = context?.getExtension('WEBGL_debug_renderer_info')
-  return known ? /swiftshader|llvmpipe|software|basic render/i.test(String(context!.getParameter(known.UNMASKED_RENDERER_WEBGL))) : false
+/** Undefined where nothing can draw a map. */
+function whoDraws(): 'card' | 'processor' | undefined {
+  const context = document.createElement('canvas').getContext('webgl2')
+  if (!context) return undefined
+  const names = context.getExtension('WEBGL_debug_renderer_info')
+  const name = String(context.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : context.RENDERER))
+  context.getExtension('WEBGL_lose_context')?.loseContext()
+  return /swiftshader|llvmpipe|software|basic render/i.test(name) ? 'processor' : 'card'
+}
+
+/** Without a graphics card each picture holds the page up. Until all is there, and names still move, a coarse one does. */
+function coarseAtFirst(made: MapLibre): void {
+  made.setPixelRatio(COARSE)
+  made.once('idle', () => made.setPixelRatio(window.devicePixelRatio))
 }
 
 function makeMap(container: HTMLDivElement, style: StyleSpecification, bounds: Bounds): MapLibre {
@@ -121,10 +125,6 @@ function makeMap(container: HTMLDivElement, style: StyleSpecification, bounds: B
     touchPitch: false,
     maxZoom: 17,
   })
-  if (isDrawnByProcessor(made.getCanvas())) {
-    made.setPixelRatio(COARSE)
-    made.once('idle', () => made.setPixelRatio(window.devicePixelRatio))
-  }
   made.touchZoomRotate.disableRotation()
   made.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-left')
   made.addControl(new maplibregl.ScaleControl({}), 'bottom-left')
