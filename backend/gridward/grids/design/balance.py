@@ -80,7 +80,9 @@ def _one_flow(
     order = np.lexsort((to, detour, atom))
     first = np.append(True, atom[order][1:] != atom[order][:-1])
     atom, to, detour = atom[order][first], to[order][first], detour[order][first]
-    price = (detour / (np.median(detour) / 1e4 + 1e-9)).astype(np.int64) + 1
+    # Where most moves cost nothing the median is no unit; prices must stay whole numbers that the solver can add.
+    unit = max(float(np.median(detour)) / 1e4, float(detour.max()) / 1e9, 1e-9)
+    price = (detour / unit).astype(np.int64) + 1
     load = np.bincount(labels, weight, cells).astype(np.int64)
     low = np.floor(targets * (1 - band)).astype(np.int64)
     high = np.ceil(targets * (1 + band)).astype(np.int64)

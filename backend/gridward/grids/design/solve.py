@@ -102,7 +102,7 @@ def design_cells(
         polygons = cell_polygons(tessellation, labels, cells, land)
     with clock.step("examination"):
         quality, figures = judge(polygons, land.area, xy, weight, labels[atom_of_place])
-        _refuse_broken(quality)
+        refuse_broken(quality)
     mean = weight.sum() / cells
     heavy = tuple(HeavyPlace(int(place), int(weight[place])) for place in np.flatnonzero(weight > mean))
     return Design(labels[atom_of_place], polygons, targets, figures, quality, heavy, clock.seconds)
@@ -165,7 +165,8 @@ def _balanced(
     return np.array(best.label)
 
 
-def _refuse_broken(quality: Quality) -> None:
+def refuse_broken(quality: Quality) -> None:
+    """Raise `grid.broken` for a grid that does not keep what every grid promises."""
     for figure in ("empty_cells", "cells_in_pieces", "buildings_split", "points_outside_their_own_cell"):
         if (value := getattr(quality, figure)) > 0:
             raise errors.broken(figure, value)

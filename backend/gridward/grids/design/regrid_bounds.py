@@ -1,0 +1,62 @@
+"""How few customers could move at best: whoever sees what was reached sees this beside it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gridward.grids.design.flow import FlowNetwork
+from gridward.grids.design.regrid_window import CellGraph
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Customers."""
+
+    strict: int
+    """No grid with these loads moves fewer: those of vanished cells, what new and light cells need, what others exceed."""
+    neighbours: int
+    """No grid moves fewer if customers go to neighbouring cells only, each a step at a time."""
+
+
+def bounds_of(
+    known: NDArray[np.int64],
+    load: NDArray[np.int64],
+    targets: NDArray[np.float64],
+    tolerance: float,
+    graph: CellGraph,
+    vanished: NDArray[np.bool_],
+) -> Bounds:
+    """Bounds for cells (k,) whose loads are to come within `tolerance` of the targets.
+
+    `load` are today's loads with new customers in the cells where they live; `known` those without them: they have no cell
+    to lose, so the strict bound takes them to go wherever somebody is missing. The other bound is a flow on the graph.
+    """
+    low = np.where(vanished, 0, np.ceil(targets * (1 - tolerance) - 1e-6)).astype(np.int64)
+    high = np.where(vanished, 0, np.floor(targets * (1 + tolerance) + 1e-6)).astype(np.int64)
+    low = np.minimum(low, high)
+    leaving = np.maximum(known - high, 0).sum()
+    entering = np.maximum(low - known, 0).sum() - (load.sum() - known.sum())
+    strict = int(max(leaving, entering, 0))
+    return Bounds(strict, max(strict, _least_flow(load, low, high, graph)))
+
+
+def _least_flow(
+    load: NDArray[np.int64], low: NDArray[np.int64], high: NDArray[np.int64], graph: CellGraph
+) -> int:
+    here, there = graph.pairs()
+    cells, total = len(load), int(load.sum())
+    cell, sink = np.arange(cells), np.full(cells, cells)
+    network = FlowNetwork(
+        cells + 1,
+        np.concatenate([here, cell, cell, sink]),
+        np.concatenate([there, sink, sink, cell]),
+    )
+    network.set_supply(np.append(load, -total))
+    least = np.concatenate([np.zeros(len(here), np.int64), low, np.zeros(2 * cells, np.int64)])
+    most = np.concatenate([np.full(len(here), total), high, np.full(2 * cells, total)])
+    network.set_bounds(least, most)
+    # Where the graph cannot bring all loads into the band, the nearest that it can is meant.
+    dear = np.full(2 * cells, 4 * cells)
+    flow = network.solve(np.concatenate([np.ones(len(here), np.int64), np.zeros(cells, np.int64), dear]))
+    return int(flow[: len(here)].sum())
