@@ -157,7 +157,7 @@ def test_reads_take_few_statements(mine: Tablet, worked_url: str, path: str) -> 
     # Who asks, and the transaction's own.
     own = [one for one in said if "identity." not in one and "staffing.specialist_account a JOIN" not in one]
     reads = [one for one in own if not one.startswith("SET ")]
-    assert len(reads) <= 5, reads
+    assert len(reads) <= 6, reads
 
 
 def _holder(url: str, cell_id: int) -> int:

@@ -49,7 +49,7 @@ def _products(at_work: Application) -> list[str]:
 
 
 def _agree(page: Page) -> None:
-    group = page.get_by_role("button", name=re.compile("接受产品介绍.*：同意"))
+    group = page.get_by_role("button", name="客户同意：接受产品介绍和活动邀请")
     group.click()
     expect(page.get_by_role("banner")).to_contain_text("待上传 0")
 

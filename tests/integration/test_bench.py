@@ -7,6 +7,7 @@ from gridward.cli.page_reads import PAGES
 from gridward.kernel.clock import today
 from gridward.ops.day import run_day
 from support.commands import run
+from support.events import write_down
 from support.field_work import one
 
 
@@ -21,7 +22,7 @@ def test_the_hot_reads_are_measured_beside_a_floor(worked_url: str, tmp_path: Pa
 
     figures = json.loads(file.read_text())
     assert all(isinstance(value, int | float | str) for value in figures.values())
-    assert figures["city"] == "tinglan" and figures["cell_customers"] > 10 and figures["today_tasks"] > 0
+    assert figures["city"] == "tinglan" and figures["cell_customers"] > 0 and figures["today_tasks"] > 0
     for name in ("today", "customer"):
         assert 0 < figures[f"peer.floor.{name}_db_ms"] < figures[f"{name}_db_ms"]
         assert figures[f"{name}_db_ms"] <= figures[f"{name}_db_p95_ms"]
@@ -36,6 +37,7 @@ def test_a_city_without_cells_says_what_to_do(city_url: str) -> None:
 
 def test_every_page_is_read_in_each_role(worked_url: str, tmp_path: Path) -> None:
     run_day(worked_url, 1, today())
+    write_down(worked_url, 1)
     left = """SELECT (SELECT count(*) FROM identity.account) || '/' || (SELECT count(*) FROM identity.session) || '/'
         || (SELECT count(*) FROM staffing.specialist_account) || '/' || (SELECT count(*) FROM staffing.station_lead)"""
     before = one(worked_url, left)

@@ -1,12 +1,14 @@
 """Events in the small city, written down by ops over HTTP or put there as of another day."""
 
+import asyncio
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from starlette.testclient import TestClient
 
+from gridward.activities.public import EventIn, add_event
 from gridward.kernel.clock import POLICY_ZONE, today
-from gridward.platform.db import connect
+from gridward.platform.db import connect, in_transaction
 from support.field_work import Tablet, rows
 from support.small_city import CODE
 
@@ -36,6 +38,12 @@ def add(ops: TestClient, **more: Any) -> str:
     answer = ops.post(f"/api/v1/cities/{CODE}/events", json=an_event(**more))
     assert answer.status_code == 201, answer.text
     return str(answer.json()["event_id"])
+
+
+def write_down(url: str, city: int) -> None:
+    """An event that nobody is invited to yet."""
+    event = EventIn.model_validate(an_event())
+    asyncio.run(in_transaction(url, lambda session: add_event(session, city, None, event)))
 
 
 def set_state(ops: TestClient, event_id: str, state: str) -> dict[str, Any]:

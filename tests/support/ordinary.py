@@ -35,7 +35,9 @@ def as_ordinary_user(folder: Path, *arguments: str) -> tuple[list[str], dict[str
     repository = folder / "repository"
     packages = repository / Path(sys.prefix).relative_to(_REPOSITORY) / "lib" / _version() / "site-packages"
     command = [shutil.which("unshare") or "unshare", "--mount", "/bin/sh", "-c", _SCRIPT, "sh", *arguments]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GRIDWARD_")}
+    # What this run of the tests says to its own parts is not for him.
+    own = ("GRIDWARD_", "PYTEST_")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     return command, {
         **environment,
         "PYTHON": sys.base_prefix,
@@ -47,6 +49,8 @@ def as_ordinary_user(folder: Path, *arguments: str) -> tuple[list[str], dict[str
         "HOME": str(folder / "home"),
         "PYTHONPATH": os.pathsep.join(map(str, (repository / "backend", repository, packages))),
         "PYTHONDONTWRITEBYTECODE": "1",
+        # Beside that Python may be installed what is no business of these tests.
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "LD_LIBRARY_PATH": str(folder / "python" / "lib"),
         SMALL_DISK: str(folder / "disk"),
     }

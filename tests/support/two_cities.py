@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.testclient import TestClient
 
-from gridward.activities.public import EventIn, add_event
 from gridward.city.public import add_city
 from gridward.grids.contract import BuildOrder
 from gridward.grids.public import add_plan, build_plan
@@ -21,7 +20,7 @@ from gridward.ops.day import run_day
 from gridward.ops.publishing import publish_plan
 from gridward.platform.db import connect, in_transaction
 from support import small_city
-from support.events import an_event
+from support.events import write_down
 from support.extract import Extract, import_extract
 from support.field_work import one, rows
 from support.published import PASSWORD, cell_ids, lead_of_cell, person_in, specialist_of_cell
@@ -58,7 +57,7 @@ def make(url: str, folder: Path) -> None:
     move_to_new_station(url, cell_ids(url)[:2])
     for city in (1, other):
         run_day(url, city, today())
-        _add_event(url, city)
+        write_down(url, city)
 
 
 def people(url: str, client: TestClient) -> list[Person]:
@@ -146,11 +145,6 @@ def _city(url: str, code: str) -> dict[str, Any]:
         "claim_id": NO_ID,
         **_of_cell(url, cell_ids_of(url, city)[-1]),
     }
-
-
-def _add_event(url: str, city: int) -> None:
-    event = EventIn.model_validate(an_event())
-    asyncio.run(in_transaction(url, lambda session: add_event(session, city, None, event)))
 
 
 def _failed_job(url: str, city: int) -> int:

@@ -87,18 +87,22 @@ def list_all(
 @app.command()
 def read(
     limit: Annotated[int, typer.Option(help="show so many of the newest", min=1)] = 5,
+    template: Annotated[
+        str | None, typer.Option(help="only those of this text, such as details_code")
+    ] = None,
 ) -> None:
     """Read the newest lines of the file outbox, numbers and texts in the clear: codes stand nowhere else."""
-    lines: list[str] = []
+    found: list[dict[str, str]] = []
     for path in sorted((settings().files_dir / "outbox").glob("*.jsonl"), reverse=True):
-        lines = path.read_text("utf-8").splitlines() + lines
-        if len(lines) >= limit:
+        messages = map(json.loads, path.read_text("utf-8").splitlines())
+        found = [one for one in messages if template in {None, one["template"]}] + found
+        if len(found) >= limit:
             break
-    if not lines:
+    if not found:
         console.print(
-            "Nothing was written yet. With GRIDWARD_MESSAGES=console messages go into the log, masked."
+            "Nothing of it was written yet. With GRIDWARD_MESSAGES=console it goes into the log, masked."
         )
-    for message in map(json.loads, lines[-limit:]):
+    for message in found[-limit:]:
         console.print(
             f"{message['at']}  {message['to']}  {message['template']}\n  {message['text']}", markup=False
         )

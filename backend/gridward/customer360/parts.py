@@ -62,6 +62,9 @@ _WORK = text(
             (SELECT row_to_json(c) FROM (
                 SELECT state, stage, opened_on, notified_at, wave_on, first_contact_at FROM engagement.care
                 WHERE customer_id = :person) c) AS care,
+            (SELECT coalesce(json_agg(a), '[]') FROM (
+                SELECT DISTINCT ON (purpose) purpose, given, how, at FROM engagement.consent
+                WHERE customer_id = :person ORDER BY purpose, at DESC, id DESC) a) AS consents,
             (SELECT coalesce(json_agg(t), '[]') FROM (
                 SELECT id AS task_id, kind, stage, workplace, due_on, why FROM engagement.task
                 WHERE customer_id = :person AND state = 'open' ORDER BY priority DESC, id) t) AS tasks,
@@ -121,7 +124,7 @@ async def past_contacts(session: AsyncSession, person: Person) -> list[dict[str,
 
 
 async def work(session: AsyncSession, scope: DataScope, person: Person, day: date) -> dict[str, Any]:
-    """His care, open tasks, promises, neighbours at the same door, and who works his cell."""
+    """His care, consents, open tasks, promises, neighbours at the same door, and who works his cell."""
     rows = await session.execute(
         _WORK,
         {

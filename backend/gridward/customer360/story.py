@@ -1,4 +1,4 @@
-"""The one-page story: everything about a customer that a workplace shows, in seven statements."""
+"""The one-page story: everything about a customer that a workplace shows, in six statements."""
 
 from typing import Any
 
@@ -10,7 +10,6 @@ from gridward.customer360.parts import past_contacts, policies_with_dues, work
 from gridward.engagement.public import (
     RequestFilter,
     Standing,
-    latest_consents,
     missing,
     next_stage,
     request_rows,
@@ -39,7 +38,7 @@ async def story(session: AsyncSession, scope: DataScope, customer_id: int) -> di
         "tasks": found["tasks"],
         "promises": found["promises"],
         "requests": requests,
-        "consents": await latest_consents(session, person.person_id),
+        "consents": found["consents"],
         "household": found["household"],
     }
 

@@ -17,8 +17,8 @@ from functools import cache, partial
 from pathlib import Path
 
 from gridward.demo.client import Person, RefusedError
+from gridward.demo.foursell import CODE, Guided
 from gridward.demo.foursell import STEPS as FOUR_SELL
-from gridward.demo.foursell import Guided
 from gridward.demo.walk import STEPS, Walk
 from gridward.demo.walking import BrokenError
 from gridward.identity.public import invent_password
@@ -124,8 +124,8 @@ def _steps(
     """A due from the extract to the visit and back, then a customer of the same specialist through the four-sell."""
     walk = _walk(course, installation, address)
     yield from ((name, partial(step, walk)) for name, step in STEPS)
-    newest_message = partial(installation.run, "messages", "read", "--limit", "1")
-    guided = Guided(_CITY, walk.person("ops"), walk.responsible, newest_message)
+    newest_code = partial(installation.run, "messages", "read", "--template", CODE, "--limit", "1")
+    guided = Guided(_CITY, walk.person("ops"), walk.responsible, newest_code)
     yield from ((name, partial(step, guided)) for name, step in FOUR_SELL)
 
 

@@ -15,6 +15,8 @@ from gridward.demo.walking import BrokenError, expect, refusal, send
 from gridward.kernel.clock import now, today
 from gridward.kernel.ids import new_id
 
+CODE = "details_code"
+"""The template of the message that brings it."""
 _CANDIDATES = 40
 _LANDLINE = "0512-69000000"
 
@@ -26,8 +28,8 @@ class Guided:
     city: str
     ops: Person
     specialist: Person
-    newest_message: Callable[[], str]
-    """The text of the newest message as it was sent, read as whoever runs the installation reads it."""
+    newest_code: Callable[[], str]
+    """The newest message with a code as it was sent, read as whoever runs the installation reads it."""
     customer: int = 0
     event: str = ""
     stages: list[str] = field(default_factory=list)
@@ -69,7 +71,7 @@ def policy_service(guided: Guided) -> str:
     path = f"/customers/{guided.customer}/service-requests"
     guided.specialist.post(path, {"request_id": request, "landline": _LANDLINE})
     sent = guided.specialist.post(f"/service-requests/{request}/code")["code"]
-    found = re.search(r"(?<!\d)\d{6}(?!\d)", guided.newest_message())
+    found = re.search(r"(?<!\d)\d{6}(?!\d)", guided.newest_code())
     expect(found is not None, "no code was sent")
     assert found is not None
     code = found[0]
