@@ -1,4 +1,4 @@
-"""`gridward bench`: how fast the hot reads and the pages are on the data that is there."""
+"""`gridward bench`: how fast the hot reads and the pages are on the data that is there, and how good the grid engine is."""
 
 import asyncio
 import json
@@ -8,12 +8,20 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from gridward.cli import grid_bench
 from gridward.cli.console import console
 from gridward.cli.hot_reads import HotReads, measure
 from gridward.cli.page_reads import PageReads, measure_pages
+from gridward.grids.bench.case import Task
+from gridward.grids.bench.peers.registry import PEERS
+from gridward.grids.bench.running import run_all
 from gridward.platform.db import database
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Measure, on the data that is there.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Measure, on the data that is there or on a city made for it.",
+)
 
 BUDGETS_MS = {"today": 50.0, "customer": 20.0}
 """Milliseconds in the database that 95 of 100 reads may take."""
@@ -51,6 +59,35 @@ def pages(
         json_file.write_text(json.dumps(_flat_pages(city, found), indent=2) + "\n", "utf-8")
     if any(timed.p95 > PAGE_BUDGET_MS for timed in found.timed.values()):
         raise typer.Exit(1)
+
+
+@app.command()
+def grid(
+    customers: Annotated[int, typer.Option(min=100, help="the customers of the city that is made")] = 200_000,
+    cells: Annotated[int, typer.Option(min=1, help="how many cells to cut it into")] = 100,
+    tolerance: Annotated[
+        float, typer.Option(min=0, max=1, help="allowed deviation of a cell's load, as a share")
+    ] = 0.01,
+    seed: Annotated[int, typer.Option(min=0, help="the same seed makes the same city")] = 1,
+    peers: Annotated[bool, typer.Option("--peers", help="run every other method too")] = False,
+    peer: Annotated[list[str] | None, typer.Option(help=f"run this one too: {', '.join(PEERS)}")] = None,
+    limit: Annotated[float, typer.Option(min=1, help="CPU seconds that a peer may take")] = 120,
+    json_file: Annotated[Path | None, typer.Option("--json", help="write the figures into this file")] = None,
+    page_file: Annotated[
+        Path | None, typer.Option("--page", help="write the table into this file, in Markdown")
+    ] = None,
+) -> None:
+    """The grid engine on a generated city, beside other libraries: each in a process of its own, judged alike."""
+    if unknown := set(peer or ()) - set(PEERS):
+        raise typer.BadParameter(f"no such peer: {', '.join(sorted(unknown))}", param_hint="--peer")
+    chosen = [name for name in PEERS if peers or name in (peer or ())]
+    with console.status("") as status:
+        run = run_all(customers, Task(cells, tolerance, seed), chosen, limit, status.update)
+    grid_bench.show(run)
+    if json_file is not None:
+        json_file.write_text(json.dumps(grid_bench.flat(run), indent=2) + "\n", "utf-8")
+    if page_file is not None:
+        page_file.write_text(grid_bench.page(run), "utf-8")
 
 
 def _show_pages(found: PageReads) -> None:

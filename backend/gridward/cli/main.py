@@ -13,7 +13,7 @@ from gridward.kernel.errors import GridwardError
 
 _GROUPS = {
     "account": ("gridward.cli.account", "accounts and their passwords"),
-    "bench": ("gridward.cli.bench", "measure the hot reads"),
+    "bench": ("gridward.cli.bench", "measure the hot reads, the pages and the grid engine"),
     "census": ("gridward.cli.census", "take stock again, see its figures"),
     "city": ("gridward.cli.city", "add and list cities"),
     "day": ("gridward.cli.day", "run a city's day: dues, tasks, messages"),

@@ -1,0 +1,1 @@
+"""The engine measured beside other libraries on a generated city: `gridward bench grid`."""
