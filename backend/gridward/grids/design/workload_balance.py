@@ -1,0 +1,115 @@
+"""Cells that take equally long, not cells with equally many customers.
+
+Service follows the customers, travel the shape of the cell. So the cells are cut by minutes of service; then each target is
+what is left of a fair year after the cell's travel, and the grid is cut again from where it stands, until it is fair.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from gridward.grids.design.quality import CellFigures, Quality, judge
+from gridward.grids.design.regrid import regrid_cells
+from gridward.grids.design.regrid_change import Change
+from gridward.grids.design.regrid_ground import survey
+from gridward.grids.design.solve import design_cells
+from gridward.grids.design.workload import TravelModel
+from gridward.platform.progress import Progress, silent
+
+_ROUNDS = 12
+_INNER = 0.6
+"""The part of the tolerance that is left to service alone; the rest is for travel that changes with the cells."""
+_LEAST = 0.1
+"""However far its customers live apart, a cell has so much of the mean service."""
+
+
+@dataclass(frozen=True)
+class HourDesign:
+    """A city cut into cells of equal work."""
+
+    labels: NDArray[np.int64]
+    polygons: NDArray[np.object_]
+    """(cells,), metres."""
+    service_minutes: NDArray[np.float64]
+    """A year, by cell."""
+    travel_minutes: NDArray[np.float64]
+    rounds: tuple[float, ...]
+    """The largest deviation from a fair year after each round; the first one is that of equal service."""
+    figures: CellFigures
+    """Of the customers."""
+    quality: Quality
+    """Of the customers: that their numbers differ is the purpose."""
+
+    @property
+    def max_deviation(self) -> float:
+        """The largest deviation of a cell's minutes from its fair share."""
+        return min(self.rounds)
+
+
+def design_by_hours(
+    xy: NDArray[np.float64],
+    weight: NDArray[np.int64],
+    minutes: NDArray[np.float64],
+    visits: NDArray[np.float64],
+    area: shapely.Geometry,
+    cells: int,
+    travel: TravelModel,
+    *,
+    tolerance: float = 0.025,
+    progress: Progress = silent,
+) -> HourDesign:
+    """Cut `area` into cells of equal minutes, service and travel together.
+
+    `xy` (n, 2) are the places in metres with `weight` (n,) customers, who take `minutes` of service and `visits` a year.
+    Rounds go on until no cell's minutes are off by more than `tolerance`, or no longer get better; the best one is
+    returned. Raises what `design_cells` raises.
+    """
+    work = np.rint(minutes).astype(np.int64)
+    first = design_cells(xy, work, area, cells, tolerance=_INNER * tolerance)
+    ground = survey(xy, area)
+    labels, polygons = first.labels, first.polygons
+    reached: list[float] = []
+    best = labels, polygons
+    for turn in range(_ROUNDS):
+        progress("hours", turn, _ROUNDS)
+        service, way = _minutes_of(labels, polygons, work, visits, travel)
+        fair = (service.sum() + way.sum()) / cells
+        reached.append(float(np.abs((service + way) / fair - 1).max()))
+        if reached[-1] <= min(reached):
+            best = labels, polygons
+        if reached[-1] <= tolerance or turn == _ROUNDS - 1:
+            break
+        targets = np.maximum(fair - way, _LEAST * work.sum() / cells)
+        again = regrid_cells(
+            xy,
+            work,
+            area,
+            labels,
+            cells,
+            Change(),
+            targets=targets * work.sum() / targets.sum(),
+            tolerance=_INNER * tolerance,
+            loyalty=0.0,
+            ground=ground,
+        )
+        labels, polygons = again.labels, again.polygons
+    labels, polygons = best
+    service, way = _minutes_of(labels, polygons, work, visits, travel)
+    quality, figures = judge(polygons, ground.land.area, xy, weight, labels)
+    return HourDesign(labels, polygons, service, way, tuple(reached), figures, quality)
+
+
+def _minutes_of(
+    labels: NDArray[np.int64],
+    polygons: NDArray[np.object_],
+    work: NDArray[np.int64],
+    visits: NDArray[np.float64],
+    travel: TravelModel,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Minutes of service and of travel in each cell."""
+    service = np.bincount(labels, work, len(polygons)).astype(float)
+    return service, travel.minutes(
+        np.bincount(labels, visits, len(polygons)).astype(float), np.asarray(shapely.area(polygons))
+    )
