@@ -164,6 +164,9 @@ def test_places_in_one_line() -> None:
         (lambda xy, weight: (xy, weight * 0), "grid.no_customers", "addresses"),
         (lambda xy, weight: (xy[:4], weight[:4]), "grid.too_many_cells", "4 cells at most"),
         (lambda xy, weight: (xy + 50_000, weight), "grid.points_outside", "frame"),
+        (lambda xy, weight: (xy, weight - 9), "grid.bad_weight", "whole numbers"),
+        (lambda xy, weight: (xy, np.where(weight > 5, np.nan, weight)), "grid.bad_weight", "missing"),
+        (lambda xy, weight: (np.where(xy > 9_000, np.nan, xy), weight), "grid.no_place", "to be placed"),
     ],
 )
 def test_what_cannot_be_cut_says_what_would_do(change: object, code: str, said: str) -> None:

@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gridward.grids.contract import BuildOrder, Pool
-from gridward.grids.design.solve import fair_targets
+from gridward.grids.design.sharing import fair_targets
 from gridward.kernel.errors import Invalid
 
 
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=60), st.data())
 def test_targets_share_out_everything(weights: list[int], data: st.DataObject) -> None:
     cells = data.draw(st.integers(1, len(weights)))
-    targets = fair_targets(np.array(weights), cells)
+    targets = fair_targets(np.array(weights), np.ones(cells)).load
     assert len(targets) == cells and targets.sum() == pytest.approx(sum(weights))
     # Whoever is no heavy place's own cell gets the same.
     assert targets[-1] == pytest.approx(targets.min())
@@ -22,7 +22,7 @@ def test_targets_share_out_everything(weights: list[int], data: st.DataObject) -
 
 
 def test_heavy_places_get_cells_of_their_own_one_after_the_other() -> None:
-    assert fair_targets(np.array([100, 30, 5, 5, 5, 5]), 4).tolist() == [100, 30, 10, 10]
+    assert fair_targets(np.array([100, 30, 5, 5, 5, 5]), np.ones(4)).load.tolist() == [100, 30, 10, 10]
 
 
 @pytest.mark.parametrize(

@@ -2,5 +2,6 @@
 
 from gridward.grids.design.quality import CellFigures, Quality, judge
 from gridward.grids.design.solve import Design, HeavyPlace, design_cells
+from gridward.grids.design.stations import Anchors
 
-__all__ = ["CellFigures", "Design", "HeavyPlace", "Quality", "design_cells", "judge"]
+__all__ = ["Anchors", "CellFigures", "Design", "HeavyPlace", "Quality", "design_cells", "judge"]

@@ -56,6 +56,31 @@ def flow_between_cells(
     return labels
 
 
+def push(
+    cells: Cells,
+    tessellation: Tessellation,
+    weight: NDArray[np.int64],
+    diagram: PowerDiagram,
+    targets: NDArray[np.float64],
+) -> None:
+    """Make those moves of one more flow between all cells that break no cell apart, in whatever order that is possible."""
+    before = np.array(cells.label)
+    moved = _one_flow(tessellation, weight, before, diagram, targets, 0.0, None)
+    waiting = [(atom, int(moved[atom])) for atom in np.flatnonzero(moved != before).tolist()]
+    while waiting:
+        kept = [step for step in waiting if not _moved(cells, *step)]
+        if len(kept) == len(waiting):
+            break
+        waiting = kept
+
+
+def _moved(cells: Cells, atom: int, to: int) -> bool:
+    possible = to in cells.cells_beside(atom) and cells.can_move(atom, to)
+    if possible:
+        cells.move(atom, to)
+    return possible
+
+
 def _one_flow(
     tessellation: Tessellation,
     weight: NDArray[np.int64],
@@ -144,7 +169,8 @@ def _search(cells: Cells, tolerance: float) -> None:
     (Tabu search: Glover 1989.) Ends where everything is inside the tolerance or nothing was gained for long; then what was
     best is restored.
     """
-    least, journal, kept, since = _excess(cells, tolerance), [], 0, 0
+    least, kept, since = _excess(cells, tolerance), 0, 0
+    journal: list[tuple[int, int]] = []
     barred: dict[int, int] = {}
     while least > 0 and since < _PATIENCE:
         worst = max(_out(cells, tolerance), key=lambda cell: (abs(cells.deviation(cell)), -cell))
@@ -156,7 +182,7 @@ def _search(cells: Cells, tolerance: float) -> None:
                     for atom, to in _steps(cells, worst)
                     if cells.weight[atom] and barred.get(atom, -1) < len(journal)
                 )
-                if cells.can_leave(atom)
+                if cells.can_move(atom, to)
             ),
             None,
         )
@@ -183,7 +209,7 @@ def _best_step(cells: Cells, cell: int) -> bool:
         (gain, atom, to) for atom, to in _steps(cells, cell) if (gain := _gain(cells, atom, to)) < 0
     )
     for _, atom, to in ranked:
-        if cells.can_leave(atom):
+        if cells.can_move(atom, to):
             cells.move(atom, to)
             return True
     return _swap(cells, cell)
@@ -230,10 +256,10 @@ def _swap(cells: Cells, cell: int) -> bool:
         return False
     _, mine, theirs = best
     other = cells.label[theirs]
-    if not cells.can_leave(mine):
+    if not cells.can_move(mine, other):
         return False
     cells.move(mine, other)
-    if theirs in cells.border[other] and cell in cells.cells_beside(theirs) and cells.can_leave(theirs):
+    if theirs in cells.border[other] and cell in cells.cells_beside(theirs) and cells.can_move(theirs, cell):
         cells.move(theirs, cell)
         return True
     cells.move(mine, cell)

@@ -35,7 +35,8 @@ class Clearance:
         return np.asarray(found == 0)
 
     def _square(self, xy: NDArray[np.float64]) -> NDArray[np.int64]:
-        return np.clip((xy - self._low) / self._step, -1, _SIDE + 1).astype(np.int64) + 1
+        square = np.clip((xy - self._low) / self._step, -1, _SIDE + 1).astype(np.int64) + 1
+        return np.asarray(square, np.int64)
 
     def _samples(self, starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
         """Points along the segments, less than a square apart."""

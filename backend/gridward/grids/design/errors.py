@@ -33,6 +33,69 @@ def points_outside(count: int) -> Invalid:
     )
 
 
+def no_place(count: int) -> Invalid:
+    """A coordinate is missing or infinite."""
+    return Invalid(
+        "grid.no_place",
+        f"{count:,} places have no finite coordinates.",
+        "Leave out what has no place, or work off the list of addresses to be placed.",
+        count=count,
+    )
+
+
+def bad_weight(count: int) -> Invalid:
+    """A weight is missing, negative, or not a whole number."""
+    return Invalid(
+        "grid.bad_weight",
+        f"{count:,} places have a weight that is missing, negative or not whole.",
+        "Count customers in whole numbers; 0 is allowed for places without any.",
+        count=count,
+    )
+
+
+def tolerance_out_of_range(tolerance: float) -> Invalid:
+    """Whole places cannot be balanced exactly, and beyond a half nothing would be balanced."""
+    return Invalid(
+        "grid.tolerance_out_of_range",
+        f"A tolerance of {tolerance:g} cannot be held: it is a share above 0 and up to 0.5.",
+        "Use 0.01 for one per cent, the tightest that cities allow; 0.05 gives shorter borders.",
+        tolerance=tolerance,
+    )
+
+
+def bad_shares(given: int, wanted: int) -> Invalid:
+    """One positive share for each new cell."""
+    return Invalid(
+        "grid.bad_shares",
+        f"{wanted:,} positive shares are needed, one for each cell to be cut.",
+        "Give a share above 0 for each, such as 1 for full time and 0.5 for half.",
+        given=given,
+        wanted=wanted,
+    )
+
+
+def bad_locked(locked: int, cells: int) -> Invalid:
+    """At least one cell must be left for the rest."""
+    return Invalid(
+        "grid.bad_locked",
+        f"{locked:,} of {cells:,} cells are locked, or lie over each other or outside the city: nothing is left to be cut.",
+        f"Ask for more than {locked:,} cells, or unlock some.",
+        locked=locked,
+        cells=cells,
+    )
+
+
+def bad_anchors(stations: int, cells: int) -> Invalid:
+    """A station draws one cell, with a strength from 0 to 1."""
+    return Invalid(
+        "grid.bad_anchors",
+        f"{stations:,} stations cannot draw {cells:,} cells.",
+        "Give at most as many stations as new cells, with finite positions and a strength from 0 to 1.",
+        stations=stations,
+        cells=cells,
+    )
+
+
 def broken(figure: str, value: float) -> Invalid:
     """A finished grid did not pass its own examination; it is not handed out."""
     return Invalid(

@@ -41,8 +41,37 @@ class PowerDiagram:
         return np.asarray(tree.query(flat, k=min(count, len(self.weights)))[1]).reshape(len(xy), -1)
 
 
+@dataclass(frozen=True)
+class Pull:
+    """Points that draw the centres of some cells to themselves."""
+
+    to: NDArray[np.float64]
+    """(cells, 2), metres."""
+    strength: NDArray[np.float64]
+    """(cells,), from 0 for free to 1 for fixed."""
+
+    @staticmethod
+    def of(xy: NDArray[np.float64], cell: NDArray[np.int64], strength: float, cells: int) -> "Pull":
+        """A pull of `strength` to the points (s, 2) on the `cell` (s,) of each."""
+        pull = Pull(np.zeros((cells, 2)), np.zeros(cells))
+        pull.to[cell], pull.strength[cell] = xy, strength
+        return pull
+
+    def for_cells(self, cells: NDArray[np.int64]) -> "Pull":
+        """The pull on some of the cells, numbered anew."""
+        return Pull(self.to[cells], self.strength[cells])
+
+    def applied(self, centres: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where centres come to lie."""
+        return centres + self.strength[:, None] * (self.to - centres)
+
+
 def balanced_lloyd(
-    atoms: Atoms, targets: NDArray[np.float64], centres: NDArray[np.float64], band: float
+    atoms: Atoms,
+    targets: NDArray[np.float64],
+    centres: NDArray[np.float64],
+    band: float,
+    pull: Pull | None = None,
 ) -> PowerDiagram:
     """Move the centres until they rest. `band` is the allowed deviation of a load, as a share of its target."""
     diagram = PowerDiagram(centres, np.zeros(len(centres)))
@@ -52,7 +81,8 @@ def balanced_lloyd(
         if transport is None or turn % _REBUILD_EVERY == 0:
             transport = _Transport(atoms, targets, band, diagram, _CANDIDATES if turn else _FIRST_CANDIDATES)
         flow, cost, weights = transport.solve(diagram.centres)
-        diagram = PowerDiagram(transport.centroids(flow, diagram.centres), weights)
+        moved = transport.centroids(flow, diagram.centres)
+        diagram = PowerDiagram(moved if pull is None else pull.applied(moved), weights)
         if turn >= 3 and cost > previous * (1 - _STILL):
             break
         previous = cost

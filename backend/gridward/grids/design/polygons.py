@@ -66,7 +66,7 @@ def _has_atom(
     faces: NDArray[np.object_], xy: NDArray[np.float64], labels: NDArray[np.int64], label: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Whether an atom of the face's own cell lies in it."""
-    found = np.bincount(label, minlength=labels.max() + 1)[label] == 1
+    found = np.asarray(np.bincount(label, minlength=labels.max() + 1)[label] == 1)
     # The only face of a cell has its atoms; where there are several, it is looked which.
     several = np.flatnonzero(~np.isin(labels, label[found]))
     atom, face = shapely.STRtree(faces).query(shapely.points(xy[several]), predicate="intersects")

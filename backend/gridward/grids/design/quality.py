@@ -63,15 +63,17 @@ def judge(
     xy: NDArray[np.float64],
     weight: NDArray[np.int64],
     labels: NDArray[np.int64],
+    wanted: NDArray[np.float64] | None = None,
 ) -> tuple[Quality, CellFigures]:
     """Examine cells (k,) against the land they tile and the places (n, 2) with weights and cells; all in metres.
 
-    Deviations are against the mean load, ways are straight lines to the centre of a cell's customers. Polsby-Popper is
-    4 pi area / perimeter², Reock the area against the smallest circle around the cell.
+    Deviations are against the mean load, or against the `wanted` loads (k,) where these differ; ways are straight lines to
+    the centre of a cell's customers. Polsby-Popper is 4 pi area / perimeter², Reock the area against the smallest circle
+    around the cell.
     """
     count = len(polygons)
     load = np.bincount(labels, weight, count).astype(np.int64)
-    mean = load.mean()
+    mean = np.full(count, load.mean()) if wanted is None else wanted
     deviation = load / mean - 1
     heaviest = np.zeros(count)
     _, place = np.unique(xy, axis=0, return_inverse=True)

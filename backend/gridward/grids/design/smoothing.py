@@ -24,7 +24,7 @@ def smooth(cells: Cells, tolerance: float) -> None:
         waiting.discard(atom)
         left -= 1
         to = _better_cell(cells, atom, perimeter, tolerance)
-        if to is None or not cells.can_leave(atom):
+        if to is None or not cells.can_move(atom, to):
             continue
         cells.move(atom, to)
         for n in [atom, *cells.neighbours(atom)]:

@@ -1,7 +1,8 @@
 """Cutting a city into cells: the steps of the method in their order.
 
-Atoms; coarse runs along the Hilbert curve; seed by bisection; balanced Lloyd; nearest cell in power distance for every atom;
-contiguity, balance and smoothing on the tessellation; polygons; an examination of the result. Everything is deterministic.
+Atoms; tessellation; parts between barriers; in each part coarse runs along the Hilbert curve, seed by bisection and balanced
+Lloyd; nearest cell in power distance for every atom; contiguity, balance and smoothing on the tessellation; polygons; an
+examination of the result. Everything is deterministic.
 """
 
 import time
@@ -13,30 +14,26 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from gridward.grids.design import errors
-from gridward.grids.design.atoms import Atoms, merge_places, runs_along_curve
-from gridward.grids.design.balance import flow_between_cells, settle
-from gridward.grids.design.contiguity import join_fragments
+from gridward.grids.design import errors, stations
+from gridward.grids.design.atoms import merge_places
+from gridward.grids.design.barriers import Barriers
+from gridward.grids.design.centring import first_cells
+from gridward.grids.design.demands import check_demands, check_places
 from gridward.grids.design.land import Land
-from gridward.grids.design.lloyd import PowerDiagram, balanced_lloyd
-from gridward.grids.design.polygons import cell_polygons
+from gridward.grids.design.locking import LockedCells
+from gridward.grids.design.mending import balanced, without_rings
+from gridward.grids.design.parts import Crossing, Parts, bridged, divide
 from gridward.grids.design.quality import CellFigures, Quality, judge
-from gridward.grids.design.seed import bisect
-from gridward.grids.design.smoothing import smooth
-from gridward.grids.design.state import Cells
-from gridward.grids.design.tessellation import Tessellation, tessellate
+from gridward.grids.design.sharing import fair_targets
+from gridward.grids.design.stations import Anchors
+from gridward.grids.design.tessellation import tessellate
 from gridward.platform.progress import Progress, silent
 
-_RUNS_A_CELL = 20
-_FEW_ATOMS = 4
-"""With fewer coarse runs than this a cell, the atoms themselves are used."""
 _COARSE_BAND = 0.7
 """The part of the tolerance that the coarse rounds may use: the rest is for whole atoms."""
-_SAFE = 0.96
-"""Borders are settled a little inside the tolerance, which then holds after rounding too."""
-_TURNS = 4
-"""Single moves may end in a corner; the next flow of all cells at once leads out of it."""
-STEPS = ("atoms", "centres", "tessellation", "balance", "polygons", "examination")
+_PART_BAND = 0.6
+"""The part of the tolerance by which a part of the city may differ from a whole number of cells."""
+STEPS = ("atoms", "tessellation", "centres", "balance", "polygons", "examination")
 
 
 @dataclass(frozen=True)
@@ -62,6 +59,18 @@ class Design:
     heavy: tuple[HeavyPlace, ...]
     seconds: dict[str, float] = field(compare=False)
     """Time by step."""
+    parts: int = 1
+    """Parts of the land that barriers leave connected and people live on."""
+    crossings: tuple[Crossing, ...] = ()
+    """Where parts were joined that could not hold whole numbers of cells; atoms are numbers of places here."""
+    beyond: tuple[int, ...] = ()
+    """Cells that are off by more than the tolerance and their heaviest place together explain."""
+    cells_that_would_do: int | None = None
+    """Where cells are beyond the tolerance: the most cells of which none is smaller than the heaviest place."""
+    station_cells: NDArray[np.int64] | None = None
+    """The cell drawn to each station."""
+    stations_outside: tuple[int, ...] = ()
+    """Stations that do not lie in the cells drawn to them."""
 
 
 def design_cells(
@@ -72,97 +81,133 @@ def design_cells(
     *,
     tolerance: float = 0.05,
     progress: Progress = silent,
+    shares: NDArray[np.float64] | None = None,
+    barriers: NDArray[np.object_] | None = None,
+    locked: NDArray[np.object_] | None = None,
+    anchors: Anchors | None = None,
 ) -> Design:
     """Cut `area` into `cells` cells of nearly equal load.
 
     `xy` (n, 2) are the places in metres with their `weight` (n,), whole customers; a place is never split. Loads are kept
-    within `tolerance` of the mean as far as the heaviest places allow. Raises `grid.no_customers`, `grid.too_many_cells`,
-    `grid.points_outside` and `grid.broken`.
+    within `tolerance` (a share) of their targets as far as the heaviest places allow; cells that are further off are named.
+
+    `shares` (one a new cell) make the targets unequal, in any unit. `barriers` are lines and areas in metres that no cell
+    crosses, but where a part cannot hold a whole number of cells. `locked` polygons in metres stay as they are, as the first
+    cells; the rest is cut into the others. `anchors` draw cells to stations.
+
+    Raises `grid.no_customers`, `grid.no_place`, `grid.bad_weight`, `grid.tolerance_out_of_range`, `grid.bad_shares`,
+    `grid.bad_locked`, `grid.bad_anchors`, `grid.too_many_cells`, `grid.points_outside` and `grid.broken`.
     """
     clock = _Clock(progress)
     with clock.step("atoms"):
-        if not len(weight) or weight.sum() == 0:
+        check_places(xy, weight)
+        kept = LockedCells(locked, area, xy) if locked is not None and len(locked) else None
+        free = np.arange(len(xy)) if kept is None else np.flatnonzero(kept.label < 0)
+        held = 0 if kept is None else len(kept.polygons)
+        wanted = check_demands(cells, held, tolerance, shares, anchors)
+        ground = area if kept is None else kept.rest
+        atoms, atom_of_place = merge_places(xy[free], weight[free])
+        if not len(free) or not weight[free].sum():
             raise errors.no_customers()
-        atoms, atom_of_place = merge_places(xy, weight)
-        if cells > len(atoms):
-            raise errors.too_many_cells(cells, len(atoms))
-        land = Land(area)
+        if len(wanted) > len(atoms):
+            raise errors.too_many_cells(cells, len(atoms) + held)
+        land = Land(ground)
         piece = land.piece_of(atoms.xy)
         if (piece < 0).any():
             raise errors.points_outside(int((piece < 0).sum()))
-        targets = fair_targets(atoms.weight, cells)
-    with clock.step("centres"):
-        diagram = _centres(atoms, targets, _COARSE_BAND * tolerance)
+        targets = fair_targets(atoms.weight, wanted)
     with clock.step("tessellation"):
-        tessellation = tessellate(atoms.xy, piece, land)
+        walls = None if barriers is None or not len(barriers) else Barriers(barriers)
+        tessellation = tessellate(atoms.xy, piece, land, walls)
+        parts = divide(tessellation, atoms, targets, _PART_BAND * tolerance)
+        joined = bridged(tessellation, parts.crossings)
+    with clock.step("centres"):
+        first = first_cells(atoms, parts, targets, _COARSE_BAND * tolerance, anchors)
     with clock.step("balance"):
-        labels = _fill_empty(atoms, diagram.nearest(atoms.xy, 1)[:, 0], diagram)
-        labels = _balanced(tessellation, atoms, labels, diagram, targets, tolerance)
+        atom_labels = balanced(joined, atoms, first, targets.load, tolerance)
     with clock.step("polygons"):
-        polygons = cell_polygons(tessellation, labels, cells, land)
+        atom_labels, polygons = without_rings(
+            joined, atoms, atom_labels, first.diagram, targets.load, tolerance, land
+        )
+        labels = atom_labels[atom_of_place]
+        loads = wanted / wanted.sum() * weight[free].sum()
+        if kept is not None:
+            labels, polygons, loads = _with_locked(kept, labels, polygons, loads, weight)
     with clock.step("examination"):
-        quality, figures = judge(polygons, land.area, xy, weight, labels[atom_of_place])
+        even = shares is None and kept is None
+        quality, figures = judge(polygons, Land(area).area, xy, weight, labels, None if even else loads)
         refuse_broken(quality)
-    mean = weight.sum() / cells
-    heavy = tuple(HeavyPlace(int(place), int(weight[place])) for place in np.flatnonzero(weight > mean))
-    return Design(labels[atom_of_place], polygons, targets, figures, quality, heavy, clock.seconds)
+    place_of_atom = np.empty(len(atoms), np.int64)
+    place_of_atom[atom_of_place] = free
+    fair = np.concatenate([loads[:held], targets.load])
+    beyond = _beyond(xy, weight, labels, fair, tolerance, held)
+    station_cells = None if anchors is None else first.station_cell + held
+    return Design(
+        labels,
+        polygons,
+        fair,
+        figures,
+        quality,
+        _heavy(weight, free, float(loads[held:].mean())),
+        clock.seconds,
+        parts=int(parts.part.max()) + 1,
+        crossings=_by_place(parts, place_of_atom),
+        beyond=beyond,
+        cells_that_would_do=_would_do(atoms.weight, held) if beyond else None,
+        station_cells=station_cells,
+        stations_outside=()
+        if anchors is None or station_cells is None
+        else stations.outside(anchors, station_cells, polygons),
+    )
 
 
-def fair_targets(weight: NDArray[np.int64], cells: int) -> NDArray[np.float64]:
-    """The load that each cell should have: equal, but for atoms that exceed it, which get a cell of their own.
-
-    The rest is shared by the other cells, and so on while an atom exceeds the new share. Returns (cells,), the own cells of
-    heavy atoms first.
-    """
-    heaviest = np.sort(weight)[::-1].astype(float)
-    own = 0
-    while own < cells - 1 and heaviest[own] > heaviest[own:].sum() / (cells - own):
-        own += 1
-    rest = heaviest[own:].sum() / (cells - own)
-    return np.concatenate([heaviest[:own], np.full(cells - own, rest)])
-
-
-def _centres(atoms: Atoms, targets: NDArray[np.float64], band: float) -> PowerDiagram:
-    coarse = runs_along_curve(atoms, targets.mean() / _RUNS_A_CELL)
-    if len(coarse) < _FEW_ATOMS * len(targets):
-        coarse = atoms
-    return balanced_lloyd(coarse, targets, bisect(coarse, targets), band)
-
-
-def _fill_empty(atoms: Atoms, labels: NDArray[np.int64], diagram: PowerDiagram) -> NDArray[np.int64]:
-    """A cell that is nobody's nearest gets the nearest atom of a cell that has several."""
-    labels = labels.copy()
-    for cell in np.flatnonzero(np.bincount(labels, minlength=len(diagram.centres)) == 0):
-        sizes = np.bincount(labels, minlength=len(diagram.centres))
-        away = ((atoms.xy - diagram.centres[cell]) ** 2).sum(axis=1)
-        away[sizes[labels] < 2] = np.inf
-        labels[int(np.argmin(away))] = cell
-    return labels
-
-
-def _balanced(
-    tessellation: Tessellation,
-    atoms: Atoms,
+def _with_locked(
+    kept: LockedCells,
     labels: NDArray[np.int64],
-    diagram: PowerDiagram,
-    targets: NDArray[np.float64],
+    polygons: NDArray[np.object_],
+    loads: NDArray[np.float64],
+    weight: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.object_], NDArray[np.float64]]:
+    """All labels, polygons and wanted loads: those of the locked cells, which are as they are, first."""
+    held = len(kept.polygons)
+    all_labels = kept.label.copy()
+    all_labels[kept.label < 0] = labels + held
+    inside = kept.label >= 0
+    own = np.bincount(kept.label[inside], weight[inside], held)
+    return all_labels, kept.tiled(polygons), np.concatenate([np.maximum(own, 1.0), loads])
+
+
+def _heavy(weight: NDArray[np.int64], free: NDArray[np.int64], mean: float) -> tuple[HeavyPlace, ...]:
+    return tuple(HeavyPlace(int(place), int(weight[place])) for place in free[weight[free] > mean])
+
+
+def _by_place(parts: Parts, place: NDArray[np.int64]) -> tuple[Crossing, ...]:
+    return tuple(
+        Crossing((int(place[one.pair[0]]), int(place[one.pair[1]])), one.length_m, one.weight)
+        for one in parts.crossings
+    )
+
+
+def _beyond(
+    xy: NDArray[np.float64],
+    weight: NDArray[np.int64],
+    labels: NDArray[np.int64],
+    wanted: NDArray[np.float64],
     tolerance: float,
-) -> NDArray[np.int64]:
-    labels = join_fragments(tessellation, labels, atoms.weight, diagram)
-    band = max(tolerance - 0.01, 0.0) * 0.9
-    least = np.inf
-    for _ in range(_TURNS):
-        labels = flow_between_cells(tessellation, atoms.weight, labels, diagram, targets, band)
-        cells = Cells(tessellation, atoms.weight, labels, diagram, targets)
-        settle(cells, tolerance * _SAFE)
-        labels = np.array(cells.label)
-        most = max(abs(cells.deviation(cell)) for cell in range(cells.count))
-        if most < least:
-            least, best = most, cells
-        if most <= tolerance * _SAFE:
-            break
-    smooth(best, tolerance * _SAFE)
-    return np.array(best.label)
+    held: int,
+) -> tuple[int, ...]:
+    """The new cells that are off by more than `tolerance`, less what their heaviest place exceeds their share by."""
+    spot = np.unique(xy, axis=0, return_inverse=True)[1].ravel()
+    heaviest = np.zeros(len(wanted))
+    np.maximum.at(heaviest, labels, np.bincount(spot, weight)[spot])
+    off = np.abs(np.bincount(labels, weight, len(wanted)) - wanted)
+    excused = np.maximum(heaviest - wanted, 0)
+    out = np.flatnonzero(off > excused + tolerance * wanted * (1 + 1e-9))
+    return tuple(out[out >= held].tolist())
+
+
+def _would_do(weight: NDArray[np.int64], held: int) -> int:
+    return held + max(1, int(weight.sum() // weight.max()))
 
 
 def refuse_broken(quality: Quality) -> None:

@@ -72,6 +72,22 @@ class Cells:
         x, y = self._centre[cell]
         return (east - x) ** 2 + (north - y) ** 2 - self._power[cell]
 
+    def can_move(self, atom: int, to: int) -> bool:
+        """Whether the atom's cell stays whole without it, and the other does not close around something with it."""
+        joined = [n for n in self.neighbours(atom) if self.label[n] == to]
+        return self._meet(atom, joined) and self.can_leave(atom)
+
+    def _meet(self, atom: int, joined: list[int]) -> bool:
+        """Whether neighbours of an atom, all of one cell, reach each other by way of each other."""
+        if len(joined) < 2:
+            return True
+        missing, queue = set(joined[1:]), [joined[0]]
+        while queue and missing:
+            near = missing.intersection(self.neighbours(queue.pop()))
+            missing -= near
+            queue.extend(near)
+        return not missing
+
     def can_leave(self, atom: int) -> bool:
         """Whether the atom's cell keeps at least one atom and stays in one piece without it."""
         cell = self.label[atom]

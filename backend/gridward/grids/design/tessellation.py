@@ -5,13 +5,14 @@ region: graph contiguity is then contiguity of polygons, across bays and around 
 millimetre, so that regions that meet in one point do so exactly, however many atoms lie on a circle or a lattice.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from scipy.spatial import Delaunay
 
+from gridward.grids.design.barriers import Barriers
 from gridward.grids.design.land import Land
 
 _FAR = 4.0
@@ -37,6 +38,8 @@ class Tessellation:
     neighbour: NDArray[np.int64]
     border: NDArray[np.float64]
     """Neighbours in compressed rows: those of atom i stand at start[i] : start[i + 1], with the length of border on land."""
+    crossing: NDArray[np.int64] = field(default_factory=lambda: np.empty((0, 2), np.int64))
+    """(c, 2): atoms that are no neighbours only because a barrier lies between them."""
 
     @property
     def sources(self) -> NDArray[np.int64]:
@@ -44,8 +47,13 @@ class Tessellation:
         return np.repeat(np.arange(len(self.xy)), np.diff(self.start))
 
 
-def tessellate(xy: NDArray[np.float64], piece: NDArray[np.int64], land: Land) -> Tessellation:
-    """The tessellation of atoms (n, 2) in metres, on the pieces of land where they lie."""
+def tessellate(
+    xy: NDArray[np.float64], piece: NDArray[np.int64], land: Land, barriers: Barriers | None = None
+) -> Tessellation:
+    """The tessellation of atoms (n, 2) in metres, on the pieces of land where they lie.
+
+    Atoms with a barrier between them are no neighbours, whatever border their regions have.
+    """
     pairs, ends, corners = _voronoi_ridges(xy, land)
     length = np.hypot(*(ends[:, 0] - ends[:, 1]).T)
     around = np.concatenate([ends, xy[pairs]], axis=1)
@@ -66,11 +74,16 @@ def tessellate(xy: NDArray[np.float64], piece: NDArray[np.int64], land: Land) ->
     if len(broken):
         length[broken] = _shared_land(xy, pairs[broken], ridges[hidden], corners, land)
     joined &= length > 0
+    crossing = np.empty(0, np.int64)
+    if barriers is not None:
+        met = np.flatnonzero(joined)
+        crossing = met[barriers.between(xy[pairs[met]])]
+        joined[crossing] = False
     both = np.concatenate([pairs[joined], pairs[joined][:, ::-1]])
     order = np.lexsort((both[:, 1], both[:, 0]))
     start = np.concatenate([[0], np.cumsum(np.bincount(both[:, 0], minlength=len(xy)))])
     border = np.concatenate([length[joined]] * 2)[order]
-    return Tessellation(xy, piece, pairs, ends, on_land, start, both[order, 1], border)
+    return Tessellation(xy, piece, pairs, ends, on_land, start, both[order, 1], border, pairs[crossing])
 
 
 def _in_sight(
