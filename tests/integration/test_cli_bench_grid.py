@@ -25,6 +25,7 @@ JUDGED = {
 }
 """The names of the independent judge, and two of our own."""
 PEERS = ("bisection", "kmeans")
+SCENARIOS = ("five_percent_leave", "five_percent_join", "churn", "one_leaves")
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +64,21 @@ def test_the_engine_keeps_its_rules(bench: tuple[str, dict[str, float], str]) ->
     assert figures["max_deviation"] <= 0.02 and figures["coverage_valid"] == 1
     assert figures["cells_in_pieces"] == figures["buildings_split"] == figures["empty_cells"] == 0
     assert 0 < figures["cpu_s"] < 10 and 20 < figures["peak_mb"] < 1_000
+
+
+def test_cutting_again_stands_beside_the_fewest_possible_moves(
+    bench: tuple[str, dict[str, float], str],
+) -> None:
+    _, figures, page = bench
+    for name in SCENARIOS:
+        moved, near, strict = (
+            figures[f"regrid.{name}.{which}"] for which in ("moved_share", "neighbour_bound", "strict_bound")
+        )
+        assert 0 <= strict <= near <= moved <= 1
+        assert figures[f"regrid.{name}.cells_in_pieces"] == 0
+        assert name.replace("_", " ") in page
+    # The customers of the cell that is given up, about a fifth, have to go.
+    assert 0.15 < figures["regrid.one_leaves.strict_bound"] < 0.25
 
 
 def test_the_page_holds_what_was_printed(bench: tuple[str, dict[str, float], str]) -> None:

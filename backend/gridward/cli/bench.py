@@ -72,6 +72,7 @@ def grid(
     peers: Annotated[bool, typer.Option("--peers", help="run every other method too")] = False,
     peer: Annotated[list[str] | None, typer.Option(help=f"run this one too: {', '.join(PEERS)}")] = None,
     limit: Annotated[float, typer.Option(min=1, help="CPU seconds that a peer may take")] = 120,
+    regrid: Annotated[bool, typer.Option(help="cut again too, as specialists and customers change")] = True,
     json_file: Annotated[Path | None, typer.Option("--json", help="write the figures into this file")] = None,
     page_file: Annotated[
         Path | None, typer.Option("--page", help="write the table into this file, in Markdown")
@@ -82,7 +83,7 @@ def grid(
         raise typer.BadParameter(f"no such peer: {', '.join(sorted(unknown))}", param_hint="--peer")
     chosen = [name for name in PEERS if peers or name in (peer or ())]
     with console.status("") as status:
-        run = run_all(customers, Task(cells, tolerance, seed), chosen, limit, status.update)
+        run = run_all(customers, Task(cells, tolerance, seed), chosen, limit, status.update, scenarios=regrid)
     grid_bench.show(run)
     if json_file is not None:
         json_file.write_text(json.dumps(grid_bench.flat(run), indent=2) + "\n", "utf-8")

@@ -9,6 +9,7 @@ from gridward.cli.console import console
 from gridward.grids.bench.comparing import AT_ONCE, above_floor, ahead_in, as_good_at_once, ratios, rivals
 from gridward.grids.bench.peers.registry import PEERS
 from gridward.grids.bench.running import Outcome, Run
+from gridward.grids.bench.scenarios import TOLERANCE
 from gridward.grids.bench.worker import OURS
 
 _COLUMNS = (
@@ -25,6 +26,16 @@ _COLUMNS = (
     ("reock_mean", "Reock", "{:.2f}"),
     ("coverage_valid", "coverage", "{}"),
 )
+_AGAIN = (
+    ("moved_share", "moved", "{:.2%}"),
+    ("strict_bound", "strict bound", "{:.2%}"),
+    ("neighbour_bound", "neighbours' bound", "{:.2%}"),
+    ("cells_touched", "cells touched", "{:,}"),
+    ("max_deviation", "max dev.", "{:.1%}"),
+    ("cells_in_pieces", "in pieces", "{:,}"),
+    ("cpu_s", "CPU s", "{:,.2f}"),
+)
+_AGAIN_TITLE = f"cut again, within {TOLERANCE:.0%}"
 _LABELS = {name: label for name, label, _ in _COLUMNS}
 
 
@@ -40,10 +51,15 @@ def show(run: Run) -> None:
     console.print(table)
     for line in _remarks(run):
         console.print(escape(line))
+    if run.ours.scenarios:
+        again = Table(_AGAIN_TITLE, *(label for _, label, _ in _AGAIN), box=None)
+        for row in _again(run):
+            again.add_row(*row)
+        console.print(again)
 
 
 def flat(run: Run) -> dict[str, Any]:
-    """One flat object: this engine's figures by their names, `step.*`, `peer.NAME.*` and `ratio.*`."""
+    """One flat object: this engine's figures by their names, `regrid.*`, `step.*`, `peer.NAME.*` and `ratio.*`."""
     figures: dict[str, Any] = {
         "customers": run.customers,
         "buildings": run.buildings,
@@ -52,7 +68,9 @@ def flat(run: Run) -> dict[str, Any]:
         "seed": run.task.seed,
         **run.ours.figures,
     }
-    for step, seconds in (run.ours.seconds or {}).items():
+    for name, again in run.ours.scenarios.items():
+        figures |= {f"regrid.{name}.{figure}": value for figure, value in again.items()}
+    for step, seconds in run.ours.seconds.items():
         figures[f"step.{step}.share"] = round(seconds / _whole(run.ours), 4)
     for peer in run.outcomes[1:]:
         figures[f"peer.{peer.method}.finished"] = int(peer.why_not is None)
@@ -72,7 +90,11 @@ def page(run: Run) -> str:
     for one in run.outcomes:
         if one.why_not is None:
             lines.append(_piped([f"**{_name(one)}**" if one.method == OURS else _name(one), *_row(one)]))
-    return "\n".join([*lines, "", *(f"- {line}" for line in _remarks(run))]) + "\n"
+    lines += ["", *(f"- {line}" for line in _remarks(run))]
+    if run.ours.scenarios:
+        heads = [_AGAIN_TITLE, *(label for _, label, _ in _AGAIN)]
+        lines += ["", _piped(heads), _piped(["---", *["---:"] * len(_AGAIN)]), *map(_piped, _again(run))]
+    return "\n".join(lines) + "\n"
 
 
 def _city(run: Run) -> str:
@@ -89,6 +111,13 @@ def _name(one: Outcome) -> str:
 def _row(one: Outcome) -> list[str]:
     shown = {**one.figures, "coverage_valid": "valid" if one.figures["coverage_valid"] else "broken"}
     return [form.format(shown[name]) for name, _, form in _COLUMNS]
+
+
+def _again(run: Run) -> list[list[str]]:
+    return [
+        [name.replace("_", " "), *(form.format(figures[figure]) for figure, _, form in _AGAIN)]
+        for name, figures in run.ours.scenarios.items()
+    ]
 
 
 def _remarks(run: Run) -> list[str]:
@@ -108,14 +137,12 @@ def _remarks(run: Run) -> list[str]:
         lines.append(
             f"As good in balance, contiguity and way at once, without splitting buildings: {together}."
         )
-    shares = (
-        f"{step} {seconds / _whole(run.ours):.0%}" for step, seconds in (run.ours.seconds or {}).items()
-    )
+    shares = (f"{step} {seconds / _whole(run.ours):.0%}" for step, seconds in run.ours.seconds.items())
     return [*lines, f"Time of this engine by step: {', '.join(shares)}."]
 
 
 def _whole(ours: Outcome) -> float:
-    return sum((ours.seconds or {}).values()) or 1.0
+    return sum(ours.seconds.values()) or 1.0
 
 
 def _piped(columns: list[str]) -> str:

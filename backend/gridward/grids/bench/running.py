@@ -6,15 +6,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from gridward.grids.bench.case import Task, write_case
-from gridward.grids.bench.city import City, make_city
+from gridward.grids.bench.city import make_city
 from gridward.grids.bench.peers.registry import INSTALL, PEERS
 from gridward.grids.bench.worker import OURS
+from gridward.kernel.errors import GridwardError
 
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 LIMIT_GB = 8.0
@@ -30,8 +30,10 @@ class Outcome:
     method: str
     figures: dict[str, float]
     why_not: str | None = None
-    seconds: dict[str, float] | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
     """Time by step, of this engine."""
+    scenarios: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Figures by scenario of cutting again, of this engine."""
 
 
 @dataclass(frozen=True)
@@ -56,26 +58,26 @@ def run_all(
     peers: Iterable[str],
     limit_s: float,
     tell: Callable[[str], None],
+    *,
+    scenarios: bool = False,
 ) -> Run:
-    """Make the city, run this engine, then the peers."""
+    """Make the city, run this engine, then the peers. Raises `bench.engine_failed`; a peer that fails is a result."""
     city = make_city(customers, task.seed)
-    with TemporaryDirectory(prefix="gridward-bench-") as name:
-        return Run(
-            customers, len(city.xy), task, _outcomes(Path(name), city, task, list(peers), limit_s, tell)
-        )
-
-
-def _outcomes(
-    folder: Path, city: City, task: Task, peers: list[str], limit_s: float, tell: Callable[[str], None]
-) -> tuple[Outcome, ...]:
-    write_case(folder, city, task.seed, with_graph=bool(peers))
-    order: dict[str, Any] = {"task": asdict(task), "limit_s": limit_s, "limit_gb": LIMIT_GB}
-    (folder / "task.json").write_text(json.dumps(order), "utf-8")
+    methods = [OURS, *peers]
     outcomes = []
-    for method in [OURS, *peers]:
-        tell(method)
-        outcomes.append(_outcome(folder, method, limit_s))
-    return tuple(outcomes)
+    with TemporaryDirectory(prefix="gridward-bench-") as name:
+        folder = Path(name)
+        write_case(folder, city, task.seed, with_graph=len(methods) > 1)
+        order = {"task": asdict(task), "limit_s": limit_s, "limit_gb": LIMIT_GB, "scenarios": scenarios}
+        (folder / "task.json").write_text(json.dumps(order), "utf-8")
+        for method in methods:
+            tell(method)
+            outcomes.append(_outcome(folder, method, limit_s))
+            if method == OURS and outcomes[0].why_not is not None:
+                raise GridwardError(
+                    "bench.engine_failed", f"The grid engine did not finish: {outcomes[0].why_not}"
+                )
+    return Run(customers, len(city.xy), task, tuple(outcomes))
 
 
 def _outcome(folder: Path, method: str, limit_s: float) -> Outcome:
@@ -100,7 +102,8 @@ def _outcome(folder: Path, method: str, limit_s: float) -> Outcome:
     if done.returncode:
         return Outcome(method, {}, _reason(done.returncode, done.stderr))
     figures = json.loads((folder / f"{method}.json").read_text("utf-8"))
-    return Outcome(method, figures, seconds=figures.pop("seconds", None))
+    seconds, scenarios = figures.pop("seconds", {}), figures.pop("scenarios", {})
+    return Outcome(method, figures, seconds=seconds, scenarios=scenarios)
 
 
 def _reason(code: int, errors: str) -> str:

@@ -12,6 +12,7 @@ from gridward.grids.bench.engine import run_engine
 from gridward.grids.bench.judging import cells_across_water, holding_of, judge_labels, quality_figures
 from gridward.grids.bench.measuring import limit_memory, spend
 from gridward.grids.bench.peers.registry import PEERS
+from gridward.grids.bench.scenarios import Before, play
 from gridward.grids.design.land import Land
 
 OURS = "gridward"
@@ -22,24 +23,26 @@ def main(folder: Path, method: str) -> None:
     order = json.loads((folder / "task.json").read_text("utf-8"))
     case = Case(folder, Task(**order["task"]))
     if method == OURS:
-        figures = _ours(case)
+        figures = _ours(case, with_scenarios=order["scenarios"])
     else:
         limit_memory(order["limit_gb"])
         figures = _peer(case, method, order["limit_s"])
     (folder / f"{method}.json").write_text(json.dumps(figures), "utf-8")
 
 
-def _ours(case: Case) -> dict[str, Any]:
+def _ours(case: Case, *, with_scenarios: bool) -> dict[str, Any]:
     rows = case.rows()
     design, spent = spend(lambda: run_engine(case, rows))
     city = case.city()
     piece = Land(city.land).piece_of(city.xy)
+    before = Before(city, design.labels, case.task.cells, case.task.seed)
     return {
         "cpu_s": spent.cpu_s,
         "peak_mb": spent.peak_mb,
         **quality_figures(design.quality.as_json()),
         "cells_across_water": cells_across_water(design.labels, piece),
         "seconds": design.seconds,
+        "scenarios": play(before) if with_scenarios else {},
     }
 
 
