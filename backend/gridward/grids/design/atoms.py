@@ -38,5 +38,8 @@ def runs_along_curve(atoms: Atoms, size: float) -> Atoms:
     middle = np.cumsum(weight) - weight / 2
     run = np.unique((middle // max(size, 1.0)).astype(np.int64), return_inverse=True)[1].ravel()
     total = np.bincount(run, weight)
-    centre = [np.bincount(run, weight * atoms.xy[order, axis]) / total for axis in (0, 1)]
+    # A run of places without customers still has a middle.
+    pull = weight + 1e-9
+    around = np.bincount(run, pull)
+    centre = [np.bincount(run, pull * atoms.xy[order, axis]) / around for axis in (0, 1)]
     return Atoms(np.column_stack(centre), total.astype(np.int64))

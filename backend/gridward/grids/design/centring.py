@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from gridward.grids.design.atoms import Atoms, runs_along_curve
 from gridward.grids.design.lloyd import PowerDiagram, Pull, balanced_lloyd
@@ -43,13 +44,18 @@ def first_cells(
         matched = match(anchors, centres, targets)
         pull = Pull.of(anchors.xy, matched, anchors.strength, count)
         diagrams = [area.rest(band, pull, start) for area, start in zip(areas, diagrams, strict=True)]
-    labels = np.empty(len(atoms), np.int64)
+    labels = np.full(len(atoms), -1, np.int64)
     load = np.zeros(count)
     for area, diagram in zip(areas, diagrams, strict=True):
         area.label(labels, diagram)
         np.add.at(load, area.cells, area.load)
     owned = np.flatnonzero(targets.own >= 0)
     labels[targets.own[owned]], load[owned] = owned, targets.load[owned]
+    for group in np.unique(parts.group[labels < 0]):
+        # Parts without customers, or with cells of heavy atoms only: `join_fragments` finds who is beside them.
+        here = parts.group == group
+        settled, rest = np.flatnonzero(here & (labels >= 0)), np.flatnonzero(here & (labels < 0))
+        labels[rest] = labels[settled[cKDTree(atoms.xy[settled]).query(atoms.xy[rest])[1]]]
     return FirstCells(labels, _together(areas, diagrams, atoms, targets), load, matched)
 
 
@@ -67,7 +73,7 @@ class _Area:
 
     def rest(self, band: float, pull: Pull | None, start: PowerDiagram | None) -> PowerDiagram:
         """Where the centres come to rest, under a pull from those of `start` on. No centres where there is nobody."""
-        if len(self.cells) == 0 or not len(self._atoms):
+        if len(self.cells) == 0 or not self._atoms.weight.sum():
             return PowerDiagram(np.zeros((len(self.cells), 2)), np.zeros(len(self.cells)))
         if len(self.cells) == 1:
             return PowerDiagram(np.average(self._atoms.xy, axis=0)[None], np.zeros(1))
@@ -105,9 +111,6 @@ class _Area:
             few = len(self.cells) > len(self._members)
             nearest = diagram.nearest(self._atoms.xy, 1)[:, 0]
             labels[self._members] = self.cells[nearest if few else _fill_empty(self._atoms, nearest, diagram)]
-        elif len(self._members):
-            # Light atoms where there are only cells of heavy ones: `join_fragments` gives them to these.
-            labels[self._members] = len(labels)
         for cell, atom in self._pinned.items():
             labels[atom] = cell
 

@@ -40,10 +40,11 @@ class FlowNetwork:
         """`solver` is `pylmcf` or `ortools`; by default the first that is installed."""
         # The solvers want arcs by tail, then head; callers keep their own order.
         self._order = np.lexsort((heads, tails))
-        tails, heads = tails[self._order].astype(np.int32), heads[self._order].astype(np.int32)
         name = solver or ("pylmcf" if find_spec("pylmcf") else "ortools")
         make = _NetworkSimplex if name == "pylmcf" else _CostScaling
-        self._solver: FlowSolver = make(nodes, tails, heads)
+        self._solver: FlowSolver = make(
+            nodes, tails[self._order].astype(np.int32), heads[self._order].astype(np.int32)
+        )
 
     def set_supply(self, supply: NDArray[np.int64]) -> None:
         """What each node gives (positive) or takes (negative); sums to zero."""

@@ -109,8 +109,8 @@ def design_cells(
         atoms, atom_of_place = merge_places(xy[free], weight[free])
         if not len(free) or not weight[free].sum():
             raise errors.no_customers()
-        if len(wanted) > len(atoms):
-            raise errors.too_many_cells(cells, len(atoms) + held)
+        if len(wanted) > (inhabited := int((atoms.weight > 0).sum())):
+            raise errors.too_many_cells(cells, inhabited + held)
         land = Land(ground)
         piece = land.piece_of(atoms.xy)
         if (piece < 0).any():

@@ -110,6 +110,9 @@ def _shared_land(
 ) -> NDArray[np.float64]:
     """The length (r,) of each ridge that lies on land which both of its atoms reach inside their own regions."""
     parts, ridge = shapely.get_parts(shapely.intersection(land.area, ridges), return_index=True)
+    # What only touches the land in a point is no border.
+    lines = shapely.get_dimensions(parts) == 1
+    parts, ridge = parts[lines], ridge[lines]
     middle = shapely.get_coordinates(shapely.line_interpolate_point(parts, 0.5, normalized=True))
     reached = np.ones(len(parts), bool)
     regions: dict[int, shapely.Geometry] = {}
