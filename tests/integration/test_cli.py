@@ -97,6 +97,19 @@ def test_what_is_wrong_is_told_in_two_lines(city_url: str, tmp_path: Path) -> No
         assert said in printed and len(printed.strip().splitlines()) <= 3, printed
 
 
+def test_barriers_of_a_plan_are_kept_with_what_they_part(city_url: str) -> None:
+    _run(
+        city_url, "grid", "build", "--city", "tinglan", "--cells", 6, "--barriers", "districts",
+        "--barriers", "water", "--barriers", "roads",
+    )  # fmt: skip
+    with psycopg.connect(city_url) as connection:
+        row = connection.execute("SELECT quality FROM grids.plan").fetchone()
+    assert row is not None
+    quality = row[0]
+    assert quality["barriers"] == ["districts", "water", "roads"] and quality["parts"] > 1
+    assert len(quality["crossings"]) < quality["parts"] and quality["cells_in_pieces"] == 0
+
+
 def test_a_failed_plan_is_kept_with_its_reason(city_url: str) -> None:
     _run(city_url, "grid", "build", "--city", "tinglan", "--cells", 100_000, ends=1)
     with psycopg.connect(city_url) as connection:

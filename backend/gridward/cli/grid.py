@@ -13,7 +13,7 @@ from rich.table import Table
 from gridward.city.public import load_city
 from gridward.cli.console import console, person, progress_bar
 from gridward.cli.day import show_day
-from gridward.grids.contract import BuildOrder, Pool
+from gridward.grids.contract import Barrier, BuildOrder, Pool
 from gridward.grids.public import add_plan, build_plan, export_plan
 from gridward.identity.public import everything
 from gridward.kernel.clock import today
@@ -48,6 +48,9 @@ def build(
     ] = None,
     tolerance: Annotated[float, typer.Option(help="allowed deviation of a cell's load, as a share")] = 0.05,
     pool: Annotated[Pool, typer.Option(help="for whom")] = Pool.ORPHAN,
+    barriers: Annotated[
+        list[Barrier] | None, typer.Option(help="what no cell crosses; may be given several times")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="write the cells as files into this folder")] = None,
 ) -> None:
     """Cut a city into balanced cells; the result is a draft."""
@@ -56,7 +59,7 @@ def build(
         with connect(url, person()) as connection:
             plan_id = add_plan(connection, load_city(connection, city).id, order, person())
         with progress_bar() as progress:
-            build_plan(url, plan_id, progress)
+            build_plan(url, plan_id, progress, barriers or ())
         with connect(url, person()) as connection:
             _show(connection, plan_id)
             if out is not None:
@@ -121,6 +124,17 @@ def _show(connection: psycopg.Connection, plan_id: UUID) -> None:
     for heavy in quality["heavy_communities"]:
         console.print(
             f"{heavy['name']} alone has {heavy['customers']:,} customers and is a cell of its own.",
+            style="yellow",
+        )
+    for length, customers in quality["crossings"]:
+        console.print(
+            f"A part of the land with {customers:,} customers holds no whole number of cells; "
+            f"it was joined to its neighbour over {length:,} m."
+        )
+    if beyond := quality["cells_beyond"]:
+        console.print(
+            f"{beyond} cells are beyond the tolerance: single places are too heavy or ways too narrow. With "
+            f"{quality['cells_that_would_do']} cells no place is heavier than a cell.",
             style="yellow",
         )
     console.print(f"{sum(quality['seconds'].values()):.1f} s")

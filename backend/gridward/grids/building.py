@@ -1,6 +1,7 @@
 """Building a plan: from the placed customers of a city to stored cells."""
 
 from collections import Counter
+from collections.abc import Sequence
 from uuid import UUID
 
 import numpy as np
@@ -10,8 +11,8 @@ from numpy.typing import NDArray
 
 from gridward.census.public import PlacedPool, placed_pool
 from gridward.city.contract import CityFrame
-from gridward.city.public import load_city_by_id
-from gridward.grids.contract import BuildOrder
+from gridward.city.public import load_city_by_id, load_layer
+from gridward.grids.contract import Barrier, BuildOrder
 from gridward.grids.design import Design, design_cells, judge
 from gridward.grids.design.errors import no_customers
 from gridward.grids.naming import name_cells, number_cells
@@ -20,11 +21,14 @@ from gridward.kernel.errors import GridwardError
 from gridward.platform.db import connect
 from gridward.platform.progress import NotedProgress, Progress, announce, silent
 
+_LAYERS = {Barrier.WATER: "water", Barrier.ROADS: "road"}
 _DEGREE_DIGITS = 7
 """Coordinates are kept to about a centimetre; with 4 digits the cells would no longer tile."""
 
 
-def build_plan(url: str, plan_id: UUID, progress: Progress = silent) -> None:
+def build_plan(
+    url: str, plan_id: UUID, progress: Progress = silent, barriers: Sequence[Barrier] = ()
+) -> None:
     """Build a plan that was ordered; it becomes a draft, or failed with the reason. Raises what it failed for."""
     with connect(url, autocommit=True) as notes:
         noted = NotedProgress(notes, "grids.plan", "plan", plan_id, progress)
@@ -33,7 +37,7 @@ def build_plan(url: str, plan_id: UUID, progress: Progress = silent) -> None:
                 plan = building_plan(connection, plan_id)
                 city = load_city_by_id(connection, plan.city_id)
                 places = placed_pool(connection, plan.city_id, plan.order.pool.kinds)
-                _build(connection, plan, city, places, noted)
+                _build(connection, plan, city, places, noted, barriers)
         except Exception as error:
             save_failure(notes, plan_id, error if isinstance(error, GridwardError) else _fault())
             raise
@@ -57,14 +61,27 @@ def _fault() -> GridwardError:
 
 
 def _build(
-    connection: psycopg.Connection, plan: StoredPlan, city: CityFrame, places: PlacedPool, progress: Progress
+    connection: psycopg.Connection,
+    plan: StoredPlan,
+    city: CityFrame,
+    places: PlacedPool,
+    progress: Progress,
+    barriers: Sequence[Barrier],
 ) -> None:
     order: BuildOrder = plan.order
     if not len(places):
         raise no_customers()
     xy = city.projection.project(places.lonlat)
     count = order.cells_for(int(places.persons.sum()))
-    design = design_cells(xy, places.persons, city.land, count, tolerance=order.tolerance, progress=progress)
+    design = design_cells(
+        xy,
+        places.persons,
+        city.land,
+        count,
+        tolerance=order.tolerance,
+        progress=progress,
+        barriers=_barriers(connection, city, barriers),
+    )
     polygons = stored_shapes(city, design.polygons)
     # The figures are those of the cells as they are stored, after rounding, not those of the engine.
     quality, figures = judge(
@@ -89,8 +106,26 @@ def _build(
     record = quality.as_json() | {
         "seconds": design.seconds,
         "heavy_communities": _heavy(connection, places, design),
+        "barriers": [str(barrier) for barrier in barriers],
+        "parts": design.parts,
+        "crossings": [[round(one.length_m), one.weight] for one in design.crossings],
+        "cells_beyond": len(design.beyond),
+        "cells_that_would_do": design.cells_that_would_do,
     }
     save_cells(connection, plan, rows, places, numbers[design.labels] - 1, record)
+
+
+def _barriers(
+    connection: psycopg.Connection, city: CityFrame, kinds: Sequence[Barrier]
+) -> NDArray[np.object_] | None:
+    """The barriers of some kinds, in metres; none where none is asked for."""
+    shapes: list[shapely.Geometry] = []
+    for kind in kinds:
+        if kind is Barrier.DISTRICTS:
+            shapes += city.polygons.tolist()
+        else:
+            shapes += load_layer(connection, city.id, _LAYERS[kind]).geometry.tolist()
+    return city.projection.project_geometry(np.array(shapes, dtype=object)) if shapes else None
 
 
 def stored_shapes(city: CityFrame, polygons: NDArray[np.object_]) -> NDArray[np.object_]:

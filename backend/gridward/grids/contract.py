@@ -22,6 +22,15 @@ class Pool(StrEnum):
         return ["orphan", "mixed"] if self is Pool.ORPHAN_AND_MIXED else ["orphan"]
 
 
+class Barrier(StrEnum):
+    """What no cell crosses, as far as its parts can hold whole numbers of cells."""
+
+    WATER = "water"
+    ROADS = "roads"
+    """The roads that the city was added with."""
+    DISTRICTS = "districts"
+
+
 @dataclass(frozen=True)
 class BuildOrder:
     """What somebody asks of a new plan: a number of cells, or the customers that one cell may hold."""
