@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from gridward.grids.design import errors
 from gridward.grids.design.atoms import Atoms
+from gridward.grids.design.lloyd import Pull
 from gridward.grids.design.polygons import cell_polygons
 from gridward.grids.design.quality import CellFigures, Quality, judge
 from gridward.grids.design.regrid_bounds import Bounds
 from gridward.grids.design.regrid_change import Change, Moves, moves_between
-from gridward.grids.design.regrid_flow import Pull
 from gridward.grids.design.regrid_ground import Ground, survey
 from gridward.grids.design.regrid_homes import homes_of, lasting_targets
 from gridward.grids.design.regrid_problem import Problem

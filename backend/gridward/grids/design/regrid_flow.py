@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from gridward.grids.design.atoms import Atoms
 from gridward.grids.design.flow import FlowNetwork
 from gridward.grids.design.hilbert import hilbert_order
-from gridward.grids.design.lloyd import PowerDiagram
+from gridward.grids.design.lloyd import PowerDiagram, Pull
 from gridward.grids.design.regrid_window import CellGraph
 
 _ROUNDS = 3
@@ -74,7 +74,7 @@ def least_leaving(
     low: NDArray[np.int64],
     high: NDArray[np.int64],
     price: NDArray[np.float64],
-    pull: "Pull",
+    pull: Pull,
 ) -> Stay:
     """Runs to cells (k,) whose loads are to be within `low` and `high`; a cell with `high` 0 is given up.
 
@@ -94,25 +94,11 @@ def least_leaving(
         dear = np.full(2 * cells, 20 * int(cost.max()) + 1)
         solved = network.solve(np.concatenate([cost, np.zeros(cells, np.int64), dear]))
         flow, beyond = solved[: len(cost)], solved[len(cost) + cells :]
-        centres = pull(arcs.centroids(runs, flow, centres))
+        centres = pull.applied(arcs.centroids(runs, flow, centres))
     power = network.potentials()[count : count + cells].astype(float) * unit
     # Cells without arcs have no say in the flow, and their potentials no meaning.
     power[np.bincount(arcs.cell, minlength=cells) == 0] = 0.0
     return Stay(arcs.heaviest(flow, cost, count), PowerDiagram(centres, power), int(beyond.sum()))
-
-
-@dataclass(frozen=True)
-class Pull:
-    """Centres that are drawn to a station: by `strength`, from 0 (not at all) to 1 (they stand there)."""
-
-    anchors: NDArray[np.float64]
-    """(k, 2), NaN where there is none."""
-    strength: float
-
-    def __call__(self, centres: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The centres (k, 2) as drawn."""
-        drawn = centres + self.strength * (self.anchors - centres)
-        return np.where(np.isnan(self.anchors), centres, drawn)
 
 
 @dataclass(frozen=True)

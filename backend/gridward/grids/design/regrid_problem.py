@@ -5,10 +5,10 @@ from numpy.typing import NDArray
 
 from gridward.grids.design.atoms import Atoms
 from gridward.grids.design.contiguity import fragments
-from gridward.grids.design.lloyd import PowerDiagram
+from gridward.grids.design.lloyd import PowerDiagram, Pull
 from gridward.grids.design.regrid_bounds import Bounds, bounds_of
 from gridward.grids.design.regrid_change import Change
-from gridward.grids.design.regrid_flow import Pull, Runs, least_leaving
+from gridward.grids.design.regrid_flow import Runs, least_leaving
 from gridward.grids.design.regrid_ground import Ground
 from gridward.grids.design.regrid_homes import middles
 from gridward.grids.design.regrid_moves import settle_staying
@@ -42,7 +42,7 @@ class Problem:
         self._targets, self._released = targets, list(change.released)
         self._centres, spread = middles(atoms, home, len(kept))
         self._price = np.where(kept, loyalty * spread, 0.0)
-        self._pull = pull or Pull(np.full((len(kept), 2), np.nan), 0.0)
+        self._pull = pull or Pull(np.zeros((len(kept), 2)), np.zeros(len(kept)))
         graph = CellGraph.of(self._tessellation, home, len(kept))
         self._fresh = np.flatnonzero(kept & (np.bincount(home, minlength=len(kept)) == 0))
         if len(self._fresh):
