@@ -32,5 +32,7 @@ class Desk:
         expect(self.page.get_by_role("button", name="账号")).to_be_visible()
 
     def map_is_drawn(self) -> None:
-        """Wait until the map has nothing left to draw."""
+        """Turn to the map, and wait until it has nothing left to draw."""
+        self.page.locator(".map").hover()
+        self.page.mouse.move(0, 0)
         expect(self.page.locator("[data-idle=true]")).to_be_visible()

@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { City } from '../api/queries'
 import { useTheme } from '../app/theme'
 import { currentLocale } from '../i18n'
+import { whoDraws } from './drawing'
 import { maplibregl } from './maplibre'
 import { mapStyle, type Overlay } from './style'
 
@@ -53,7 +54,7 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
 
   useEffect(() => {
     const place = container.current
-    if (!place || !drawnBy) return
+    if (!place || drawnBy === 'nobody') return
     const made = make(place)
     made.on('mousemove', (event) => {
       const feature = pointAt(event, made)
@@ -88,22 +89,12 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
   return (
     <section className="map" aria-label={label}>
       <div ref={container} className="map-canvas" />
-      {!drawnBy && <p className="map-failed">{t`这个浏览器不能显示地图，请使用旁边的列表。`}</p>}
+      {drawnBy === 'nobody' && <p className="map-failed">{t`这个浏览器不能显示地图，请使用旁边的列表。`}</p>}
     </section>
   )
 }
 
 const COARSE = 0.5
-
-/** Undefined where nothing can draw a map. */
-function whoDraws(): 'card' | 'processor' | undefined {
-  const context = document.createElement('canvas').getContext('webgl2')
-  if (!context) return undefined
-  const names = context.getExtension('WEBGL_debug_renderer_info')
-  const name = String(context.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : context.RENDERER))
-  context.getExtension('WEBGL_lose_context')?.loseContext()
-  return /swiftshader|llvmpipe|software|basic render/i.test(name) ? 'processor' : 'card'
-}
 
 /** Without a graphics card each picture holds the page up. Until all is there, and names still move, a coarse one does. */
 function coarseAtFirst(made: MapLibre): void {

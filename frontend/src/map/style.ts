@@ -1,6 +1,6 @@
 /** The basemap's style, made here: one archive of vector tiles a city, labels from the device's own fonts. */
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification, SymbolLayerSpecification } from 'maplibre-gl'
-import type { City } from '../api/queries'
+import type { Cells, City } from '../api/queries'
 import type { Theme } from '../app/theme'
 import type { Locale } from '../i18n'
 import { paletteOf, type Palette } from './palette'
@@ -10,6 +10,8 @@ export interface Overlay {
   sources: StyleSpecification['sources']
   under: LayerSpecification[]
   over: LayerSpecification[]
+  /** What is shown until the map is drawn. */
+  sketch?: { cells: Cells; colours: [number: number, colour: string][] }
 }
 
 const BASE = 'base'

@@ -22,6 +22,7 @@ export function gridOverlay({ cells, places = [], colouring, classes, chosen, ho
   const colours = cells.features.map(({ properties }): [number, string] => [properties.number, colourOf(valueOf(properties, colouring), classes)])
   const rest: ExpressionSpecification | number = chosen === undefined ? 0.68 : ['case', ofCell(chosen), 0.4, 0.6]
   return {
+    sketch: { cells, colours },
     sources: {
       ...cellSources(cells),
       'cell-places': pointSource(places.map(({ lon, lat, customers }) => ({ lon, lat, properties: { customers } }))),

@@ -18,6 +18,7 @@ export function staffingOverlay({ cells, staffing, chosen, theme }: Wanted): Ove
   const palette = paletteOf(theme)
   const colours = staffing.cells.map((cell): [number, string] => [cell.number, STAND_COLOURS[theme][standOf(cell)]])
   return {
+    sketch: { cells, colours },
     sources: {
       ...cellSources(cells),
       stations: pointSource(staffing.stations.map(({ lon, lat, name }) => ({ lon, lat, properties: { name } }))),
