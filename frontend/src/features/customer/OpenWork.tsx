@@ -18,7 +18,7 @@ export function Tasks({ tasks }: { tasks: Story['tasks'] }) {
           <li key={task.task_id}>
             <div className="row">
               {works && task.workplace === 'field' ? (
-                <Link to="/visit/$taskId" params={{ taskId: task.task_id }}>
+                <Link to="/visit/$taskId" params={{ taskId: task.task_id }} className="task-link">
                   <strong>{taskKindWord(task.kind)}</strong>
                 </Link>
               ) : (
