@@ -7,9 +7,18 @@ interface Props extends Omit<ButtonProps, 'children' | 'className'> {
   children?: React.ReactNode
 }
 
-export function Button({ look, icon, children, ...rest }: Props) {
+/**
+ * A button. While what it does is under way it keeps the focus and does nothing more. The library would also announce it by
+ * its name once more, in a place that outlives the button and then names nothing: it is not told.
+ */
+export function Button({ look, icon, children, isPending = false, onPress, type, ...rest }: Props) {
   return (
-    <AriaButton {...rest} className={look ? `button button-${look}` : 'button'}>
+    <AriaButton
+      {...rest}
+      {...(isPending ? { 'aria-disabled': true } : onPress && { onPress })}
+      type={type === 'submit' && !isPending ? 'submit' : 'button'}
+      className={look ? `button button-${look}` : 'button'}
+    >
       {icon && <Icon name={icon} />}
       {children}
     </AriaButton>
