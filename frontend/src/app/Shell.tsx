@@ -28,7 +28,7 @@ export function Shell() {
         <Sync />
         <LanguageButton />
         <ThemeButton />
-        <Suspense>
+        <Suspense fallback={<AccountPlace />}>
           <AccountMenu />
         </Suspense>
       </header>
@@ -44,6 +44,17 @@ export function Shell() {
         )}
       </main>
     </div>
+  )
+}
+
+/** Where the menu will be, of its size: what stands beside it does not move under a finger. */
+function AccountPlace() {
+  const { data: me } = useSuspenseQuery(meQuery)
+  return (
+    <span className="button button-quiet" aria-hidden="true">
+      <Icon name="user" />
+      <span className="account-name">{me.name}</span>
+    </span>
   )
 }
 
