@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from gridward.kernel.clock import POLICY_ZONE, today
-from support.axe import faults
+from support.axe import look_at
 from support.desk import Desk
 from support.field_work import persons_of
 from support.published import cell_ids, specialist_of_cell
@@ -70,13 +70,7 @@ def _look_at(page: Page) -> None:
     assert size is not None
     for width in (_PHONE, size["width"]):
         page.set_viewport_size({"width": width, "height": size["height"]})
-        for language in ("English", "中文"):
-            with page.expect_response("**/api/v1/session"):
-                page.get_by_role("button", name=language).click()
-            for _ in range(2):
-                page.wait_for_load_state("networkidle")
-                assert faults(page) == [], language
-                page.locator(".bar").get_by_role("button").nth(-2).click()
+        look_at(page)
 
 
 def test_ops_makes_an_event_with_the_keyboard_and_opens_it(ops: Desk) -> None:

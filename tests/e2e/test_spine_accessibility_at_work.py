@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from gridward.identity.contract import Role
-from support.axe import faults
+from support.axe import look_at
 from support.desk import Desk
 from support.published import specialist_of_cell
 from support.workplaces import DESK, TABLET, cells_with_calls, window
@@ -43,19 +43,6 @@ def ops(browser: Browser, at_work: Application) -> Iterator[Desk]:
     yield from _seat_and_ops(browser, at_work, "ops", Role.OPS)
 
 
-def _look_at(page: Page) -> None:
-    """Look at the page as it stands, in both languages and both themes."""
-    # A button that waited is announced by name for some seconds, even where it is not on the page any more.
-    expect(page.locator("[data-live-announcer] [role=img]")).to_have_count(0)
-    for language in ("English", "中文"):
-        with page.expect_response("**/api/v1/session"):
-            page.get_by_role("button", name=language).click()
-        for _ in range(2):
-            page.wait_for_load_state("networkidle")
-            assert faults(page) == [], language
-            page.locator(".bar").get_by_role("button").nth(-2).click()
-
-
 def _look_at_both(desk: Desk, path: str) -> None:
     """Look at a page at its user's size and on a telephone."""
     size = desk.page.viewport_size
@@ -64,7 +51,7 @@ def _look_at_both(desk: Desk, path: str) -> None:
         desk.page.set_viewport_size({"width": width, "height": size["height"]})
         desk.open(path)
         expect(desk.page.get_by_role("heading", level=1)).to_be_visible()
-        _look_at(desk.page)
+        look_at(desk.page)
     desk.page.set_viewport_size(size)
 
 
@@ -87,17 +74,17 @@ def test_every_step_of_a_visit(tablet: Desk) -> None:
     tablet.open("/today")
     page = tablet.page
     page.get_by_role("article").first.get_by_role("link", name=re.compile("开始面访")).click()
-    _look_at(page)
+    look_at(page)
     page.get_by_role("button", name="不带位置签到").click()
     expect(page.get_by_role("heading", name="办法")).to_be_visible()
-    _look_at(page)
+    look_at(page)
     page.get_by_role("button", name=re.compile("承诺缴费")).click()
-    _look_at(page)
+    look_at(page)
     page.get_by_role("button", name=re.compile("今天")).click()
     page.get_by_role("button", name="下一步", exact=True).click()
-    _look_at(page)
+    look_at(page)
     page.get_by_role("button", name="下一步", exact=True).click()
-    _look_at(page)
+    look_at(page)
 
 
 @pytest.mark.parametrize("path", ["/queue", "/requests"])
@@ -109,9 +96,9 @@ def test_a_call(seat: Desk) -> None:
     seat.open("/queue")
     seat.page.get_by_role("button", name=re.compile("呼叫下一位|继续手上的通话")).click()
     expect(seat.page.get_by_role("region", name="通话结果")).to_be_visible()
-    _look_at(seat.page)
+    look_at(seat.page)
     seat.page.keyboard.press("4")
-    _look_at(seat.page)
+    look_at(seat.page)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from gridward.identity.contract import Role
-from support.axe import faults
+from support.axe import faults, switch_theme
 from support.days import one
 from support.desk import Desk
 from support.queue import in_work, put_job
@@ -117,4 +117,4 @@ def test_axe_finds_nothing(desk_at_work: Desk, at_work: Application) -> None:
                     page.locator("details").first.locator("summary").click()
                 for _ in range(2):
                     assert faults(page) == [], f"{language}, {path}"
-                    page.locator(".bar").get_by_role("button").nth(-2).click()
+                    switch_theme(page)

@@ -1,5 +1,6 @@
 """What axe finds wrong with a page."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -14,3 +15,19 @@ def faults(page: Page) -> list[str]:
     page.evaluate(_AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]]
+
+
+def switch_theme(page: Page) -> None:
+    """From light to dark, or back."""
+    page.get_by_role("button", name=re.compile("^(切换到|Switch to)")).click()
+
+
+def look_at(page: Page) -> None:
+    """Nothing is wrong with the page as it stands, in both languages and both themes."""
+    for language in ("English", "中文"):
+        with page.expect_response("**/api/v1/session"):
+            page.get_by_role("button", name=language).click()
+        for _ in range(2):
+            page.wait_for_load_state("networkidle")
+            assert faults(page) == [], language
+            switch_theme(page)
