@@ -11,7 +11,7 @@ import pytest
 
 from gridward.platform.postgres import postmaster
 from gridward.platform.postgres.cluster import Cluster
-from support.launcher import programs_of
+from support.launcher import programs_of, soon, watchers
 from support.ordinary import SMALL_DISK, SMALL_DISK_OPTIONS
 
 
@@ -31,6 +31,8 @@ def small_disk(folder: Path) -> Iterator[Path]:
     if given := os.environ.get(SMALL_DISK):
         yield Path(given)
         postmaster.stop(Cluster(Path(given)))
+        # It has the log open: removed under it, the log would give its space back in the midst of the next test.
+        assert soon(lambda: not watchers(Path(given)))
         for path in Path(given).iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         return

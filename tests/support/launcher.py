@@ -100,11 +100,20 @@ def kill_server(folder: Path) -> int:
 
 def kill_watcher(folder: Path) -> None:
     """`kill -9` the process that watches the folder's server."""
+    for number in watchers(folder):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(number, signal.SIGKILL)
+
+
+def watchers(folder: Path) -> list[int]:
+    """The processes that watch the folder's server, or are about to end."""
+    found = []
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             arguments = (process / "cmdline").read_bytes().split(b"\0")
             if b"gridward.platform.postgres.watcher" in arguments and bytes(folder.resolve()) in arguments:
-                os.kill(int(process.name), signal.SIGKILL)
+                found.append(int(process.name))
+    return found
 
 
 def starts(folder: Path) -> int:
