@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from support.axe import faults
 from support.desk import Desk
 
 
@@ -50,6 +51,20 @@ def test_cells_are_built_looked_at_and_published(ops: Page, desk: Desk) -> None:
     expect(ops.get_by_text("已发布：4 格")).to_be_visible()
     expect(ops.get_by_label("网格方案")).to_contain_text("已发布")
     expect(ops.get_by_role("button", name="发布", exact=True)).to_have_count(0)
+
+
+def test_what_the_map_lacks_is_said_and_loaded_when_there_is_a_network(ops: Page, desk: Desk) -> None:
+    ops.route("**/basemap.pmtiles", lambda route: route.fulfill(status=404))
+    desk.open("/grid")
+    notice = ops.get_by_role("status").filter(has_text="地图没有完全加载")
+    expect(notice).to_be_visible()
+    assert faults(ops) == []
+    ops.unroute("**/basemap.pmtiles")
+    with ops.expect_response("**/basemap.pmtiles") as archive:
+        notice.get_by_role("button", name="重试").click()
+    assert archive.value.ok
+    desk.map_is_drawn()
+    expect(notice).to_have_count(0)
 
 
 def test_loads_on_the_screen_are_those_of_the_file(ops: Page, desk: Desk, tmp_path: Path) -> None:

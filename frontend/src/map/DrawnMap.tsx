@@ -4,8 +4,10 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { City } from '../api/queries'
 import { useTheme } from '../app/theme'
 import { currentLocale } from '../i18n'
+import { Button } from '../ui/Button'
+import { Notice } from '../ui/Notice'
 import { whoDraws } from './drawing'
-import { maplibregl } from './maplibre'
+import { maplibregl, readArchivesAnew } from './maplibre'
 import { mapStyle, type Overlay } from './style'
 
 export type Bounds = [west: number, south: number, east: number, north: number]
@@ -36,6 +38,7 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
   const style = useMemo(() => mapStyle(city, theme, locale, overlay), [city, theme, locale, overlay])
   const applied = useRef(style)
   const [drawnBy] = useState(whoDraws)
+  const [lacksParts, setLacksParts] = useState(false)
 
   const pointAt = useEffectEvent((event: MapMouseEvent, made: MapLibre) => {
     const layers = interactive.filter((layer) => made.getLayer(layer))
@@ -63,6 +66,11 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
     })
     made.on('mouseout', () => hover(undefined))
     made.on('click', (event) => click(event, made))
+    made.on('error', (event) => {
+      // What a source lacks is a matter of the network. Anything else is a fault of the program.
+      if ('sourceId' in event) setLacksParts(true)
+      else console.error(event.error)
+    })
     map.current = made
     return () => {
       map.current = null
@@ -86,10 +94,24 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
     })
   }, [focus, covered])
 
+  const loadAgain = () => {
+    setLacksParts(false)
+    readArchivesAnew()
+    map.current?.setStyle(applied.current, { diff: false })
+  }
+
   return (
     <section className="map" aria-label={label}>
       <div ref={container} className="map-canvas" />
       {drawnBy === 'nobody' && <p className="map-failed">{t`这个浏览器不能显示地图，请使用旁边的列表。`}</p>}
+      {lacksParts && (
+        <div className="map-lacks">
+          <Notice tone="warn">
+            <span>{t`地图没有完全加载，可能是网络不通。`}</span>
+            <Button onPress={loadAgain}>{t`重试`}</Button>
+          </Notice>
+        </div>
+      )}
     </section>
   )
 }

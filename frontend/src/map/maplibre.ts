@@ -5,6 +5,11 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { Protocol } from 'pmtiles'
 
 maplibregl.setWorkerUrl(workerUrl)
-maplibregl.addProtocol('pmtiles', new Protocol().tile)
+readArchivesAnew()
+
+/** An archive whose head could not be read stays unreadable to the library, until it is asked by another reader. */
+export function readArchivesAnew(): void {
+  maplibregl.addProtocol('pmtiles', new Protocol().tile)
+}
 
 export { maplibregl }
