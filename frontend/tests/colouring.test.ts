@@ -25,6 +25,16 @@ describe('classes', () => {
     const classes = classesOf(cells, 'load', 0.05, 'light')
     expect(classes.map((one) => one.from)).toEqual([null, 94, 98, 102, 106])
   })
+  test('of loads that hardly differ have different ends, and each has its cells', () => {
+    const alike = [cell(1, 13, 0, 1), cell(2, 14, 0, 1)]
+    const classes = classesOf(alike, 'load', 0.05, 'light')
+    expect(classes.map(({ from, to }) => [from, to])).toEqual([
+      [13, 14],
+      [14, null],
+    ])
+    expect(new Set(alike.map((one) => colourOf(one.load, classes))).size).toBe(2)
+    expect(classesOf(alike.slice(0, 1), 'load', 0.05, 'light').map((one) => one.from)).toEqual([13])
+  })
   test('of densities hold equally many cells', () => {
     const classes = classesOf(cells, 'density', 0.05, 'dark')
     const colours = new Set(cells.map((one) => colourOf(valueOf(one, 'density'), classes)))

@@ -32,12 +32,16 @@ export function valueOf(cell: CellProperties, by: Colouring): number {
 
 /**
  * The classes for a plan's cells. Deviations are classed by the tolerance that was asked for, so that the outer colours
- * mean "outside it" in every plan; loads in equal steps; densities, which differ by orders of magnitude, by equal counts.
+ * mean "outside it" in every plan; loads in equal steps; densities, which differ by orders of magnitude, by equal counts. Where loads hardly differ, classes that
+ * would have the same ends, or nothing below them, are left out.
  */
 export function classesOf(cells: CellProperties[], by: Colouring, tolerance: number, theme: Theme): ColourClass[] {
   const colours = (by === 'deviation' ? DIVERGING : SEQUENTIAL)[theme]
-  const breaks = breaksOf(cells.map((cell) => valueOf(cell, by)), by, tolerance)
-  return colours.map((colour, index) => ({ colour, from: breaks[index - 1] ?? null, to: breaks[index] ?? null }))
+  const values = cells.map((cell) => valueOf(cell, by))
+  const breaks = breaksOf(values, by, tolerance)
+  const classes = colours.map((colour, index) => ({ colour, from: breaks[index - 1] ?? null, to: breaks[index] ?? null }))
+  if (by === 'deviation') return classes
+  return classes.filter(({ from, to }) => from !== to && (from !== null || values.some((value) => to !== null && value < to)))
 }
 
 export function colourOf(value: number, classes: ColourClass[]): string {
