@@ -169,7 +169,7 @@ def _search(cells: Cells, tolerance: float) -> None:
     (Tabu search: Glover 1989.) Ends where everything is inside the tolerance or nothing was gained for long; then what was
     best is restored.
     """
-    least, kept, since = _excess(cells, tolerance), 0, 0
+    least, kept, since = cells.excess(tolerance), 0, 0
     journal: list[tuple[int, int]] = []
     barred: dict[int, int] = {}
     while least > 0 and since < _PATIENCE:
@@ -193,14 +193,10 @@ def _search(cells: Cells, tolerance: float) -> None:
         cells.move(atom, to)
         barred[atom] = len(journal) + _BARRED
         since += 1
-        if (excess := _excess(cells, tolerance)) < least:
+        if (excess := cells.excess(tolerance)) < least:
             least, kept, since = excess, len(journal), 0
     for atom, home in reversed(journal[kept:]):
         cells.move(atom, home)
-
-
-def _excess(cells: Cells, tolerance: float) -> float:
-    return sum(abs(cells.deviation(cell)) - tolerance for cell in _out(cells, tolerance))
 
 
 def _best_step(cells: Cells, cell: int) -> bool:

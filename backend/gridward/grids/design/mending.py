@@ -7,6 +7,7 @@ from gridward.grids.design.atoms import Atoms
 from gridward.grids.design.balance import flow_between_cells, push, settle
 from gridward.grids.design.centring import FirstCells
 from gridward.grids.design.contiguity import join_fragments
+from gridward.grids.design.handing_on import hand_on
 from gridward.grids.design.land import Land
 from gridward.grids.design.lloyd import PowerDiagram
 from gridward.grids.design.polygons import cell_polygons
@@ -34,25 +35,24 @@ def balanced(
 ) -> NDArray[np.int64]:
     """Labels whose loads are within `tolerance` of their targets as far as atoms allow it."""
     labels = join_fragments(tessellation, first.labels, atoms.weight, first.diagram)
-    band = max(tolerance - _FLOW_BAND, 0.0) * 0.9
-    labels = flow_between_cells(tessellation, atoms.weight, labels, first.diagram, first.load, band)
+    flow_band = max(tolerance - _FLOW_BAND, 0.0) * 0.9
+    labels = flow_between_cells(tessellation, atoms.weight, labels, first.diagram, first.load, flow_band)
     cells = Cells(tessellation, atoms.weight, labels, first.diagram, targets)
-    settle(cells, tolerance * _SAFE)
-    best, least, since = cells.label.copy(), _excess(cells, tolerance), 0
+    band = tolerance * _SAFE
+    settle(cells, band)
+    hand_on(cells, band)
+    best, least, since = cells.label.copy(), cells.excess(band), 0
     while least > 0 and since < _PATIENCE:
         push(cells, tessellation, atoms.weight, first.diagram, first.load)
-        settle(cells, tolerance * _SAFE)
+        settle(cells, band)
+        hand_on(cells, band)
         since += 1
-        if (excess := _excess(cells, tolerance)) < least * (1 - _GAIN):
+        if (excess := cells.excess(band)) < least * (1 - _GAIN):
             best, least, since = cells.label.copy(), excess, 0
     if best != cells.label:
         cells = Cells(tessellation, atoms.weight, np.array(best), first.diagram, targets)
-    smooth(cells, tolerance * _SAFE)
+    smooth(cells, band)
     return np.array(cells.label)
-
-
-def _excess(cells: Cells, tolerance: float) -> float:
-    return sum(max(abs(cells.deviation(cell)) - tolerance * _SAFE, 0.0) for cell in range(cells.count))
 
 
 def without_rings(
@@ -75,6 +75,7 @@ def without_rings(
         labels = join_fragments(tessellation, labels, atoms.weight, diagram)
         cells = Cells(tessellation, atoms.weight, labels, diagram, targets)
         settle(cells, tolerance * _SAFE)
+        hand_on(cells, tolerance * _SAFE)
         smooth(cells, tolerance * _SAFE)
         labels = np.array(cells.label)
         polygons = cell_polygons(tessellation, labels, len(targets), land)

@@ -47,6 +47,10 @@ class Cells:
         """The cell's load against its target, as a share."""
         return self.load[cell] / self.target[cell] - 1
 
+    def excess(self, tolerance: float) -> float:
+        """By how much all loads together are beyond the tolerance, in shares of their targets."""
+        return sum(max(abs(self.deviation(cell)) - tolerance, 0.0) for cell in range(self.count))
+
     def neighbours(self, atom: int) -> list[int]:
         """The atoms beside one."""
         return self._neighbour[self._start[atom] : self._start[atom + 1]]
