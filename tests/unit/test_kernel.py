@@ -24,6 +24,11 @@ def test_the_day_is_the_policies_day() -> None:
         assert clock.now() == datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
 
 
+def test_a_moment_falls_on_the_policies_day() -> None:
+    assert clock.policy_day(datetime(2026, 11, 22, 15, 59, tzinfo=UTC)) == date(2026, 11, 22)
+    assert clock.policy_day(datetime(2026, 11, 22, 16, tzinfo=UTC)) == date(2026, 11, 23)
+
+
 def test_errors_survive_the_way_between_processes() -> None:
     error: GridwardError = pickle.loads(pickle.dumps(Conflict("a.b", "What.", "Do.", n=3)))
     assert isinstance(error, Conflict)

@@ -18,7 +18,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The present day in the policies' time zone."""
-    return now().astimezone(POLICY_ZONE).date()
+    return policy_day(now())
+
+
+def policy_day(moment: datetime) -> date:
+    """The day of a moment (with time zone) in the policies' time zone."""
+    return moment.astimezone(POLICY_ZONE).date()
 
 
 @contextmanager
