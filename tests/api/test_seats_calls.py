@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from gridward.kernel.clock import POLICY_ZONE, frozen, now, today
 from gridward.platform.crypto import cipher
+from gridward.platform.db import connect
 from support.seat_work import due, holders, people, seat_task
 
 from .conftest import SignIn
@@ -208,6 +209,20 @@ def test_a_number_that_is_dead_ends_the_task_and_a_visit_may_be_asked_for(
     )
     (request,) = seat.get("/api/v1/visit-requests").json()["items"]
     assert (request["reason"], request["state"], request["cell_id"]) == ("unreachable", "pending", None)
+
+
+def test_a_visit_that_he_wants_keeps_him_in_renewal(seat: TestClient, city_url: str) -> None:
+    (person,) = holders(city_url, 1)
+    with connect(city_url, "test") as connection:
+        connection.execute(
+            """INSERT INTO engagement.care (customer_id, city_id, cell_id, state, stage, opened_on, notify_by,
+                   first_contact_at)
+               VALUES (%s, 1, NULL, 'contacted', 'renewal', current_date, current_date, now())""",
+            [person],
+        )
+    seat_task(city_url, person)
+    _save(seat, _take(seat), _body("wants_visit", visit={"reason": "wants_visit"}))
+    assert _one(city_url, "SELECT stage FROM engagement.care") == ("renewal",)
 
 
 def test_his_other_task_waits_until_the_next_day(seat: TestClient, city_url: str) -> None:

@@ -66,9 +66,10 @@ async def save_call(
     )
     call = _Call(account_id, claim, task.one(), body, moment)
     await _note(session, call)
-    await move_on(session, claim.customer_id)
     promise_id = await _promise(session, call, body.promise) if body.promise else None
     request_id = await _ask_for_visit(session, scope, call, body.visit) if body.visit else None
+    # A visit that was just asked for keeps gates closed.
+    await move_on(session, claim.customer_id)
     await _insert(session, call, content, promise_id, request_id)
     await _go_on(session, call)
     await end_claim(session, claim_id, "call")
