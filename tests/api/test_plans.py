@@ -63,6 +63,13 @@ def test_a_plan_is_ordered_built_and_read(ops: TestClient, city_url: str) -> Non
     assert ops.get(f"/api/v1/plans/{plan['id']}/cells/5").json()["code"] == "cell.not_found"
 
 
+def test_what_cells_are_not_to_cross_is_kept_with_the_plan(ops: TestClient, city_url: str) -> None:
+    plan = _built(ops, city_url, cells=4, barriers=["water", "districts"])
+    assert plan["barriers"] == ["districts", "water"]
+    assert len(plan["quality"]["crossings"]) > 0 and plan["quality"]["cells_in_pieces"] == 0
+    assert _built(ops, city_url, cells=4)["barriers"] == []
+
+
 def test_events_of_a_plan_end_with_what_became_of_it(ops: TestClient, city_url: str) -> None:
     plan = _built(ops, city_url, cells=2)
     events = ops.get(f"/api/v1/plans/{plan['id']}/events")
@@ -82,6 +89,7 @@ def test_events_of_a_plan_end_with_what_became_of_it(ops: TestClient, city_url: 
         ({"cells": "many"}, 422, "input.invalid"),
         ({"cells": 3, "pool": "all"}, 422, "input.invalid"),
         ({"cells": 3, "colour": "red"}, 422, "input.invalid"),
+        ({"cells": 3, "barriers": ["walls"]}, 422, "input.invalid"),
     ],
 )
 def test_an_order_that_makes_no_sense_is_refused(

@@ -10,10 +10,12 @@ from support.axe import faults
 from support.desk import Desk
 
 
-def _build(page: Page, cells: str) -> None:
+def _build(page: Page, cells: str, *barriers: str) -> None:
     page.get_by_role("button", name="划格").first.click()
     dialog = page.get_by_role("dialog", name="划一套新网格")
     dialog.get_by_label("网格数").last.fill(cells)
+    for barrier in barriers:
+        dialog.get_by_role("checkbox", name=barrier).check(force=True)
     dialog.get_by_role("button", name="开始划格").click()
     expect(dialog).to_have_count(0)
 
@@ -80,6 +82,19 @@ def test_loads_on_the_screen_are_those_of_the_file(ops: Page, desk: Desk, tmp_pa
         rows = list(csv.DictReader(file))
     loads = [sum(int(row["weight"]) for row in rows if row["cell_id"] == str(number)) for number in (1, 2, 3)]
     assert shown == loads
+
+
+def test_what_cells_are_not_to_cross_is_asked_for_and_stands_with_the_plan(ops: Page, desk: Desk) -> None:
+    desk.open("/grid")
+    _build(ops, "3", "水域", "区界")
+    expect(ops.locator(".cell-table tbody tr")).to_have_count(3, timeout=60_000)
+    expect(ops.get_by_text("不跨越：")).to_contain_text("区界、水域")
+    ops.get_by_role("button", name="English").click()
+    expect(ops.get_by_text("Not crossed:")).to_contain_text("District borders, Water")
+    assert faults(ops) == []
+    # An account keeps its language, for the next test too.
+    with ops.expect_response("**/api/v1/session"):
+        ops.get_by_role("button", name="中文").click()
 
 
 def test_more_cells_than_places_fail_with_the_number_that_would_do(ops: Page, desk: Desk) -> None:

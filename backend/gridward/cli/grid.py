@@ -54,12 +54,12 @@ def build(
     out: Annotated[Path | None, typer.Option(help="write the cells as files into this folder")] = None,
 ) -> None:
     """Cut a city into balanced cells; the result is a draft."""
-    order = BuildOrder(cells, capacity, tolerance, pool)
+    order = BuildOrder(cells, capacity, tolerance, pool, tuple(barriers or ()))
     with database() as url:
         with connect(url, person()) as connection:
             plan_id = add_plan(connection, load_city(connection, city).id, order, person())
         with progress_bar() as progress:
-            build_plan(url, plan_id, progress, barriers or ())
+            build_plan(url, plan_id, progress)
         with connect(url, person()) as connection:
             _show(connection, plan_id)
             if out is not None:

@@ -26,9 +26,7 @@ _DEGREE_DIGITS = 7
 """Coordinates are kept to about a centimetre; with 4 digits the cells would no longer tile."""
 
 
-def build_plan(
-    url: str, plan_id: UUID, progress: Progress = silent, barriers: Sequence[Barrier] = ()
-) -> None:
+def build_plan(url: str, plan_id: UUID, progress: Progress = silent) -> None:
     """Build a plan that was ordered; it becomes a draft, or failed with the reason. Raises what it failed for."""
     with connect(url, autocommit=True) as notes:
         noted = NotedProgress(notes, "grids.plan", "plan", plan_id, progress)
@@ -37,7 +35,7 @@ def build_plan(
                 plan = building_plan(connection, plan_id)
                 city = load_city_by_id(connection, plan.city_id)
                 places = placed_pool(connection, plan.city_id, plan.order.pool.kinds)
-                _build(connection, plan, city, places, noted, barriers)
+                _build(connection, plan, city, places, noted)
         except Exception as error:
             save_failure(notes, plan_id, error if isinstance(error, GridwardError) else _fault())
             raise
@@ -66,7 +64,6 @@ def _build(
     city: CityFrame,
     places: PlacedPool,
     progress: Progress,
-    barriers: Sequence[Barrier],
 ) -> None:
     order: BuildOrder = plan.order
     if not len(places):
@@ -80,7 +77,7 @@ def _build(
         count,
         tolerance=order.tolerance,
         progress=progress,
-        barriers=_barriers(connection, city, barriers),
+        barriers=_barriers(connection, city, order.barriers),
     )
     polygons = stored_shapes(city, design.polygons)
     # The figures are those of the cells as they are stored, after rounding, not those of the engine.
@@ -106,7 +103,6 @@ def _build(
     record = quality.as_json() | {
         "seconds": design.seconds,
         "heavy_communities": _heavy(connection, places, design),
-        "barriers": [str(barrier) for barrier in barriers],
         "parts": design.parts,
         "crossings": [[round(one.length_m), one.weight] for one in design.crossings],
         "cells_beyond": len(design.beyond),

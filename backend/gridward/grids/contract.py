@@ -40,6 +40,8 @@ class BuildOrder:
     tolerance: float = 0.05
     """Allowed deviation of a cell's load from the mean, as a share."""
     pool: Pool = Pool.ORPHAN
+    barriers: tuple[Barrier, ...] = ()
+    """What no cell is to cross."""
 
     def __post_init__(self) -> None:
         if (self.cells is None) == (self.capacity is None):

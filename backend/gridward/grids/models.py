@@ -21,7 +21,7 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.dialects.postgresql import DATERANGE, JSONB, ExcludeConstraint, Range
+from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gridward.platform.db import Base, Boxed
@@ -59,6 +59,8 @@ class Plan(Base):
     tolerance: Mapped[float] = mapped_column(Float)
     """Allowed deviation of a cell's load from the mean, as a share."""
     pool: Mapped[str] = mapped_column(Text)
+    barriers: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    """What no cell was to cross."""
     customers: Mapped[int] = mapped_column(Integer, server_default="0")
     quality: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     progress: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))

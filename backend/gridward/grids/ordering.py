@@ -22,9 +22,9 @@ async def order_plan(
     await session.execute(text("SELECT FROM city.city WHERE id = :city FOR UPDATE"), {"city": city_id})
     await session.execute(
         text(
-            """INSERT INTO grids.plan (id, city_id, version, status, cells, capacity, tolerance, pool, created_by)
+            """INSERT INTO grids.plan (id, city_id, version, status, cells, capacity, tolerance, pool, barriers, created_by)
                SELECT :id, :city, coalesce(max(version), 0) + 1, 'building', CAST(:cells AS integer),
-                   CAST(:capacity AS integer), :tolerance, :pool, :by
+                   CAST(:capacity AS integer), :tolerance, :pool, :barriers, :by
                FROM grids.plan WHERE city_id = :city"""
         ),
         {
@@ -34,6 +34,7 @@ async def order_plan(
             "capacity": order.capacity,
             "tolerance": order.tolerance,
             "pool": order.pool.value,
+            "barriers": [barrier.value for barrier in order.barriers],
             "by": login,
         },
     )

@@ -46,7 +46,7 @@ async def order(code: str, body: OrderIn, actor: Builder, session: Write) -> dic
     """Order a plan; it is built by a job."""
     await act_as(session, actor)
     city = await city_id(session, actor.scope, code)
-    wanted = BuildOrder(body.cells, body.capacity, body.tolerance, body.pool)
+    wanted = BuildOrder(body.cells, body.capacity, body.tolerance, body.pool, tuple(sorted(body.barriers)))
     plan_id = await order_plan(session, actor.scope, city, wanted, actor.login)
     return dict(await get_plan(session, actor.scope, plan_id))
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gridward.grids.contract import Pool
+from gridward.grids.contract import Barrier, Pool
 
 
 class OrderIn(BaseModel):
@@ -18,6 +18,8 @@ class OrderIn(BaseModel):
     capacity: int | None = Field(None, le=1_000_000)
     tolerance: float = 0.05
     pool: Pool = Pool.ORPHAN
+    barriers: set[Barrier] = set()
+    """What no cell is to cross."""
 
 
 class HeavyOut(BaseModel):
@@ -41,6 +43,12 @@ class QualityOut(BaseModel):
     polsby_popper_mean: float
     reock_mean: float
     heavy_communities: list[HeavyOut]
+    cells_beyond: int
+    """Cells that are off by more than the tolerance and their heaviest community together explain."""
+    cells_that_would_do: int | None
+    """Where there are such: the most cells of which none is smaller than the heaviest community."""
+    crossings: list[list[int]]
+    """Where cells lie on both sides of a barrier: metres across, and customers on the smaller side."""
     seconds: dict[str, float]
 
 
@@ -72,6 +80,7 @@ class PlanOut(BaseModel):
     capacity: int | None
     tolerance: float
     pool: str
+    barriers: list[str]
     customers: int
     created_by: str
     created_at: datetime

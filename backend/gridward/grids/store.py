@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from psycopg.rows import class_row
 
 from gridward.census.public import PlacedPool
-from gridward.grids.contract import BuildOrder, Pool, plan_is, plan_not_found
+from gridward.grids.contract import Barrier, BuildOrder, Pool, plan_is, plan_not_found
 from gridward.kernel.errors import GridwardError
 from gridward.kernel.ids import new_id
 
@@ -29,12 +29,14 @@ class StoredPlan:
     capacity: int | None
     tolerance: float
     pool: str
+    barriers: list[str]
 
     @property
     def order(self) -> BuildOrder:
         """What was asked for. A built plan keeps the capacity that led to its number of cells."""
         cells = None if self.capacity is not None else self.cells
-        return BuildOrder(cells, self.capacity, self.tolerance, Pool(self.pool))
+        barriers = tuple(Barrier(one) for one in self.barriers)
+        return BuildOrder(cells, self.capacity, self.tolerance, Pool(self.pool), barriers)
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,20 @@ def add_plan(connection: psycopg.Connection, city_id: int, order: BuildOrder, cr
     # Two builds at once must not take the same version.
     connection.execute("SELECT FROM city.city WHERE id = %s FOR UPDATE", [city_id])
     connection.execute(
-        """INSERT INTO grids.plan (id, city_id, version, status, cells, capacity, tolerance, pool, created_by)
-           SELECT %s, %s, coalesce(max(version), 0) + 1, 'building', %s, %s, %s, %s, %s
+        """INSERT INTO grids.plan (id, city_id, version, status, cells, capacity, tolerance, pool, barriers, created_by)
+           SELECT %s, %s, coalesce(max(version), 0) + 1, 'building', %s, %s, %s, %s, %s, %s
            FROM grids.plan WHERE city_id = %s""",
-        [plan_id, city_id, order.cells, order.capacity, order.tolerance, order.pool, created_by, city_id],
+        [
+            plan_id,
+            city_id,
+            order.cells,
+            order.capacity,
+            order.tolerance,
+            order.pool,
+            list(order.barriers),
+            created_by,
+            city_id,
+        ],
     )
     return plan_id
 
@@ -70,7 +82,7 @@ def building_plan(connection: psycopg.Connection, plan_id: UUID) -> StoredPlan:
     """The plan to be built. Raises `plan.not_found`, and `plan.wrong_status` where it is built already."""
     with connection.cursor(row_factory=class_row(StoredPlan)) as cursor:
         plan = cursor.execute(
-            """SELECT id, city_id, version, status, cells, capacity, tolerance, pool FROM grids.plan
+            """SELECT id, city_id, version, status, cells, capacity, tolerance, pool, barriers FROM grids.plan
                WHERE id = %s""",
             [plan_id],
         ).fetchone()

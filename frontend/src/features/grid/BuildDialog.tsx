@@ -5,7 +5,9 @@ import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { answered, api, type Schemas } from '../../api/client'
 import { plansQuery, type City } from '../../api/queries'
+import { barrierWords, type Barrier } from '../../i18n/barriers'
 import { Button } from '../../ui/Button'
+import { Checks } from '../../ui/Checks'
 import { Dialog } from '../../ui/Dialog'
 import { Choice, Field } from '../../ui/Field'
 import { ErrorNotice } from '../../ui/Notice'
@@ -36,12 +38,13 @@ function BuildForm({ city, onClose }: { city: City; onClose: () => void }) {
   const [number, setNumber] = useState('30')
   const [tolerance, setTolerance] = useState('5')
   const [pool, setPool] = useState<Pool>('orphan')
+  const [barriers, setBarriers] = useState<Barrier[]>([])
   const order = useMutation({
     mutationFn: () =>
       answered(
         api.POST('/api/v1/cities/{code}/plans', {
           params: { path: { code: city.code } },
-          body: { [size]: Number(number), tolerance: Number(tolerance) / 100, pool },
+          body: { [size]: Number(number), tolerance: Number(tolerance) / 100, pool, barriers },
         }),
       ),
     onSuccess: async (plan) => {
@@ -96,6 +99,13 @@ function BuildForm({ city, onClose }: { city: City; onClose: () => void }) {
           { value: 'orphan_and_mixed', label: t`存续客户和混合客户` },
         ]}
         onChange={(value) => setPool(value as Pool)}
+      />
+      <Checks
+        label={t`网格不跨越`}
+        hint={t`一侧住的客户不够整数格时，相邻两侧合用一格。`}
+        options={barrierWords()}
+        chosen={barriers}
+        onChange={setBarriers}
       />
       {order.error && <ErrorNotice error={order.error} />}
       <div className="row">

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Plan } from '../../api/queries'
+import { barrierWord } from '../../i18n/barriers'
 import { count, decimal, metres, percent } from '../../i18n/format'
 import { Figure, Figures } from '../../ui/Figures'
 import { Notice } from '../../ui/Notice'
@@ -19,6 +20,24 @@ export function PlanFigures({ plan }: { plan: Plan }) {
         <Figure label={t`紧凑度`} value={decimal(quality.polsby_popper_mean, 2)} note="Polsby–Popper" />
         <Figure label={t`被拆小区`} value={count(quality.buildings_split)} note={t`断开的格 ${count(quality.cells_in_pieces)}`} />
       </Figures>
+      {plan.barriers.length > 0 && (
+        <p className="soft">
+          <Trans>
+            不跨越：{plan.barriers.map(barrierWord).join(t`、`)}；两侧合用一格 {count(quality.crossings.length)} 处
+          </Trans>
+        </p>
+      )}
+      {quality.cells_beyond > 0 && (
+        <Notice tone="warn">
+          {quality.cells_that_would_do === null ? (
+            <Trans>{count(quality.cells_beyond)} 格超出允许偏差。</Trans>
+          ) : (
+            <Trans>
+              {count(quality.cells_beyond)} 格超出允许偏差。划 {count(quality.cells_that_would_do)} 格以内，每格都能比最大的小区大。
+            </Trans>
+          )}
+        </Notice>
+      )}
       {quality.heavy_communities.length > 0 && (
         <Notice tone="warn">
           <Trans>单独就超过一格的小区：</Trans>
