@@ -103,6 +103,9 @@ CLOSED_BY = {
     "review_not_shown": "DELETE FROM engagement.fact WHERE kind = 'policy_reviewed' AND customer_id = %(person)s",
     "marketing_refused": "UPDATE engagement.consent SET given = false WHERE customer_id = %(person)s",
     "no_marketing_consent": "DELETE FROM engagement.consent WHERE customer_id = %(person)s",
+    "details_unconfirmed": """WITH forgotten AS (DELETE FROM engagement.fact
+            WHERE kind = 'details_confirmed' AND customer_id = %(person)s)
+        UPDATE engagement.care SET stage = 'policy_service' WHERE customer_id = %(person)s""",
     "customer_refused": "UPDATE engagement.care SET state = 'refused' WHERE customer_id = %(person)s",
 }
 

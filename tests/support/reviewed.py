@@ -33,7 +33,7 @@ def make_known(url: str, person: int, **more: Any) -> None:
 
 
 def make_met(url: str, person: int) -> None:
-    """He was met, owes nothing, has no complaint, and has answered an invitation."""
+    """He was met, owes nothing, has no complaint, confirmed his details, and has answered an invitation."""
     with connect(url, "test") as connection:
         connection.execute("DELETE FROM renewal.due WHERE customer_id = %s", [person])
         connection.execute(
@@ -50,8 +50,9 @@ def make_met(url: str, person: int) -> None:
         )
         connection.execute(
             """INSERT INTO engagement.fact (id, city_id, customer_id, kind, at, source_key)
-               VALUES (gen_random_uuid(), 1, %s, 'event_answered', now(), %s) ON CONFLICT DO NOTHING""",
-            [person, f"test/event/{person}"],
+               SELECT gen_random_uuid(), 1, %(person)s, kind, now(), concat('test/', kind, '/', %(person)s)
+               FROM unnest(ARRAY['details_confirmed', 'event_answered']) AS kind ON CONFLICT DO NOTHING""",
+            {"person": person},
         )
 
 

@@ -104,6 +104,15 @@ def missing_for(stage: Stage, standing: Standing, day: date) -> Missing:
     return [reason for need in rule.needs for reason in _LACKS[need](standing, day)]
 
 
+def missing_up_to(stage: Stage, standing: Standing, day: date) -> Missing:
+    """What keeps a stage closed on a day, gates before it that he has not gone through included; each reason once."""
+    order = [rule.stage for rule in journey_rules().stages]
+    ahead = order[order.index(standing.stage) + 1 : order.index(stage) + 1]
+    # Who is in the stage already still has to meet what it asks for.
+    lacking = [reason for gate in ahead or [stage] for reason in missing_for(gate, standing, day)]
+    return [reason for place, reason in enumerate(lacking) if reason not in lacking[:place]]
+
+
 def stage_reached(standing: Standing, day: date) -> Stage:
     """The stage in which he is on a day: gates that are open are gone through. Before the first contact nobody moves."""
     stage = standing.stage

@@ -3,7 +3,7 @@
 from gridward.engagement.care import note_contact, open_care
 from gridward.engagement.consents import latest_consents, record_consent
 from gridward.engagement.facts import note_fact
-from gridward.engagement.journey import Standing, UnpaidDue, missing, missing_for, next_stage, stage_reached
+from gridward.engagement.journey import Standing, UnpaidDue, missing, missing_up_to, next_stage, stage_reached
 from gridward.engagement.messages.choosing import make_gateway
 from gridward.engagement.messages.delivering import Deliveries, cities_with_messages, deliver_messages
 from gridward.engagement.messages.gateway import Envelope, Gateway, Refused
@@ -48,7 +48,7 @@ __all__ = [
     "make_gateway",
     "marketing_allowed",
     "missing",
-    "missing_for",
+    "missing_up_to",
     "next_stage",
     "note_contact",
     "note_fact",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from gridward.engagement.contract import FactKind, Stage
-from gridward.engagement.public import Standing, missing_for
+from gridward.engagement.public import Standing, missing_up_to
 from gridward.recommendation.facts import Reason, Seller, reason
 from gridward.recommendation.rules import ReviewRules
 
@@ -27,8 +27,9 @@ def offer_closed(
     if standing is None:
         return [reason("not_in_care")]
     said = {one["code"] for one in marketing}
-    missing = [one for one in missing_for(Stage.RECOMMENDATION, standing, day) if one["code"] not in said]
-    return [*missing, *marketing, *_licence(seller, rules), *_review(standing, day, rules)]
+    missing = missing_up_to(Stage.RECOMMENDATION, standing, day)
+    unsaid = [one for one in missing if one["code"] not in said]
+    return [*unsaid, *marketing, *_licence(seller, rules), *_review(standing, day, rules)]
 
 
 def _licence(seller: Seller | None, rules: ReviewRules) -> list[Reason]:

@@ -55,6 +55,14 @@ def test_each_reason_by_itself(standing: Standing | None, codes: list[str]) -> N
     assert closed(standing) == codes
 
 
+def test_a_gate_before_it_counts_until_he_has_gone_through() -> None:
+    in_service = replace(OPEN, stage=Stage.POLICY_SERVICE, open_complaints=1, open_requests=1)
+    assert closed(in_service) == ["visit_asked_for", "details_unconfirmed", "complaint_open"]
+    confirmed = {**OPEN.facts, FactKind.DETAILS_CONFIRMED: DAY}
+    assert closed(replace(OPEN, stage=Stage.POLICY_SERVICE, facts=confirmed)) == []
+    assert closed(replace(OPEN, stage=Stage.ACTIVITIES)) == []
+
+
 def test_a_review_holds_for_a_year() -> None:
     assert closed(day=DAY + timedelta(days=365)) == []
     assert "review_not_shown" in closed(day=DAY + timedelta(days=366))
