@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from starlette.testclient import TestClient
 
-from gridward.kernel.clock import now
+from gridward.kernel.clock import POLICY_ZONE, now
 from gridward.platform.crypto import cipher
 from gridward.platform.db import connect
 from support.field_work import Tablet, one, rows
@@ -280,6 +280,14 @@ def test_an_answer_from_before_counts_for_its_day(mine: Tablet, ready: int) -> N
         "recommendation.decide", decision(ready, "2302", "later"), occurred_at=now() - timedelta(minutes=5)
     )
     assert receipt["state"] == "applied"
+
+
+def test_the_follow_up_names_the_day_of_the_policies(mine: Tablet, worked_url: str, ready: int) -> None:
+    # In UTC it is still the day before.
+    small_hours = (now() - timedelta(days=1)).astimezone(POLICY_ZONE).replace(hour=3)
+    mine.send("recommendation.decide", decision(ready, "2302"), occurred_at=small_hours)
+    why = one(worked_url, "SELECT why FROM engagement.task WHERE kind = 'proposal_follow_up'")
+    assert why[0]["params"]["on"] == small_hours.date().isoformat()
 
 
 def test_unknown_income_is_said_and_nothing_is_recommended(mine: Tablet, worked_url: str, ready: int) -> None:

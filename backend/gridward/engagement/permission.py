@@ -9,6 +9,7 @@ from pydantic import Field
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gridward.kernel.clock import policy_day
 from gridward.platform.rules import RulePart, load_rules
 
 
@@ -70,7 +71,7 @@ def what_forbids(standing: MarketingStanding, at: datetime) -> list[dict[str, An
         found.append({"code": "no_marketing_consent", "params": {}})
     elif not standing.given:
         assert standing.said_at is not None
-        asked_again = (standing.said_at + timedelta(days=rules.refusal_days)).date()
+        asked_again = policy_day(standing.said_at + timedelta(days=rules.refusal_days))
         found.append({"code": "marketing_refused", "params": {"until": asked_again.isoformat()}})
     for budget in rules.budget:
         made = sum(at - timedelta(days=budget.days) < one <= at for one in standing.contacts)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import FactKind, NewContact, NewFact, NewTask, Stage
 from gridward.engagement.public import Standing, add_task, note_contact, note_fact
-from gridward.kernel.clock import today
+from gridward.kernel.clock import policy_day, today
 from gridward.kernel.errors import Conflict
 from gridward.kernel.working_days import working_days
 from gridward.platform.crypto import cipher
@@ -99,7 +99,7 @@ async def _follow_up(session: AsyncSession, decided: Decided, offered: Offered) 
     due_on = working_days(today() + timedelta(days=1), review_rules().follow_up.working_days)[-1]
     why = {
         "code": "proposal_accepted",
-        "params": {"product": offered.product.name, "on": decided.at.date().isoformat()},
+        "params": {"product": offered.product.name, "on": policy_day(decided.at).isoformat()},
     }
     await add_task(
         session,

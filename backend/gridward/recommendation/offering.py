@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import Purpose
 from gridward.engagement.public import Standing, latest_consents, marketing_allowed
-from gridward.kernel.clock import POLICY_ZONE
+from gridward.kernel.clock import policy_day
 from gridward.recommendation.choosing import choose, plain_list
 from gridward.recommendation.facts import About, Offer, Reason, Review
 from gridward.recommendation.gate import offer_closed
@@ -29,7 +29,7 @@ class Reviewed:
     @property
     def day(self) -> date:
         """The day of the moment, in the policies' time zone."""
-        return self.at.astimezone(POLICY_ZONE).date()
+        return policy_day(self.at)
 
 
 async def offer_to(

@@ -19,7 +19,7 @@ from gridward.book.public import (
     instalments_of,
 )
 from gridward.kernel.ages import age_on
-from gridward.kernel.clock import POLICY_ZONE
+from gridward.kernel.clock import policy_day
 from gridward.recommendation.contract import Decision
 from gridward.recommendation.facts import About, Answer, Held, Product, Seller
 
@@ -92,10 +92,7 @@ async def read_seller(session: AsyncSession, specialist_id: int) -> Seller:
 async def read_answers(session: AsyncSession, person_id: int) -> list[Answer]:
     """What he said to products earlier, the newest first."""
     rows = await session.execute(_ANSWERS, {"person": person_id})
-    return [
-        Answer(row.product_code, Decision(row.decision), row.at.astimezone(POLICY_ZONE).date())
-        for row in rows
-    ]
+    return [Answer(row.product_code, Decision(row.decision), policy_day(row.at)) for row in rows]
 
 
 def _first(numbers: Sequence[RowMapping], column: str) -> Any:

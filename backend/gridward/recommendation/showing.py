@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import FactKind
 from gridward.engagement.public import Standing
-from gridward.kernel.clock import POLICY_ZONE
+from gridward.kernel.clock import policy_day
 from gridward.recommendation.facts import Offer, Reason
 from gridward.recommendation.gate import review_closed
 from gridward.recommendation.offering import Reviewed, offer_to
@@ -27,7 +27,7 @@ _ANSWERED = text(
 
 async def review_at(session: AsyncSession, city_id: int, person_id: int, at: datetime) -> Reviewed:
     """A person's review at a moment, from the book as it is."""
-    about = await read_about(session, person_id, at.astimezone(POLICY_ZONE).date())
+    about = await read_about(session, person_id, policy_day(at))
     return Reviewed(city_id, person_id, at, about, review(about, review_rules()))
 
 

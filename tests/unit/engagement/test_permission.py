@@ -41,6 +41,12 @@ def test_a_refusal_says_until_when_he_is_left_alone() -> None:
     assert reason["params"] == {"until": "2027-05-03"}
 
 
+def test_who_refuses_in_the_small_hours_is_left_alone_from_that_day_on() -> None:
+    said_at = datetime(2026, 11, 1, 16, tzinfo=UTC)
+    (reason,) = what_forbids(MarketingStanding(False, said_at, False), NOW)
+    assert reason["params"] == {"until": "2027-05-04"}
+
+
 @given(st.lists(st.datetimes(datetime(2026, 9, 1), datetime(2026, 12, 1)), max_size=9))
 def test_the_budget_is_never_exceeded(wishes: list[datetime]) -> None:
     made: list[datetime] = []
