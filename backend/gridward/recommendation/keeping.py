@@ -1,4 +1,4 @@
-"""What was shown and what was answered, kept with the figures of the moment."""
+"""A review that was looked at together, kept with its figures."""
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession

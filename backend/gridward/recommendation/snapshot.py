@@ -1,4 +1,4 @@
-"""What was on the screen, as text to keep, and the fingerprint by which it is known again."""
+"""Reviews and recommendations as text to keep, and the fingerprint by which the figures of a review are known again."""
 
 import hashlib
 import json
