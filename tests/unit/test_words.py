@@ -2,9 +2,14 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
+from gridward.engagement.contract import Stage
+from gridward.engagement.public import Standing, UnpaidDue, missing_up_to
 
 _ROOT = Path(__file__).parents[2]
 _BACKEND = _ROOT / "backend" / "gridward"
@@ -51,3 +56,21 @@ def test_every_refusal_has_words(words: str) -> None:
 
 def test_every_reason_has_words(words: str) -> None:
     assert _without_words(_first_texts({"reason", "_reason"}), words) == {}
+
+
+def test_whatever_locks_a_recommendation_says_what_opens_it() -> None:
+    day = date(2026, 11, 24)
+    nothing_done = Standing(
+        Stage.CONNECT,
+        False,
+        [UnpaidDue("P1", day, Decimal(1), "余额不足")],
+        open_requests=1,
+        open_complaints=1,
+        do_not_call=True,
+        refused=True,
+    )
+    source = (_ROOT / "frontend" / "src" / "i18n" / "review.ts").read_text("utf-8")
+    opens = source[source.index("const OPENS") :]
+    lacking = {reason["code"] for reason in missing_up_to(Stage.RECOMMENDATION, nothing_done, day)}
+    assert len(lacking) == 10
+    assert not [code for code in lacking if f"  {code}: " not in opens]

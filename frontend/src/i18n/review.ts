@@ -111,6 +111,7 @@ const OPENS: Record<string, () => string> = {
   debit_failed: () => t`先修复银行转账。`,
   visit_asked_for: () => t`先完成坐席转来的上门。`,
   complaint_open: () => t`投诉办结后自动打开。`,
+  details_unconfirmed: () => t`在客户全景里核对，请客户报短信里的验证码。`,
   no_event_answered: () => t`先邀请客户参加活动，参加或婉拒都算答复。`,
   no_marketing_consent: () => t`当面征得同意，在客户全景里记下。`,
   marketing_refused: () => t`到期之前不再询问。`,
