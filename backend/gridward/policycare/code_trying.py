@@ -25,12 +25,15 @@ _TRY = text(
     """UPDATE policycare.code SET tries = tries + 1 WHERE id = :id AND tries < :most
        RETURNING id, code_key, tries"""
 )
+# What comes after it may fail, and asks for the same code again.
+_GIVE_BACK = text("UPDATE policycare.code SET tries = tries - 1 WHERE id = :id")
 
 
 async def try_code(
     sessions: async_sessionmaker[AsyncSession], actor: Actor, request_id: UUID, said: str
 ) -> None:
-    """Try what the customer said. A wrong try is counted whatever becomes of the request's transaction.
+    """Try what the customer said. A wrong try is counted whatever becomes of the request's transaction, a right
+    one never.
 
     Raises `service.not_found`, `service.closed`, `service.code_not_sent`, `service.code_expired`, `service.code_wrong` and
     `service.code_used_up`; where no other code may be sent, the request is declined.
@@ -46,6 +49,7 @@ async def try_code(
             assert last is not None
             tried = (await session.execute(_TRY, {"id": last.id, "most": rules.tries})).one_or_none()
             if tried is not None and _fits(tried, said):
+                await session.execute(_GIVE_BACK, {"id": tried.id})
                 return
             refusal = _wrong(0 if tried is None else rules.tries - tried.tries)
             if refusal.code == "service.code_used_up":

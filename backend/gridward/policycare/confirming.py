@@ -1,6 +1,7 @@
 """The customer said the code: from now on everybody reaches him as he wants, and the core learns it."""
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,9 +74,10 @@ async def confirm(office: Office, actor: Actor, request_id: UUID, said: str) -> 
         require_waiting(request)
         person = await person_in_scope(session, actor.scope, request.customer_id)
         moment = now()
-        await _write_down(session, request, person, values, place, moment)
-        await _note(session, request, actor, moment)
-        await office.move_on(session, person.person_id)
+        async with _not_waiting_long(session):
+            await _write_down(session, request, person, values, place, moment)
+            await _note(session, request, actor, moment)
+            await office.move_on(session, person.person_id)
 
 
 def place_of(url: str, city_id: int, address: str) -> Place:
@@ -103,7 +105,7 @@ async def _write_down(
     moment: datetime,
 ) -> None:
     changed = 0
-    for customer in await _held(session, person):
+    for customer in await contact_details(session, person.customer_ids, lock=True):
         new = {
             name: value
             for name, value in values.items()
@@ -119,14 +121,15 @@ async def _write_down(
     await session.execute(_CONFIRMED, {"id": request.id, "state": state.value, "at": moment})
 
 
-async def _held(session: AsyncSession, person: PersonRef) -> list[ReachedAt]:
-    """His rows of the book, held. An import that writes them holds them until it ends: the customer is not to wait so long.
+@contextlib.asynccontextmanager
+async def _not_waiting_long(session: AsyncSession) -> AsyncIterator[None]:
+    """An import holds the rows that it writes until it ends: the customer is not to wait so long for any of them.
 
     Raises `service.book_busy`.
     """
     await session.execute(text(f"SET LOCAL lock_timeout = '{_WAIT_S}s'"))
     try:
-        return await contact_details(session, person.customer_ids, lock=True)
+        yield
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) != _LOCKED:
             raise

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { ProblemError } from '../../api/problem'
 import type { ServiceRequest } from '../../api/service'
 import { clockTime, count } from '../../i18n/format'
 import { detailWord, serviceStateText, serviceStateWord } from '../../i18n/service'
@@ -34,7 +35,7 @@ function Waiting({ request, serving, isOnline, onConfirmed }: Omit<Props, 'onAne
   const isBusy = send.isPending || confirm.isPending || withdraw.isPending
   const go = () => {
     send.reset()
-    confirm.mutate({ id: request.id, code: said }, { onSuccess: onConfirmed, onError: () => setTyped('') })
+    confirm.mutate({ id: request.id, code: said }, { onSuccess: onConfirmed, onError: (error) => !isStillRight(error) && setTyped('') })
   }
   const error = confirm.error ?? send.error ?? withdraw.error
   return (
@@ -84,6 +85,11 @@ function Waiting({ request, serving, isOnline, onConfirmed }: Omit<Props, 'onAne
       </Button>
     </form>
   )
+}
+
+/** The code was right, but the customer's data was held by an import: the same code is sent again. */
+function isStillRight(error: Error): boolean {
+  return error instanceof ProblemError && error.problem.code === 'service.book_busy'
 }
 
 /** Sent once more, where a moment has passed; a clock that is wrong keeps nobody waiting for longer than that. */
