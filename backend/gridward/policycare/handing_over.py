@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from gridward.book.public import same_detail
 from gridward.engagement.public import UrgentMessage, send_now
-from gridward.kernel.clock import now
+from gridward.kernel.clock import now, policy_day
 from gridward.kernel.errors import GridwardError
 from gridward.kernel.ids import new_id
 from gridward.platform.daily_file import DailyFile
@@ -39,6 +39,9 @@ _UNTOLD = text(
          AND (CAST(:only AS uuid) IS NULL OR r.id = :only)
        ORDER BY r.confirmed_at"""
 )
+# A confirmation and the day's run may come at once: each request is written and told by one of them.
+_ONE_WRITER = text("SELECT pg_advisory_xact_lock(hashtextextended('policycare.hand_over', :city))")
+_CLAIM = text("SELECT id FROM policycare.request WHERE id = :id AND told_at IS NULL FOR UPDATE SKIP LOCKED")
 _BEFORE = text(
     "SELECT * FROM policycare.detail WHERE request_id = :request AND field = 'mobile' ORDER BY customer_id"
 )
@@ -58,6 +61,7 @@ async def hand_over(
 
 async def _write_for_core(sessions: async_sessionmaker[AsyncSession], city_id: int, only: UUID | None) -> int:
     async with _of_system(sessions) as session:
+        await session.execute(_ONE_WRITER, {"city": city_id})
         requests = (await session.execute(_UNWRITTEN, {"city": city_id, "only": only})).all()
         if not requests:
             return 0
@@ -109,22 +113,22 @@ async def _tell_former_numbers(
 
 
 async def _tell(sessions: async_sessionmaker[AsyncSession], request: Row[Any]) -> None:
-    async with transaction(sessions) as session:
-        numbers = await _former_numbers(session, request)
-    for number in numbers:
-        message = UrgentMessage(
-            request.city_id,
-            request.customer_id,
-            "mobile_changed",
-            number,
-            f"mobile_changed/{request.id}/{new_id()}",
-            {"on": request.confirmed_at.date().isoformat()},
-        )
-        try:
-            await send_now(sessions, message)
-        except GridwardError:
-            return  # kept with its reason; the next run tries again
     async with _of_system(sessions) as session:
+        if (await session.execute(_CLAIM, {"id": request.id})).one_or_none() is None:
+            return
+        for number in await _former_numbers(session, request):
+            message = UrgentMessage(
+                request.city_id,
+                request.customer_id,
+                "mobile_changed",
+                number,
+                f"mobile_changed/{request.id}/{new_id()}",
+                {"on": policy_day(request.confirmed_at).isoformat()},
+            )
+            try:
+                await send_now(sessions, message)
+            except GridwardError:
+                return  # kept with its reason; the next run tries again
         await session.execute(
             text("UPDATE policycare.request SET told_at = :at WHERE id = :id"),
             {"at": now(), "id": request.id},

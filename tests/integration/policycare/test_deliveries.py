@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,11 @@ from gridward.identity.contract import Role
 from gridward.identity.public import NewAccount, add_account
 from gridward.kernel.clock import frozen, now, today
 from gridward.ops.day import run_day
-from gridward.platform.db import in_transaction
+from gridward.platform.db import connect, in_transaction
 from gridward.policycare.public import SettledDetails, settle_details
 from support.extract import Extract, import_extract
 from support.field_work import one, rows
-from support.policy_service import MOBILE, code_of, details_of, wanted
+from support.policy_service import MOBILE, code_of, core_lines, details_of, wanted
 from support.published import PASSWORD
 
 API = "/api/v1"
@@ -179,12 +179,13 @@ def test_what_a_customer_does_not_answer_is_closed_the_next_day(customer: Custom
     assert customer.state(str(body["request_id"])) == ("declined", "expired")
 
 
+def full(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
 def test_what_could_not_be_written_is_written_with_the_day(
     customer: Customer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
     with monkeypatch.context() as broken:
         broken.setattr("gridward.policycare.handing_over._append", full)
         request = customer.confirm(mobile=MOBILE)
@@ -196,3 +197,22 @@ def test_what_could_not_be_written_is_written_with_the_day(
     assert report.details == SettledDetails(handed_over=1)
     assert rows(customer.url, handed_over, request) == [(True, True)]
     assert run_day(customer.url, 1, today()).details == SettledDetails()
+
+
+def test_two_hand_overs_at_once_write_and_tell_once(
+    customer: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("gridward.policycare.handing_over._append", full)
+        request = customer.confirm(mobile=MOBILE)
+    late = datetime.combine(today() - timedelta(days=1), time(17), UTC)  # the next day for the policies
+    with connect(customer.url, "test") as connection:
+        connection.execute("UPDATE policycare.request SET confirmed_at = %s WHERE id = %s", [late, request])
+
+    async def twice() -> list[SettledDetails]:
+        return await asyncio.gather(*(settle_details(customer.url, 1) for _ in range(2)))
+
+    assert sorted(done.handed_over for done in asyncio.run(twice())) == [0, 1]
+    assert len(core_lines(request)) == 1
+    told = "SELECT params ->> 'on' FROM engagement.message WHERE template = 'mobile_changed'"
+    assert rows(customer.url, told) == [(today().isoformat(),)]
