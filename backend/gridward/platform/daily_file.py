@@ -17,11 +17,18 @@ class DailyFile:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._written = _written(folder)
+        self._written: dict[str, str] = {}
+        self._has_looked_back = False
         self._open: dict[Path, int] = {}
 
-    def append(self, number: str, line: dict[str, Any]) -> str:
-        """Write a line under its number (its `id`); returns where it stands, as `FILE#NUMBER`."""
+    def append(self, number: str, line: dict[str, Any], *, is_new: bool = False) -> str:
+        """Write a line under its number (its `id`); returns where it stands, as `FILE#NUMBER`.
+
+        One that is known to be new is not looked for: somebody waits for it, and a day has many lines.
+        """
+        if not is_new and not self._has_looked_back:
+            self._written = _written(self._folder)
+            self._has_looked_back = True
         if number not in self._written:
             path = self._folder / f"{today().isoformat()}.jsonl"
             # One write a line: lines of several processes do not mix.

@@ -17,6 +17,8 @@ class Envelope:
     to_masked: str
     text: str = field(repr=False)
     text_masked: str
+    is_new: bool = False
+    """Its number was made for this delivery: it cannot have been taken before, and nobody need look for it."""
 
 
 class Refused(Exception):

@@ -27,6 +27,7 @@ class FileOutbox:
                 "to": envelope.to,
                 "text": envelope.text,
             },
+            is_new=envelope.is_new,
         )
 
     def flush(self) -> None:

@@ -102,6 +102,7 @@ def _deliver(message: UrgentMessage) -> tuple[str, str | None, str | None]:
             to_masked=mask_mobile(message.to),
             text=compose(message.template, {**message.params, **message.secrets}),
             text_masked=compose(message.template, shown),
+            is_new=True,
         )
         reference = gateway.deliver(envelope)
         gateway.flush()
