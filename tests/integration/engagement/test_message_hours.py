@@ -57,6 +57,38 @@ def test_at_night_leaves_what_the_law_asks_for_and_the_rest_in_the_morning(url: 
     assert _waiting(url) == {}
 
 
+def _say(connection: psycopg.Connection, customer: int, given: bool) -> None:
+    connection.execute(
+        """INSERT INTO engagement.consent (id, city_id, customer_id, purpose, given, how, at, account_id)
+           VALUES (gen_random_uuid(), 1, %s, 'marketing', %s, 'phone', clock_timestamp(), gen_random_uuid())""",
+        [customer, given],
+    )
+
+
+def test_who_takes_his_consent_back_in_the_night_gets_no_marketing_in_the_morning(url: str) -> None:
+    with psycopg.connect(url) as connection:
+        rows = connection.execute(
+            """SELECT DISTINCT m.customer_id FROM engagement.message m
+               JOIN census.customer_standing s ON s.person_id = m.customer_id
+               JOIN book.customer c ON c.id = s.customer_id
+               WHERE m.purpose = 'marketing' AND c.mobile_sealed IS NOT NULL ORDER BY m.customer_id LIMIT 2"""
+        ).fetchall()
+        willing, changed = (int(row[0]) for row in rows)
+        for customer in (willing, changed):
+            _say(connection, customer, given=True)
+        _say(connection, changed, given=False)
+    with on(today(), hour=9):
+        deliver_messages(url, 1, make_gateway())
+    became = {
+        row["customer_id"]: (row["state"], row["problem"])
+        for row in found(
+            url, "SELECT customer_id, state, problem FROM engagement.message WHERE purpose = 'marketing'"
+        )
+    }
+    assert became[willing] == ("delivered", None)
+    assert became[changed] == ("failed", "message.consent_withdrawn")
+
+
 def test_the_run_of_the_day_leaves_the_rest_for_the_morning(url: str) -> None:
     run_day(url, 1, today())
     assert set(_waiting(url)) == {"service", "marketing"}

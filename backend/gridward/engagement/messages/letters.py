@@ -17,7 +17,11 @@ from gridward.platform.crypto import Cipher
 _LETTER = """
     SELECT m.id, m.customer_id, m.channel, m.purpose, m.template, m.params,
         c.customer_no, c.name_sealed, c.name_masked, phone.customer_no AS phone_no, phone.mobile_sealed, phone.mobile_masked,
-        w.staff_no, w.name_sealed AS specialist_sealed, st.name AS station, coalesce(s.live_policies, 0) AS policies
+        w.staff_no, w.name_sealed AS specialist_sealed, st.name AS station, coalesce(s.live_policies, 0) AS policies,
+        -- Agreed to when it was queued; he may have taken that back since.
+        m.purpose = 'marketing' AND NOT coalesce((
+            SELECT n.given FROM engagement.consent n WHERE n.customer_id = m.customer_id AND n.purpose = 'marketing'
+            ORDER BY n.at DESC, n.id DESC LIMIT 1), false) AS unwanted
     FROM engagement.message m JOIN book.customer c ON c.id = m.customer_id
     LEFT JOIN census.customer_standing s ON s.customer_id = m.customer_id
     -- A person may have left his number with another of his customer numbers.
@@ -56,8 +60,13 @@ class Letter:
         return UUID(str(self.row.id))
 
     def finish(self, box: Cipher) -> Envelope:
-        """Open what is sealed and write the text. Raises `Refused` where there is nobody to send it to, or no text."""
+        """Open what is sealed and write the text.
+
+        Raises `Refused` where there is nobody to send it to, he does not want it any more, or there is no text.
+        """
         row = self.row
+        if row.unwanted:
+            raise Refused("message.consent_withdrawn")
         if row.mobile_sealed is None:
             raise Refused("message.no_number")
         name = _open(box, row.name_sealed, f"book.customer.name/{row.customer_no}")
