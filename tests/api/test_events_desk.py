@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from gridward.kernel.clock import now, today
+from gridward.platform.db import connect
 from support.events import add, an_event, answer_of, at, messages, move_to, opened, say, see, set_state
 from support.field_work import Tablet, persons_of, rows
 from support.small_city import CODE
@@ -176,6 +177,23 @@ def test_an_event_that_was_held_is_not_changed(ops: TestClient, worked_url: str)
     for state in ("closed", "cancelled"):
         answer = ops.put(f"/api/v1/events/{event_id}/state", json={"state": state})
         assert problem(answer) == (409, "event.over")
+
+
+def test_the_room_is_changed_after_the_last_day_for_answers(ops: TestClient, worked_url: str) -> None:
+    ((station,),) = rows(worked_url, "SELECT min(id) FROM stations.station WHERE closed_on IS NULL")
+    event_id = opened(ops, station_id=station)
+    yesterday = today() - timedelta(days=1)
+    with connect(worked_url, "test") as connection:
+        connection.execute("UPDATE activities.event SET answer_by = %s", [yesterday])
+        connection.execute("UPDATE stations.station SET closed_on = %s WHERE id = %s", [yesterday, station])
+    same = {"answer_by": yesterday.isoformat(), "station_id": station}
+    assert ops.put(f"/api/v1/events/{event_id}", json=an_event(place="三楼", **same)).status_code == 200
+    assert see(ops, event_id)["place"] == "三楼"
+    earlier = same | {"answer_by": (yesterday - timedelta(days=1)).isoformat()}
+    assert problem(ops.put(f"/api/v1/events/{event_id}", json=an_event(**earlier))) == (
+        422,
+        "event.answer_by",
+    )
 
 
 def test_a_closed_event_is_opened_again_while_there_is_time(ops: TestClient, worked_url: str) -> None:

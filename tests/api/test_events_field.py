@@ -87,6 +87,18 @@ def test_what_fits_best_comes_first_with_reasons(
     assert (found[0]["may_answer"], found[0]["left"], found[0]["answer"]) == (True, 10, None)
 
 
+def test_what_he_is_invited_to_and_can_still_answer_comes_first(
+    ops: TestClient, mine: Tablet, people: list[int], worked_url: str
+) -> None:
+    know(worked_url, people[0], "书法")
+    best, plain = opened(ops, days=9, interests=["书法"]), opened(ops, days=3)
+    assert [one["event_id"] for one in offers(mine, people[0])] == [best, plain]
+    invite(mine, plain, people[0], "face_to_face")
+    assert [one["event_id"] for one in offers(mine, people[0])] == [plain, best]
+    say(mine, plain, people[0], 0)
+    assert [one["event_id"] for one in offers(mine, people[0])] == [best, plain]
+
+
 def test_who_refused_profiling_gets_a_list_by_time(
     ops: TestClient, mine: Tablet, people: list[int], worked_url: str
 ) -> None:
@@ -195,6 +207,17 @@ def test_an_older_answer_that_arrives_late_does_not_take_back_the_newer_one(
     say(mine, event_id, people[0], 2)
     receipt = say(mine, event_id, people[0], 0, occurred_at=now() - timedelta(hours=3))
     assert (receipt["state"], receipt["code"]) == ("applied", "event.newer_answer")
+    assert answer_of(worked_url, event_id, people[0]) == ("signed_up", 2)
+
+
+def test_an_answer_that_changed_no_number_is_the_newest_all_the_same(
+    ops: TestClient, mine: Tablet, people: list[int], worked_url: str
+) -> None:
+    event_id, hour = opened(ops, seats=3), timedelta(hours=1)
+    say(mine, event_id, people[0], 2, occurred_at=now() - 3 * hour)
+    say(mine, event_id, people[1], 1)
+    assert say(mine, event_id, people[0], 3, occurred_at=now() - hour)["code"] == "event.number_kept"
+    assert say(mine, event_id, people[0], 0, occurred_at=now() - 2 * hour)["code"] == "event.newer_answer"
     assert answer_of(worked_url, event_id, people[0]) == ("signed_up", 2)
 
 

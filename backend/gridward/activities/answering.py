@@ -58,8 +58,9 @@ async def sign_up(session: AsyncSession, said: Said, event_id: UUID, persons: in
     if persons <= left:
         await _keep(session, said, event_id, SignUpState.SIGNED_UP, persons)
     elif had:
-        # Who has seats does not lose them by asking for more.
+        # Who has seats does not lose them by asking for more. It is his newest word all the same.
         note = "event.number_kept"
+        await _keep(session, said, event_id, SignUpState.SIGNED_UP, had)
     else:
         note = "event.waiting"
         since = (earlier.waiting_since if earlier is not None else None) or now()

@@ -51,7 +51,7 @@ async def change_event(session: AsyncSession, scope: DataScope, event_id: UUID, 
         raise Conflict("event.cancelled", "The event was cancelled.", "Write down a new one.")
     if event.starts_at <= now():
         raise Conflict("event.over", "The event has begun or is over.", "Write down a new one.")
-    await _check(session, event.city_id, new)
+    await _check(session, event.city_id, new, event)
     taken = await seats_taken(session, event_id)
     if new.seats < taken:
         raise Conflict(
@@ -79,8 +79,10 @@ def require_ahead(starts_at: datetime) -> None:
         raise Invalid("event.in_past", "The event would have begun already.", "Choose a later time.")
 
 
-async def _check(session: AsyncSession, city_id: int, new: EventIn) -> None:
-    """Raises `event.unknown_kind`, `event.in_past`, `event.ends_before_start`, `event.several_days`, `event.answer_by`,
+async def _check(session: AsyncSession, city_id: int, new: EventIn, before: Any = None) -> None:
+    """What was right once and is left as it was, such as a day up to which answers were taken, is not asked about again.
+
+    Raises `event.unknown_kind`, `event.in_past`, `event.ends_before_start`, `event.several_days`, `event.answer_by`,
     `event.station`, `event.district`."""
     kinds = activity_rules().kinds
     if new.kind not in kinds:
@@ -97,18 +99,19 @@ async def _check(session: AsyncSession, city_id: int, new: EventIn) -> None:
             "The event goes on over midnight.",
             "Write each day down as an event of its own.",
         )
-    if not today() <= new.answer_by <= last:
+    is_past = new.answer_by < today() and (before is None or new.answer_by != before.answer_by)
+    if is_past or new.answer_by > last:
         raise Invalid(
             "event.answer_by",
             f"Answers can be taken from today up to the day of the event ({last}).",
             "Choose a day between them.",
             last=last.isoformat(),
         )
-    await _check_places(session, city_id, new)
+    await _check_places(session, city_id, new, before)
 
 
-async def _check_places(session: AsyncSession, city_id: int, new: EventIn) -> None:
-    if new.station_id is not None:
+async def _check_places(session: AsyncSession, city_id: int, new: EventIn, before: Any) -> None:
+    if new.station_id is not None and (before is None or new.station_id != before.station_id):
         known = await session.scalar(
             text(
                 """SELECT EXISTS (SELECT FROM stations.station WHERE id = :station AND city_id = :city

@@ -105,7 +105,8 @@ def _may_answer(event: RowMapping) -> bool:
 
 def _order(event: RowMapping, fit: Fit | None) -> tuple[Any, ...]:
     ahead = event["state"] in ("open", "closed") and event["starts_at"] > now()
-    mine = event["answer"] in _COMES
+    asked = event["invited"] and event["answer"] is None and _may_answer(event)
+    mine = event["answer"] in _COMES or asked
     points = fit.points if fit is not None else 0.0
     starts = event["starts_at"].timestamp()
     return (not ahead, not mine, -points, starts) if ahead else (not ahead, not mine, 0.0, -starts)
