@@ -5,12 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
 from starlette.testclient import TestClient
 
 import support.published
 from gridward.census.public import Delivery, load_mapping, register
 from gridward.kernel.clock import today
 from gridward.platform.db import connect
+from gridward.platform.retries import JobFailed
 from gridward.worker.running import run_task
 from gridward.worker.tasks import make_worker
 from support.commands import run
@@ -50,7 +52,8 @@ def test_an_import_is_followed_by_the_day(bare_url: str, small_city: Path) -> No
 
 
 def test_a_refused_import_is_followed_by_nothing(city_url: str) -> None:
-    run_task("import_delivery", city_url, str(uuid4()))
+    with pytest.raises(JobFailed):
+        run_task("import_delivery", city_url, str(uuid4()))
     assert found(city_url, "SELECT FROM ops.day_run") == []
 
 

@@ -150,6 +150,9 @@ def test_an_import_whose_files_are_gone_cannot_be_tried_again(ops: TestClient, w
     answer = ops.post(f"/api/v1/jobs/{job}/retry")
     assert (answer.status_code, answer.json()["code"]) == (422, "import.files_gone")
     assert _states(ops) == [("import_delivery", "failed")]
+    with psycopg.connect(worked_url) as connection:
+        connection.execute("UPDATE census.import_run SET status = 'discarded'")
+    assert _states(ops) == [("import_delivery", "stopped")]
 
 
 def test_a_citys_day_is_ordered_once(ops: TestClient, worked_url: str) -> None:

@@ -19,9 +19,9 @@ _log = structlog.get_logger()
 
 
 def run_task(task: str, url: str, number: str) -> None:
-    """Run one task to its end. What a person can be told about an import or a plan is kept with it, not thrown.
+    """Run one task to its end. What a person can be told about it is kept with the import, the plan or the day.
 
-    Raises `JobBusy` where another one has to end first, and `JobFailed` where it may end better another time.
+    Raises `JobBusy` where another one has to end first, and `JobFailed` where it did not end well.
     """
     try:
         _run(task, url, number)
@@ -29,8 +29,7 @@ def run_task(task: str, url: str, number: str) -> None:
         _log.info("job_refused", task=task, number=number, code=error.code)
         if error.code == "import.busy":
             raise JobBusy(task) from error
-        if task not in {"import_delivery", "build_plan"}:
-            raise JobFailed(task) from error
+        raise JobFailed(task) from error
 
 
 def _run(task: str, url: str, number: str) -> None:

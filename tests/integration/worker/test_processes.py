@@ -84,6 +84,16 @@ def test_every_job_is_done(command: tuple[str, ...], bare_url: str, small_city: 
     assert found(bare_url, "SELECT FROM procrastinate_workers") == []
 
 
+def test_a_plan_that_cannot_be_built_is_a_job_that_failed(city_url: str, tmp_path: Path) -> None:
+    with connect(city_url, "test") as connection:
+        plan_id = add_plan(connection, 1, BuildOrder(cells=5_000), "test")
+    _queue(city_url, "build_plan", f"plan {plan_id}", plan_id=plan_id)
+    with worker(city_url, tmp_path / "log") as running:
+        assert soon(lambda: jobs(city_url)[0]["status"] == "failed", LONG_S), running.log.read_text()
+    row = one(city_url, "SELECT status, problem ->> 'code' AS code FROM grids.plan WHERE id = %s", plan_id)
+    assert (row["status"], row["code"]) == ("failed", "grid.too_many_cells")
+
+
 def test_a_job_that_is_told_to_stop_before_its_worker_is_not_lost(city_url: str, tmp_path: Path) -> None:
     plan_id = _order_plan(city_url)
     with worker(city_url, tmp_path / "log") as running, _stuck_at(city_url, "grids.cell"):

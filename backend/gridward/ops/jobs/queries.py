@@ -44,7 +44,7 @@ _JOBS = """
                 WHEN job.status = 'succeeded' THEN 'done'
                 WHEN job.status <> 'failed' THEN 'stopped'
                 WHEN import_status = 'done' OR plan_status IN ('draft', 'published') THEN 'made_good'
-                WHEN kind = 'build_plan' AND plan_id IS NULL THEN 'stopped'
+                WHEN import_status = 'discarded' OR kind = 'build_plan' AND plan_id IS NULL THEN 'stopped'
                 WHEN run.report IS NOT NULL AND run.started_at >= job.started_at THEN 'made_good'
                 WHEN EXISTS (
                     SELECT FROM procrastinate_jobs later
