@@ -40,6 +40,14 @@ describe('classes', () => {
     const colours = new Set(cells.map((one) => colourOf(valueOf(one, 'density'), classes)))
     expect(colours.size).toBe(5)
   })
+  test('of densities that look alike in the legend are one', () => {
+    const alike = [cell(1, 5123, 0, 10), cell(2, 5124, 0, 10), cell(3, 9000, 0, 10)]
+    const classes = classesOf(alike, 'density', 0.05, 'light')
+    expect(classes.map(({ from, to }) => [from, to])).toEqual([
+      [512, 900],
+      [900, null],
+    ])
+  })
   test('have five colours that differ, in both themes', () => {
     for (const theme of ['light', 'dark'] as const)
       for (const by of ['load', 'deviation', 'density'] as const)

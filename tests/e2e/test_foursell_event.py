@@ -138,6 +138,22 @@ def test_ops_sees_who_comes_and_has_it_as_a_file(ops: Desk) -> None:
     _look_at(page)
 
 
+def test_ops_changes_the_room_after_the_last_day_for_answers(ops: Desk, at_work: Application) -> None:
+    with psycopg.connect(at_work.database_url) as connection:
+        (answer_by,) = connection.execute("SELECT answer_by FROM activities.event").fetchone() or ()
+        connection.execute("UPDATE activities.event SET answer_by = %s", [today() - timedelta(days=1)])
+    ops.open("/events")
+    page = ops.page
+    page.get_by_role("link", name=_TITLE).click()
+    page.get_by_role("button", name="编辑").click()
+    page.get_by_label("地点").fill("三楼会议室")
+    page.get_by_role("button", name=re.compile("^保存")).click()
+    expect(page.get_by_label("地点")).to_have_count(0)
+    expect(page.get_by_text("三楼会议室")).to_be_visible()
+    with psycopg.connect(at_work.database_url) as connection:
+        connection.execute("UPDATE activities.event SET answer_by = %s", [answer_by])
+
+
 def test_who_waits_moves_up_when_a_seat_gets_free(tablet: Desk, people: list[int]) -> None:
     first = _offer(tablet, people[0])
     first.get_by_role("button", name=re.compile("取消报名")).click()

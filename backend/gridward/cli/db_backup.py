@@ -14,6 +14,7 @@ from gridward.platform.settings import settings
 
 _FILES = {
     "basemaps": "gridward city add draws them again",
+    "core": "confirmed contact details for the core system: keep them until it has fetched them",
     "imports": "upload those deliveries again that were not imported yet",
     "outbox": "messages in plain words, for whoever sends them: keep them as long as he needs them",
 }

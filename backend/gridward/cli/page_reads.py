@@ -44,6 +44,7 @@ _GRID = (
     "/cities/{city}/staffing",
     "/cities/{city}/attention",
 )
+_JOBS = ("/jobs", "/jobs/now", "/day-runs")
 _EVENTS = ("/cities/{city}/events", "/events/{event}", "/events/{event}/sign-ups")
 # What shows personal data in the clear is left out: each look at it is recorded.
 PAGES: dict[Role, tuple[str, ...]] = {
@@ -62,6 +63,8 @@ PAGES: dict[Role, tuple[str, ...]] = {
         *_GRID,
         *_COCKPIT,
         *_EVENTS,
+        *_JOBS,
+        "/sessions",
         "/cities/{city}/event-choices",
         "/customers/{customer}",
         "/customers/{customer}/review",
@@ -80,6 +83,7 @@ PAGES: dict[Role, tuple[str, ...]] = {
         "/calls",
         "/visit-requests?city={city}",
         "/customers/{customer}",
+        "/customers/{customer}/service-requests",
         "/customers/{customer}/review",
     ),
     Role.SPECIALIST: (
@@ -91,6 +95,7 @@ PAGES: dict[Role, tuple[str, ...]] = {
         "/my-events",
         "/customers/{customer}",
         "/customers/{customer}/events",
+        "/customers/{customer}/service-requests",
         "/customers/{customer}/review",
     ),
 }

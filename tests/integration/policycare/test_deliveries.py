@@ -179,40 +179,38 @@ def test_what_a_customer_does_not_answer_is_closed_the_next_day(customer: Custom
     assert customer.state(str(body["request_id"])) == ("declined", "expired")
 
 
-def full(*_: object) -> None:
-    raise OSError(28, "No space left on device")
+@pytest.fixture
+def unwritten(customer: Customer, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A confirmed request that could not be written for the core, for the disk was full."""
 
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
 
-def test_what_could_not_be_written_is_written_with_the_day(
-    customer: Customer, monkeypatch: pytest.MonkeyPatch
-) -> None:
     with monkeypatch.context() as broken:
         broken.setattr("gridward.policycare.handing_over._append", full)
-        request = customer.confirm(mobile=MOBILE)
+        return customer.confirm(mobile=MOBILE)
+
+
+def test_what_could_not_be_written_is_written_with_the_day(customer: Customer, unwritten: str) -> None:
     handed_over = (
         "SELECT handed_over_at IS NOT NULL, told_at IS NOT NULL FROM policycare.request WHERE id = %s"
     )
-    assert rows(customer.url, handed_over, request) == [(False, False)]
+    assert rows(customer.url, handed_over, unwritten) == [(False, False)]
     report = run_day(customer.url, 1, today())
     assert report.details == SettledDetails(handed_over=1)
-    assert rows(customer.url, handed_over, request) == [(True, True)]
+    assert rows(customer.url, handed_over, unwritten) == [(True, True)]
     assert run_day(customer.url, 1, today()).details == SettledDetails()
 
 
-def test_two_hand_overs_at_once_write_and_tell_once(
-    customer: Customer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as broken:
-        broken.setattr("gridward.policycare.handing_over._append", full)
-        request = customer.confirm(mobile=MOBILE)
+def test_two_hand_overs_at_once_write_and_tell_once(customer: Customer, unwritten: str) -> None:
     late = datetime.combine(today() - timedelta(days=1), time(17), UTC)  # the next day for the policies
     with connect(customer.url, "test") as connection:
-        connection.execute("UPDATE policycare.request SET confirmed_at = %s WHERE id = %s", [late, request])
+        connection.execute("UPDATE policycare.request SET confirmed_at = %s WHERE id = %s", [late, unwritten])
 
     async def twice() -> list[SettledDetails]:
         return await asyncio.gather(*(settle_details(customer.url, 1) for _ in range(2)))
 
     assert sorted(done.handed_over for done in asyncio.run(twice())) == [0, 1]
-    assert len(core_lines(request)) == 1
+    assert len(core_lines(unwritten)) == 1
     told = "SELECT params ->> 'on' FROM engagement.message WHERE template = 'mobile_changed'"
     assert rows(customer.url, told) == [(today().isoformat(),)]

@@ -46,6 +46,8 @@ function Known({ event, onSaved, onCancel, city, choices }: Props & { city: stri
   return (
     <Form
       className="card stack event-form"
+      // The browser would refuse a day for answers that is over, and say nothing: what is wrong is said beside the field.
+      validationBehavior="aria"
       onSubmit={(submitted) => {
         submitted.preventDefault()
         save()

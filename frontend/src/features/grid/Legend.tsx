@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { without } from '../../app/without'
 import { count, decimal, signedPercent } from '../../i18n/format'
 import { Choice } from '../../ui/Field'
-import { isColouring, type ColourClass, type Colouring } from './colouring'
+import { densityDecimals, isColouring, type ColourClass, type Colouring } from './colouring'
 
 interface Props {
   colouring: Colouring
@@ -14,7 +14,7 @@ export function Legend({ colouring, classes }: Props) {
   const { t } = useLingui()
   const navigate = useNavigate({ from: '/grid' })
   const write = (value: number) =>
-    colouring === 'deviation' ? signedPercent(value) : colouring === 'density' ? decimal(value, value < 10 ? 1 : 0) : count(value)
+    colouring === 'deviation' ? signedPercent(value) : colouring === 'density' ? decimal(value, densityDecimals(value)) : count(value)
   const words = ({ from, to }: ColourClass) => {
     if (from === null) return t`不到 ${write(to ?? 0)}`
     return to === null ? t`${write(from)} 以上` : `${write(from)} – ${write(to)}`

@@ -32,8 +32,8 @@ export function valueOf(cell: CellProperties, by: Colouring): number {
 
 /**
  * The classes for a plan's cells. Deviations are classed by the tolerance that was asked for, so that the outer colours
- * mean "outside it" in every plan; loads in equal steps; densities, which differ by orders of magnitude, by equal counts. Where loads hardly differ, classes that
- * would have the same ends, or nothing below them, are left out.
+ * mean "outside it" in every plan; loads in equal steps; densities, which differ by orders of magnitude, by equal counts.
+ * Where cells hardly differ, classes that would have the same ends, or nothing below them, are left out.
  */
 export function classesOf(cells: CellProperties[], by: Colouring, tolerance: number, theme: Theme): ColourClass[] {
   const colours = (by === 'deviation' ? DIVERGING : SEQUENTIAL)[theme]
@@ -48,11 +48,21 @@ export function colourOf(value: number, classes: ColourClass[]): string {
   return (classes.findLast((one) => one.from === null || value >= one.from) ?? classes[0])?.colour ?? '#888888'
 }
 
+/** Densities have one decimal below 10 and none above: what looks alike in the legend is one break. */
+export const densityDecimals = (value: number) => (value < 10 ? 1 : 0)
+
+function asWritten(density: number): number {
+  const unit = 10 ** densityDecimals(density)
+  return Math.round(density * unit) / unit
+}
+
 function breaksOf(values: number[], by: Colouring, tolerance: number): number[] {
   if (by === 'deviation') return [-tolerance, -tolerance / 3, tolerance / 3, tolerance]
   const sorted = values.toSorted((a, b) => a - b)
   const [least = 0, most = 0] = [sorted[0], sorted.at(-1)]
   return [1, 2, 3, 4].map((fifth) =>
-    by === 'load' ? Math.round(least + ((most - least) * fifth) / 5) : (sorted[Math.floor((sorted.length * fifth) / 5)] ?? 0),
+    by === 'load'
+      ? Math.round(least + ((most - least) * fifth) / 5)
+      : asWritten(sorted[Math.floor((sorted.length * fifth) / 5)] ?? 0),
   )
 }
