@@ -19,7 +19,7 @@ _LEFT_OUT = {
 
 
 def _plain(route: str) -> str:
-    return re.sub(r"\{[^}]*\}", "{}", route.split("?")[0])
+    return re.sub(r"\{[^}]*\}", "{}", route.split("?", maxsplit=1)[0])
 
 
 def test_every_read_is_measured_or_left_out_for_a_reason() -> None:
