@@ -32,13 +32,15 @@ export function RowForm({ importId, row, onNext, onPrevious }: Props) {
     editing.decide({ left_out })
     if (left_out) tell(t`${row.file} 第 ${count(row.line)} 行不导入。`, () => editing.decide({ left_out: false }))
   }
-  const next = () => {
-    editing.flush()
-    onNext()
+  // What could not be kept stays in sight, with the reason.
+  const goTo = async (onGo: () => void) => {
+    if (await editing.flush()) onGo()
   }
+  const next = () => void goTo(onNext)
+  const previous = () => void goTo(onPrevious)
   useKeys({
-    n: onNext,
-    p: onPrevious,
+    n: next,
+    p: previous,
     ...(isDelivered ? {} : { x: () => leaveOut(!row.left_out) }),
     'ctrl+enter': next,
   })
@@ -51,13 +53,13 @@ export function RowForm({ importId, row, onNext, onPrevious }: Props) {
           </Trans>
         </h3>
         <State row={row} />
-        <output className="soft">{editing.isSaving ? t`正在保存…` : row.revision > 0 ? t`已保存` : ''}</output>
+        <output className="soft">{editing.isSaving ? t`正在保存…` : row.revision > 0 && !editing.saving.error ? t`已保存` : ''}</output>
         <span className="row-end" />
-        <Button look="quiet" icon="up" onPress={onPrevious} aria-keyshortcuts="p">
+        <Button look="quiet" icon="up" onPress={previous} aria-keyshortcuts="p">
           <Trans>上一行</Trans>
           <Key>P</Key>
         </Button>
-        <Button look="quiet" icon="down" onPress={onNext} aria-keyshortcuts="n">
+        <Button look="quiet" icon="down" onPress={next} aria-keyshortcuts="n">
           <Trans>下一行</Trans>
           <Key>N</Key>
         </Button>

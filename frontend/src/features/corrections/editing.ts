@@ -1,8 +1,11 @@
 /** What somebody types into a refused row: kept on the server while he types, and checked there. */
+import { t } from '@lingui/core/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { answered, api, type Schemas } from '../../api/client'
 import { refusedCountsQuery, refusedRowQuery, type RefusedDetail } from '../../api/corrections'
+import { count } from '../../i18n/format'
+import { tell } from '../../ui/toast'
 
 type Edit = Partial<Omit<Schemas['EditIn'], 'revision'>>
 
@@ -18,7 +21,10 @@ export function useEditing(importId: string, row: RefusedDetail) {
   const [fields, setFields] = useState(row.fields)
   const [isWaiting, setWaiting] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const typed = useRef(row.fields)
   const unsaved = useRef<string[]>(undefined)
+  const lastSave = useRef(Promise.resolve(true))
+  const isGone = useRef(false)
   const saving = useMutation({
     scope: correctionScope(importId),
     mutationFn: (edit: Edit) => {
@@ -38,21 +44,40 @@ export function useEditing(importId: string, row: RefusedDetail) {
       void queries.invalidateQueries({ queryKey: ['refused', importId] })
     },
   })
+  const show = (values: string[]) => {
+    typed.current = values
+    setFields(values)
+  }
+  const save = async (edit: Edit): Promise<boolean> => {
+    try {
+      await saving.mutateAsync(edit)
+      return true
+    } catch {
+      // What has been typed since is newer.
+      unsaved.current ??= edit.fields ?? undefined
+      if (isGone.current) tell(t`${row.file} 第 ${count(row.line)} 行的更正没有保存，请回到这一行重新填写。`)
+      return false
+    }
+  }
   const send = (edit: Edit) => {
     clearTimeout(timer.current)
     unsaved.current = undefined
     setWaiting(false)
-    saving.mutate(edit)
+    lastSave.current = save(edit)
   }
+  /** Whether all that was typed is kept now. */
   const flush = () => {
     if (unsaved.current) send({ fields: unsaved.current })
+    return lastSave.current
   }
   const flushNow = useEffectEvent(flush)
   useEffect(() => {
-    const leave = () => flushNow()
+    const leave = () => void flushNow()
+    isGone.current = false
     window.addEventListener('pagehide', leave)
     return () => {
       window.removeEventListener('pagehide', leave)
+      isGone.current = true
       leave()
     }
   }, [])
@@ -61,25 +86,26 @@ export function useEditing(importId: string, row: RefusedDetail) {
     saving,
     flush,
     isSaving: isWaiting || saving.isPending,
-    type: (typed: string[]) => {
-      setFields(typed)
+    type: (values: string[]) => {
+      show(values)
       setWaiting(true)
-      unsaved.current = typed
+      unsaved.current = values
       clearTimeout(timer.current)
       timer.current = setTimeout(flush, TYPING_MS)
     },
-    decide: (edit: Edit) => send({ fields: unsaved.current ?? fields, ...edit }),
+    decide: (edit: Edit) => send({ fields: typed.current, ...edit }),
     restore: () => {
-      setFields(row.delivered)
+      show(row.delivered)
       send({ fields: null, replaces: false, left_out: false })
     },
     reload: async () => {
       clearTimeout(timer.current)
       unsaved.current = undefined
+      lastSave.current = Promise.resolve(true)
       setWaiting(false)
       saving.reset()
       const fresh = await queries.fetchQuery({ ...refusedRowQuery(importId, row.id), staleTime: 0 })
-      setFields(fresh.fields)
+      show(fresh.fields)
     },
   }
 }
