@@ -60,7 +60,8 @@ def work_on(url: str, job_id: int, worker_id: int) -> None:
 @contextmanager
 def in_work(url: str, task: str, number: object) -> Iterator[None]:
     """Inside the block a worker who lives is in the middle of a job; afterwards there is neither."""
-    job_id, worker_id = put_job(url, task, number), put_worker(url, silent_s=-3_600)
+    # Not for now, so that a worker of the application cannot take it before it is given to this one.
+    job_id, worker_id = put_job(url, task, number, in_s=3_600), put_worker(url, silent_s=-3_600)
     work_on(url, job_id, worker_id)
     try:
         yield
