@@ -7,6 +7,7 @@ from gridward.engagement.journey import Standing, UnpaidDue, missing, missing_up
 from gridward.engagement.messages.choosing import make_gateway
 from gridward.engagement.messages.delivering import Deliveries, cities_with_messages, deliver_messages
 from gridward.engagement.messages.gateway import Envelope, Gateway, Refused
+from gridward.engagement.messages.hours import may_leave, message_hours
 from gridward.engagement.messages.letters import one_letter
 from gridward.engagement.messages.sending import UrgentMessage, send_now
 from gridward.engagement.notices import queue_notices
@@ -47,6 +48,8 @@ __all__ = [
     "latest_consents",
     "make_gateway",
     "marketing_allowed",
+    "may_leave",
+    "message_hours",
     "missing",
     "missing_up_to",
     "next_stage",

@@ -78,7 +78,7 @@ class Request(Base):
     reference: Mapped[str | None] = mapped_column(Text)
     """Where it stands there."""
     told_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    """When the number that he had before was told that it was changed."""
+    """When all numbers that he had before were told that they were changed."""
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
@@ -125,3 +125,7 @@ class Detail(Base):
     row_hash: Mapped[uuid.UUID] = mapped_column(Uuid)
     """Of the customer's row as it was delivered when it was looked at last: another one is a new delivery."""
     state: Mapped[str] = mapped_column(Text, server_default="waiting")
+    tell_tried_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """Of a mobile number: when it was last tried to tell it that it was changed."""
+    told_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """When it was told."""

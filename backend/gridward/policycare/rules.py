@@ -34,6 +34,7 @@ class PolicyServiceRules(RulePart):
     version: str
     open_hours: int = Field(ge=1)
     tell_days: int = Field(ge=1)
+    tell_again_hours: int = Field(ge=1)
     code: CodeRules
     mobile: MobileRules
 

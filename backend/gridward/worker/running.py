@@ -14,6 +14,7 @@ from gridward.ops.day import run_day
 from gridward.ops.jobs.queueing import queue_day
 from gridward.platform.db import connect
 from gridward.platform.retries import JobBusy, JobFailed
+from gridward.policycare.public import tell_again
 
 _log = structlog.get_logger()
 
@@ -41,6 +42,7 @@ def _run(task: str, url: str, number: str) -> None:
         run_day(url, int(number), today())
     elif task == "deliver_messages":
         deliver_messages(url, int(number), make_gateway())
+        tell_again(url, int(number))
     else:
         raise ValueError(task)
 

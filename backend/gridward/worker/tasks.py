@@ -11,6 +11,7 @@ from gridward.ops.jobs.sweeping import sweep_jobs
 from gridward.platform.db import connect
 from gridward.platform.jobs import QUEUE, job_app
 from gridward.platform.retries import Retries
+from gridward.policycare.public import cities_to_tell
 from gridward.worker.apart import run_apart
 
 AGAIN_S = (60, 300, 1_800, 7_200)
@@ -87,7 +88,7 @@ def _begin_night(url: str) -> None:
 
 def _look_for_messages(url: str) -> None:
     with connect(url, "worker") as connection:
-        for city_id in cities_with_messages(connection):
+        for city_id in {*cities_with_messages(connection), *cities_to_tell(connection)}:
             queue_messages(connection, city_id)
 
 

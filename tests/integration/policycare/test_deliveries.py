@@ -17,6 +17,7 @@ from gridward.kernel.clock import frozen, now, today
 from gridward.ops.day import run_day
 from gridward.platform.db import connect, in_transaction
 from gridward.policycare.public import SettledDetails, settle_details
+from support.days import on
 from support.extract import Extract, import_extract
 from support.field_work import one, rows
 from support.policy_service import MOBILE, code_of, core_lines, details_of, wanted
@@ -196,7 +197,8 @@ def test_what_could_not_be_written_is_written_with_the_day(customer: Customer, u
         "SELECT handed_over_at IS NOT NULL, told_at IS NOT NULL FROM policycare.request WHERE id = %s"
     )
     assert rows(customer.url, handed_over, unwritten) == [(False, False)]
-    report = run_day(customer.url, 1, today())
+    with on(today(), hour=10):  # when numbers are told that could not be told at once
+        report = run_day(customer.url, 1, today())
     assert report.details == SettledDetails(handed_over=1)
     assert rows(customer.url, handed_over, unwritten) == [(True, True)]
     assert run_day(customer.url, 1, today()).details == SettledDetails()
@@ -210,7 +212,8 @@ def test_two_hand_overs_at_once_write_and_tell_once(customer: Customer, unwritte
     async def twice() -> list[SettledDetails]:
         return await asyncio.gather(*(settle_details(customer.url, 1) for _ in range(2)))
 
-    assert sorted(done.handed_over for done in asyncio.run(twice())) == [0, 1]
+    with on(today(), hour=10):
+        assert sorted(done.handed_over for done in asyncio.run(twice())) == [0, 1]
     assert len(core_lines(unwritten)) == 1
     told = "SELECT params ->> 'on' FROM engagement.message WHERE template = 'mobile_changed'"
     assert rows(customer.url, told) == [(today().isoformat(),)]
