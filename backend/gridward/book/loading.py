@@ -3,7 +3,7 @@
 Rows are staged in a temporary table with their line, so a process that dies leaves nothing behind.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
@@ -110,15 +110,20 @@ def drop_repeated(connection: psycopg.Connection, fact: FactTable) -> list[Repea
     return found
 
 
-def drop_unresolved(connection: psycopg.Connection, fact: FactTable, city_id: int) -> list[UnknownReference]:
-    """Take rows that refer to nothing out of the staged rows."""
+def drop_unresolved(
+    connection: psycopg.Connection, fact: FactTable, city_id: int, coming: Mapping[str, Collection[str]]
+) -> list[UnknownReference]:
+    """Take rows that refer to nothing out of the staged rows.
+
+    `coming` holds by kind the numbers that will be in the book before these rows are: what refers to them stays.
+    """
     found: dict[int, UnknownReference] = {}
     for reference in fact.references:
         source = sql.Identifier(reference.source)
         rows = connection.execute(
             sql.SQL(
                 """SELECT line, coalesce({source}, '') FROM {stage} s
-                   WHERE {allowed} NOT EXISTS (
+                   WHERE {allowed} coalesce({source}, '') <> ALL(%s) AND NOT EXISTS (
                        SELECT FROM {table} t WHERE t.city_id = %s AND t.{number} = s.{source}) ORDER BY line"""
             ).format(
                 source=source,
@@ -127,7 +132,7 @@ def drop_unresolved(connection: psycopg.Connection, fact: FactTable, city_id: in
                 table=_table(reference.table),
                 number=sql.Identifier(reference.number),
             ),
-            [city_id],
+            [list(coming.get(reference.kind, ())), city_id],
         ).fetchall()
         for line, number in rows:
             found.setdefault(line, UnknownReference(line, reference.source, number))

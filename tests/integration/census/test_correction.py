@@ -16,7 +16,7 @@ from gridward.census.correcting.waiting import look_again
 from gridward.census.public import ImportReport, run_registered
 from gridward.kernel.errors import Conflict
 from gridward.platform.db import connect
-from support.extract import Extract, Row, book, differences, findings, import_extract
+from support.extract import Extract, Row, book, differences, import_extract
 from support.small_city import AS_OF
 
 _COLUMNS = "r.id, r.line, r.code, r.refers_to, c.state, c.issues, c.delivered_in, c.revision"
@@ -216,7 +216,7 @@ def test_what_is_still_wrong_is_in_the_report_of_the_new_import(
     assert bench.deliver().report.files[0].loaded == 1
 
 
-def test_what_is_refused_again_can_be_corrected_in_the_new_import(
+def test_a_row_that_refers_to_somebody_else_too_stays_until_he_is_right(
     bare_url: str, damage: tuple[Extract, Damage]
 ) -> None:
     extract, done = damage
@@ -230,15 +230,17 @@ def test_what_is_refused_again_can_be_corrected_in_the_new_import(
     broken, _ = bench.rows("customers.csv")
     bench.save("customers.csv", broken["id"], done.customer)
     corrected = bench.deliver()
-    (issue, *_) = [one for name, one in findings(bare_url, corrected.report) if name == "policies.csv"]
-    assert (issue.code, issue.value) == ("import.unknown_reference", "7000000009")
-    (row,) = corrected.rows("policies.csv")
+    assert corrected.report.refused == 0
+    # Its holder came along, who is insured did not: it waits, and so do its premiums.
+    (row,) = (row for row in bench.rows("policies.csv") if row["delivered_in"] is None)
+    assert (row["state"], _codes(row)) == ("waits", {"import.unknown_reference"})
     header, _ = extract.table("policies")
-    fields = corrected.draft("policies.csv", row["id"]).fields
+    fields = bench.draft("policies.csv", row["id"]).fields
     fields[header.index("被保险人客户号")] = done.customer[0]
-    assert corrected.save("policies.csv", row["id"], fields)["state"] == "ready"
-    last = corrected.deliver()
+    assert bench.save("policies.csv", row["id"], fields)["state"] == "ready"
+    last = bench.deliver()
     assert last.report.files[0].loaded == 1 and last.report.refused == 0
+    assert all(row["delivered_in"] for row in bench.rows("premiums.csv"))
 
 
 def test_rows_whose_customer_comes_by_another_way_are_offered(
@@ -276,6 +278,41 @@ def test_a_row_of_which_the_book_knows_something_newer_is_not_taken_unasked(
     saved = bench.save("customers.csv", broken["id"], done.customer)
     assert (saved["state"], _codes(saved)) == ("wrong", {"correction.newer_known"})
     assert bench.save("customers.csv", broken["id"], done.customer, replaces=True)["state"] == "ready"
+
+
+def test_a_row_that_comes_along_does_not_take_the_place_of_something_newer(
+    bare_url: str, whole: Extract, damage: tuple[Extract, Damage]
+) -> None:
+    extract, done = damage
+    bench = Bench(bare_url, import_extract(bare_url, extract, as_of=AS_OF))
+    # Since then one of the customer's policies has gone to somebody else.
+    newer = Extract(whole.folder).keep("policies")
+    header, rows = newer.table("policies")
+    holder, insured = header.index("投保人客户号"), header.index("被保险人客户号")
+    policy = next(row for row in rows if done.customer[0] in (row[holder], row[insured]))
+    heir = next(row[holder] for row in rows if done.customer[0] not in (row[holder], row[insured]))
+    policy[holder] = policy[insured] = heir
+    newer.write("policies", header, [policy])
+    import_extract(bare_url, newer, as_of=AS_OF + timedelta(days=1))
+
+    broken, _ = bench.rows("customers.csv")
+    bench.save("customers.csv", broken["id"], done.customer)
+    corrected = bench.deliver()
+    loaded = {file.kind: (file.loaded, file.updated) for file in corrected.report.files}
+    assert loaded["customers"] == (1, 0)
+    assert loaded.get("policies", (0, 0)) == (done.policies - 1, 0)
+    with psycopg.connect(bare_url) as connection:
+        assert connection.execute(
+            """SELECT c.customer_no FROM book.policy p JOIN book.customer c ON c.id = p.holder_id
+               WHERE p.policy_no = %s""",
+            [policy[0]],
+        ).fetchone() == (heir,)
+    # It is for a person to decide.
+    (kept,) = (row for row in bench.rows("policies.csv") if row["delivered_in"] is None)
+    assert (kept["state"], _codes(kept)) == ("wrong", {"correction.newer_known"})
+    fields = bench.draft("policies.csv", kept["id"]).fields
+    assert bench.save("policies.csv", kept["id"], fields, replaces=True)["state"] == "ready"
+    assert [file.updated for file in bench.deliver().report.files] == [1]
 
 
 def test_two_people_do_not_overwrite_each_other(bare_url: str, damage: tuple[Extract, Damage]) -> None:

@@ -167,11 +167,7 @@ def _note_repeated(loading: Loading, file: DeliveredFile, findings: Findings) ->
 def _note_unresolved(loading: Loading, file: DeliveredFile, findings: Findings) -> None:
     fact = FACTS[file.kind]
     kinds = {reference.source: reference.kind for reference in fact.references}
-    unknown = [
-        one
-        for one in drop_unresolved(loading.connection, fact, loading.city_id)
-        if one.number not in loading.coming.get(kinds[one.source], ())
-    ]
+    unknown = drop_unresolved(loading.connection, fact, loading.city_id, loading.coming)
     rows = _rows_at(file, {one.line for one in unknown})
     for one in unknown:
         kind = kinds[one.source]
