@@ -8,13 +8,15 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 
-def assign(way: NDArray[np.float64]) -> NDArray[np.int64]:
+def assign(way: NDArray[np.float64], worth: NDArray[np.float64] | float = 0.0) -> NDArray[np.int64]:
     """One specialist for each cell and one cell for each specialist, by the least total way.
+
+    `worth` (cells, specialists) is the way in metres that giving the cell to him may cost: what speaks for him beside it.
 
     Returns for each cell the index of its specialist, -1 for a cell that stays vacant. As many cells as possible get
     somebody; who has no known home gets one only where nobody else is left.
     """
-    cell, specialist = linear_sum_assignment(_cost(way))
+    cell, specialist = linear_sum_assignment(_cost(way) - worth)
     assigned = np.full(len(way), -1)
     assigned[cell] = specialist
     return assigned

@@ -9,6 +9,7 @@ from gridward.city.public import projection_of
 from gridward.grids.contract import CellCentre
 from gridward.grids.public import cell_centres
 from gridward.staffing.assignment import assign, stand_ins
+from gridward.staffing.continuity import known_customers
 from gridward.staffing.contract import Staffed, TenureRole
 from gridward.staffing.roster import load_roster
 from gridward.staffing.rules import staffing_rules
@@ -16,9 +17,9 @@ from gridward.staffing.tenures import Gap, NewTenure, PlanDays, begin, busy, end
 
 
 async def fill_cells(session: AsyncSession, plan: PlanDays, by: str) -> Staffed:
-    """Give each vacant cell of the plan a free specialist by the least total way, and a stand-in where none is left.
+    """Give each vacant cell of the plan a free specialist, and a stand-in where none is left.
 
-    Who works a cell keeps it.
+    Who works a cell keeps it. The others go where the ways are short and where they know the customers already.
     """
     cells = {cell.cell_id: cell for cell in await cell_centres(session, plan.plan_id)}
     # A cell for which somebody is announced only needs a stand-in until he comes.
@@ -78,6 +79,11 @@ async def _responsible(session: AsyncSession, plan: PlanDays, cells: list[CellCe
     taken = await busy(session, plan.city_id, TenureRole.RESPONSIBLE, plan.start, plan.end)
     free = roster.only(np.array([one not in taken for one in roster.ids.tolist()], np.bool_))
     way = free.ways(cells, await projection_of(session, plan.city_id))
+    numbers = [cell.cell_id for cell in cells]
+    known = await known_customers(session, plan.city_id, plan.plan_id, plan.start, numbers, free.ids.tolist())
+    customers = np.array([max(1, cell.customers) for cell in cells])
+    worth = known / customers[:, None] * staffing_rules().continuity.whole_cell_m
+    chosen = assign(way, worth)
     return [
         NewTenure(
             cell.cell_id,
@@ -86,9 +92,10 @@ async def _responsible(session: AsyncSession, plan: PlanDays, cells: list[CellCe
             plan.start,
             plan.end,
             _known(way[row, specialist]),
-            "least_way",
+            "knows_customers" if known[row, specialist] else "least_way",
+            int(known[row, specialist]),
         )
-        for row, (cell, specialist) in enumerate(zip(cells, assign(way), strict=True))
+        for row, (cell, specialist) in enumerate(zip(cells, chosen, strict=True))
         if specialist >= 0
     ]
 

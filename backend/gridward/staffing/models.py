@@ -94,7 +94,9 @@ class Tenure(Base):
     way_m: Mapped[float | None] = mapped_column(Float)
     """The straight way from home to the cell's centre."""
     reason: Mapped[str] = mapped_column(Text)
-    """Why he: `least_way` (assignment), `kept`, `chosen` (by a person), `nearest_with_room` (stand-in)."""
+    """Why he: `least_way`, `knows_customers` (assignment), `chosen` (by a person), `nearest_with_room` (stand-in)."""
+    known_customers: Mapped[int] = mapped_column(Integer, server_default="0")
+    """Persons of the cell whom he served on the day before he began."""
     created_by: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 

@@ -11,6 +11,12 @@ class Stations(RulePart):
     cells_per_station: int = Field(ge=1)
 
 
+class Continuity(RulePart):
+    """What it is worth that customers keep their specialist."""
+
+    whole_cell_m: float = Field(ge=0)
+
+
 class StandIn(RulePart):
     """Standing in for nobody in a vacant cell."""
 
@@ -35,6 +41,7 @@ class StaffingRules(RulePart):
 
     version: str
     stations: Stations
+    continuity: Continuity
     stand_in: StandIn
     hand_over: HandOver
     staff_list: StaffList

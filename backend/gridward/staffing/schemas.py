@@ -27,6 +27,7 @@ class TenureOut(BaseModel):
     """The last day, where one is set."""
     way_m: float | None
     reason: str
+    known_customers: int
 
 
 class HandoverOut(BaseModel):

@@ -35,6 +35,8 @@ class NewTenure:
     end: date | None
     way_m: float | None
     reason: str
+    known_customers: int = 0
+    """Persons of the cell whom he served on the day before."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,12 @@ _BUSY = text(
 )
 
 _BEGIN = text(
-    """INSERT INTO staffing.tenure (id, city_id, cell_id, specialist_id, role, during, way_m, reason, created_by)
-       SELECT id, :city, cell_id, specialist_id, role, daterange(start, end_), way_m, reason, :by
+    """INSERT INTO staffing.tenure (id, city_id, cell_id, specialist_id, role, during, way_m, reason, known_customers,
+           created_by)
+       SELECT id, :city, cell_id, specialist_id, role, daterange(start, end_), way_m, reason, known, :by
        FROM unnest(CAST(:ids AS uuid[]), CAST(:cells AS integer[]), CAST(:specialists AS bigint[]), CAST(:roles AS text[]),
-           CAST(:starts AS date[]), CAST(:ends AS date[]), CAST(:ways AS float8[]), CAST(:reasons AS text[]))
-           AS t (id, cell_id, specialist_id, role, start, end_, way_m, reason)"""
+           CAST(:starts AS date[]), CAST(:ends AS date[]), CAST(:ways AS float8[]), CAST(:reasons AS text[]),
+           CAST(:known AS integer[])) AS t (id, cell_id, specialist_id, role, start, end_, way_m, reason, known)"""
 )
 
 _WHICH = """city_id = :city AND (upper(during) IS NULL OR upper(during) > :day)
@@ -126,6 +129,7 @@ async def begin(session: AsyncSession, city_id: int, tenures: Iterable[NewTenure
         "ends": [row.end for row in rows],
         "ways": [row.way_m for row in rows],
         "reasons": [row.reason for row in rows],
+        "known": [row.known_customers for row in rows],
     }
     await session.execute(_BEGIN, {"city": city_id, "by": by, **columns})
 

@@ -171,6 +171,31 @@ def test_who_keeps_his_specialist_is_not_told_again_and_is_not_new(city_url: str
     assert told == new == [(0,)] and everybody != [(0,)]
 
 
+def test_who_knows_the_customers_keeps_them_though_another_lives_nearer(city_url: str) -> None:
+    with frozen(now() - timedelta(days=3)):
+        publish(city_url, cells=2)
+    (first, second) = cell_ids(city_url)
+    with psycopg.connect(city_url) as connection:
+        # They change cells by hand: now neither works where the ways are the shortest.
+        one, other = (
+            row.specialist_id for row in sorted(tenures(city_url, "responsible"), key=lambda row: row.cell_id)
+        )
+        connection.execute("DELETE FROM staffing.tenure")
+        for cell, specialist in ((first, other), (second, one)):
+            connection.execute(
+                """INSERT INTO staffing.tenure (id, city_id, cell_id, specialist_id, role, during, reason, created_by)
+                   VALUES (gen_random_uuid(), 1, %s, %s, 'responsible', daterange(%s, NULL), 'chosen', 'test')""",
+                [cell, specialist, today() - timedelta(days=3)],
+            )
+    publish(city_url, cells=2)
+    begun = _rows(
+        city_url,
+        """SELECT t.specialist_id, t.reason, t.known_customers = c.load FROM staffing.tenure t
+           JOIN grids.cell c ON c.id = t.cell_id WHERE lower(t.during) = current_date ORDER BY c.number""",
+    )
+    assert begun == [(other, "knows_customers", True), (one, "knows_customers", True)]
+
+
 def test_care_follows_into_the_cells_of_a_plan_that_begins_today(city_url: str) -> None:
     with frozen(now() - timedelta(days=3)):
         publish(city_url)

@@ -39,6 +39,12 @@ def test_the_nearest_for_each_is_not_the_least_for_all() -> None:
     assert assign(np.array([[1.0, 2.0], [1.0, 9.0]])).tolist() == [1, 0]
 
 
+def test_what_speaks_for_somebody_outweighs_so_much_way() -> None:
+    way = np.array([[1.0, 2.0], [2.0, 9.0]])
+    assert assign(way, np.array([[7.0, 0.0], [0.0, 0.0]])).tolist() == [0, 1]
+    assert assign(way, np.array([[5.0, 0.0], [0.0, 0.0]])).tolist() == [1, 0]
+
+
 def test_with_more_cells_than_specialists_some_stay_vacant() -> None:
     assert assign(np.array([[5.0], [1.0], [3.0]])).tolist() == [-1, 0, -1]
 

@@ -85,7 +85,7 @@ function Person({ tenure }: { tenure: Tenure }) {
     employmentWord(tenure.employment),
     tenure.way_m !== null && t`路程 ${metres(tenure.way_m)}`,
     tenure.until ? t`${day(tenure.since)} 至 ${day(tenure.until)}` : t`${day(tenure.since)} 起`,
-    tenureReasonWord(tenure.reason),
+    tenure.known_customers > 0 ? t`原本就服务其中 ${count(tenure.known_customers)} 位客户` : tenureReasonWord(tenure.reason),
   ]
   return (
     <>
