@@ -9,7 +9,20 @@ from starlette.testclient import TestClient
 
 from gridward.kernel.clock import now, today
 from gridward.platform.db import connect
-from support.events import add, an_event, answer_of, at, messages, move_to, opened, say, see, set_state
+from support.events import (
+    add,
+    an_event,
+    answer_of,
+    at,
+    invite,
+    may_be_invited,
+    messages,
+    move_to,
+    opened,
+    say,
+    see,
+    set_state,
+)
 from support.field_work import Tablet, persons_of, rows
 from support.small_city import CODE
 
@@ -168,6 +181,80 @@ def test_who_comes_is_told_of_another_time_and_of_a_cancelled_event(
         "event.wrong_state",
     )
     assert problem(ops.put(f"/api/v1/events/{event_id}", json=an_event())) == (409, "event.cancelled")
+
+
+@pytest.fixture
+def asked(mine: Tablet, people: list[int], worked_url: str) -> Callable[[str], list[int]]:
+    """Four people are asked to an event: the first by a message that still waits, the second by one that he has, the others
+    face to face; the last said no."""
+    first, second, third, fourth = people[:4]
+
+    def ask(event_id: str) -> list[int]:
+        for customer in (first, second):
+            may_be_invited(worked_url, customer)
+        for customer, channel in ((second, "message"), (first, "message"), (third, "face_to_face")):
+            receipt = invite(mine, event_id, customer, channel)
+            assert (receipt["state"], receipt["code"]) == ("applied", None)
+        say(mine, event_id, fourth)
+        with connect(worked_url, "test") as connection:
+            connection.execute(
+                """UPDATE engagement.message SET state = 'delivered'
+                   WHERE customer_id = %s AND template = 'event_invitation'""",
+                [second],
+            )
+        return [first, second, third, fourth]
+
+    return ask
+
+
+def test_who_was_asked_and_has_not_answered_is_told_of_a_cancelled_event_and_asked_no_more(
+    ops: TestClient, asked: Callable[[str], list[int]], worked_url: str
+) -> None:
+    event_id = opened(ops)
+    first, second, third, _ = asked(event_id)
+    set_state(ops, event_id, "cancelled")
+    assert messages(worked_url, "event_cancelled") == [second, third]
+    assert messages(worked_url, "event_invitation") == [second]
+    invited = "SELECT count(*) FROM activities.invitation WHERE customer_id = %s"
+    assert [rows(worked_url, invited, one)[0][0] for one in (first, second)] == [0, 1]
+
+
+def test_what_still_waits_says_where_and_when_the_event_is_now_and_who_was_asked_is_told(
+    ops: TestClient, asked: Callable[[str], list[int]], worked_url: str
+) -> None:
+    event_id = opened(ops)
+    first, second, third, _ = asked(event_id)
+    moved = an_event(days=8, place="三楼会议室")
+    assert ops.put(f"/api/v1/events/{event_id}", json=moved).status_code == 200
+    assert messages(worked_url, "event_moved_asked") == [second, third]
+    assert messages(worked_url, "event_moved") == []
+    waits = "SELECT params FROM engagement.message WHERE customer_id = %s AND template = 'event_invitation'"
+    ((params,),) = rows(worked_url, waits, first)
+    assert params == {
+        "event": moved["title"],
+        "event_day": (today() + timedelta(days=8)).isoformat(),
+        "event_time": "14:00",
+        "event_place": "三楼会议室",
+        "answer_by": moved["answer_by"],
+        "leave_by": moved["answer_by"],
+    }
+    assert ops.put(f"/api/v1/events/{event_id}", json=an_event(days=9)).status_code == 200
+    assert messages(worked_url, "event_moved_asked") == [second, third]
+    days = """SELECT DISTINCT params ->> 'event_day' FROM engagement.message
+              WHERE state = 'queued' AND template ~ '^event'"""
+    assert rows(worked_url, days) == [((today() + timedelta(days=9)).isoformat(),)]
+
+
+def test_no_invitation_leaves_to_an_event_that_takes_no_answers(
+    ops: TestClient, mine: Tablet, asked: Callable[[str], list[int]], worked_url: str
+) -> None:
+    event_id = opened(ops)
+    first, second, *_ = asked(event_id)
+    set_state(ops, event_id, "closed")
+    assert messages(worked_url, "event_invitation") == [second]
+    set_state(ops, event_id, "open")
+    assert mine.get(f"/customers/{first}/events")["items"][0]["invited"] == []
+    assert invite(mine, event_id, first)["state"] == "applied"
 
 
 def test_an_event_that_was_held_is_not_changed(ops: TestClient, worked_url: str) -> None:

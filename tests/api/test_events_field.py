@@ -14,6 +14,7 @@ from support.events import (
     an_event,
     answer_of,
     at,
+    invite,
     may_be_invited,
     messages,
     move_to,
@@ -48,10 +49,6 @@ def other(worked_url: str, cells: list[int]) -> Iterator[Tablet]:
 def offers(mine: Tablet, customer: int) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = mine.get(f"/customers/{customer}/events")["items"]
     return found
-
-
-def invite(mine: Tablet, event_id: str, customer: int, channel: str = "message") -> dict[str, Any]:
-    return mine.send("event.invite", {"event_id": event_id, "customer_id": customer, "channel": channel})
 
 
 def facts(url: str, customer: int) -> list[str]:

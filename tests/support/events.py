@@ -77,6 +77,11 @@ def say(tablet: Tablet, event_id: str, customer: int, persons: int = 0, **envelo
     return tablet.send("event.answer", {"event_id": event_id, "customer_id": customer, **answer}, **envelope)
 
 
+def invite(tablet: Tablet, event_id: str, customer: int, channel: str = "message") -> dict[str, Any]:
+    """Invite a customer; the receipt."""
+    return tablet.send("event.invite", {"event_id": event_id, "customer_id": customer, "channel": channel})
+
+
 def answer_of(url: str, event_id: str, customer: int) -> tuple[str, int]:
     """What is stored of a customer's answer: its state and the number of persons."""
     ((state, persons),) = rows(

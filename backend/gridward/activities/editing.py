@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.activities.contract import EventState
 from gridward.activities.events import hold_event, seats_taken
-from gridward.activities.letters import tell_those_who_come
+from gridward.activities.letters import tell_of_change
 from gridward.activities.moving_up import move_up
 from gridward.activities.rules import activity_rules
 from gridward.activities.schemas import EventIn
@@ -30,7 +30,7 @@ _CHANGE = text(
     f"UPDATE activities.event SET {', '.join(f'{name} = :{name}' for name in _COLUMNS)} WHERE id = :event"
 )
 _MOVED = ("starts_at", "station_id", "place")
-"""What those who come have to be told."""
+"""What those who come, or were asked, have to be told."""
 
 
 async def add_event(session: AsyncSession, city_id: int, account_id: UUID | None, new: EventIn) -> UUID:
@@ -42,7 +42,8 @@ async def add_event(session: AsyncSession, city_id: int, account_id: UUID | None
 
 
 async def change_event(session: AsyncSession, scope: DataScope, event_id: UUID, new: EventIn) -> None:
-    """Change an event that has not been held. Who signed up is told where time or place changed; new seats go to who waits.
+    """Change an event that has not been held. Who comes or was asked is told of another time or place; new seats go to who
+    waits.
 
     Raises `event.not_found`, `event.cancelled`, `event.over`, `event.too_few_seats` and what `_check` does.
     """
@@ -60,8 +61,8 @@ async def change_event(session: AsyncSession, scope: DataScope, event_id: UUID, 
     await session.execute(_CHANGE, {**_values(new), "event": event_id})
     changed = await own_event(session, scope, event_id)
     if event.state != EventState.DRAFT:
-        if any(getattr(event, name) != getattr(changed, name) for name in _MOVED):
-            await tell_those_who_come(session, changed, "event_moved", f"moved/{now().isoformat()}")
+        moved = any(getattr(event, name) != getattr(changed, name) for name in _MOVED)
+        await tell_of_change(session, changed, moved)
         await move_up(session, changed)
 
 

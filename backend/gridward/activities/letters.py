@@ -1,4 +1,4 @@
-"""Messages about events. An invitation is marketing; what follows from somebody's own answer is service."""
+"""Messages about events. An invitation is marketing; what follows from it, or from somebody's own answer, is service."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,53 +8,110 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.activities.contract import SignUpState
 from gridward.engagement.contract import NewMessage
-from gridward.engagement.public import queue_messages
-from gridward.kernel.clock import POLICY_ZONE
+from gridward.engagement.public import queue_messages, reword, take_back
+from gridward.kernel.clock import POLICY_ZONE, now
 
 _STATION = text("SELECT name FROM stations.station WHERE id = :station")
 _COMING = text("SELECT customer_id FROM activities.sign_up WHERE event_id = :event AND state = ANY(:states)")
+# Who said no, or took his word back, has done with it; who was sent nothing knows of nothing.
+_ASKED = text(
+    """SELECT DISTINCT i.customer_id FROM activities.invitation i
+       LEFT JOIN engagement.message m ON m.id = i.message_id
+       WHERE i.event_id = :event AND (i.message_id IS NULL OR m.state = 'delivered')
+         AND NOT EXISTS (SELECT FROM activities.sign_up n
+             WHERE n.event_id = i.event_id AND n.customer_id = i.customer_id)"""
+)
+_UNINVITE = text("DELETE FROM activities.invitation WHERE message_id = ANY(:messages)")
 
 
 async def invitation_to(session: AsyncSession, event: Row[Any], customer_id: int) -> NewMessage:
-    """The message that invites a customer; it is not queued yet."""
+    """The message that invites a customer; it is not queued yet, and does not leave once nobody can answer it."""
     return NewMessage(
         event.city_id,
         customer_id,
         "event_invitation",
-        {**await _about(session, event), "answer_by": event.answer_by.isoformat()},
+        await _invitation_says(session, event),
         "marketing",
-        f"event/{event.id}/invitation/{customer_id}",
+        f"{_key(event)}invitation/{customer_id}",
     )
+
+
+async def take_invitations_back(session: AsyncSession, event: Row[Any]) -> None:
+    """Let no invitation leave that still waits: who would have got it was not invited."""
+    await _take_back(session, event, f"{_key(event)}invitation/")
 
 
 async def tell_of_seat(session: AsyncSession, event: Row[Any], customers: Iterable[tuple[int, str]]) -> None:
     """Tell customers who waited that they have a seat now; with each what tells this time from another."""
+    keys = {customer: f"seat/{customer}/{turn}" for customer, turn in customers}
+    await _tell(session, event, "event_seat", keys)
+
+
+async def tell_of_change(session: AsyncSession, event: Row[Any], moved: bool) -> None:
+    """Let what waits about a changed event say what holds now, and tell of another time or place.
+
+    Told are those who come or wait, and those who were asked and have not answered; who gets a message that still waited
+    has the news from it.
+    """
+    told = await reword(session, event.city_id, _key(event), await _invitation_says(session, event))
+    if not moved:
+        return
+    turn = f"moved/{now().isoformat()}"
+    for template, customers in (
+        ("event_moved", await _coming(session, event)),
+        ("event_moved_asked", await _asked(session, event)),
+    ):
+        await _tell(session, event, template, {one: f"{turn}/{one}" for one in customers - told})
+
+
+async def tell_of_end(session: AsyncSession, event: Row[Any]) -> int:
+    """Tell of a cancelled event, and of nothing else of it any more; returns how many customers are told.
+
+    Told are those who come or wait, and those who were asked and have not answered.
+    """
+    await _take_back(session, event, _key(event))
+    customers = await _coming(session, event) | await _asked(session, event)
+    await _tell(session, event, "event_cancelled", {one: f"cancelled/{one}" for one in customers})
+    return len(customers)
+
+
+async def _coming(session: AsyncSession, event: Row[Any]) -> set[int]:
+    states = [SignUpState.SIGNED_UP, SignUpState.WAITING]
+    return set(await session.scalars(_COMING, {"event": event.id, "states": states}))
+
+
+async def _asked(session: AsyncSession, event: Row[Any]) -> set[int]:
+    return set(await session.scalars(_ASKED, {"event": event.id}))
+
+
+async def _tell(session: AsyncSession, event: Row[Any], template: str, keys: dict[int, str]) -> None:
+    """Queue a message to each customer, under his key."""
     about = await _about(session, event)
     await queue_messages(
         session,
         [
-            NewMessage(
-                event.city_id, customer, "event_seat", about, "service", f"event/{event.id}/seat/{customer}/{turn}"
-            )
-            for customer, turn in customers
+            NewMessage(event.city_id, customer, template, about, "service", f"{_key(event)}{key}")
+            for customer, key in sorted(keys.items())
         ],
-    )  # fmt: skip
+    )
 
 
-async def tell_those_who_come(session: AsyncSession, event: Row[Any], template: str, turn: str) -> int:
-    """Tell those who signed up or wait that an event was cancelled or moved; returns how many are told."""
-    states = [SignUpState.SIGNED_UP, SignUpState.WAITING]
-    coming = await session.scalars(_COMING, {"event": event.id, "states": states})
-    about = await _about(session, event)
-    messages = [
-        NewMessage(event.city_id, one, template, about, "service", f"event/{event.id}/{turn}/{one}")
-        for one in coming
-    ]
-    await queue_messages(session, messages)
-    return len(messages)
+async def _take_back(session: AsyncSession, event: Row[Any], key: str) -> None:
+    messages = await take_back(session, event.city_id, key)
+    await session.execute(_UNINVITE, {"messages": messages})
 
 
-async def _about(session: AsyncSession, event: Row[Any]) -> dict[str, Any]:
+def _key(event: Row[Any]) -> str:
+    """What the keys of all messages about an event begin with."""
+    return f"event/{event.id}/"
+
+
+async def _invitation_says(session: AsyncSession, event: Row[Any]) -> dict[str, str]:
+    last = event.answer_by.isoformat()
+    return {**await _about(session, event), "answer_by": last, "leave_by": last}
+
+
+async def _about(session: AsyncSession, event: Row[Any]) -> dict[str, str]:
     station = await session.scalar(_STATION, {"station": event.station_id}) if event.station_id else None
     starts = event.starts_at.astimezone(POLICY_ZONE)
     return {

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.activities.contract import EventState
 from gridward.activities.editing import own_event, require_ahead
-from gridward.activities.letters import tell_those_who_come
+from gridward.activities.letters import take_invitations_back, tell_of_end
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import now, today
 from gridward.kernel.errors import Conflict, Invalid
@@ -22,7 +22,8 @@ _FROM = {
 async def set_state(session: AsyncSession, scope: DataScope, event_id: UUID, state: EventState) -> int:
     """Move an event to a state; where it stands there already nothing changes. Returns how many customers are told.
 
-    Who signed up to one that is called off, or waits for it, is told. Raises `event.not_found`, `event.wrong_state`,
+    Of one that is called off they are told who come, wait, or were asked and have not answered. An invitation that still
+    waits does not leave once the event takes no answers. Raises `event.not_found`, `event.wrong_state`,
     `event.over`, and for opening `event.in_past` and `event.answer_by`.
     """
     event = await own_event(session, scope, event_id)
@@ -46,5 +47,7 @@ async def set_state(session: AsyncSession, scope: DataScope, event_id: UUID, sta
         {"event": event_id, "state": state},
     )
     if state is EventState.CANCELLED:
-        return await tell_those_who_come(session, event, "event_cancelled", "cancelled")
+        return await tell_of_end(session, event)
+    if state is EventState.CLOSED:
+        await take_invitations_back(session, event)
     return 0

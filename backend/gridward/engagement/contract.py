@@ -211,7 +211,7 @@ class NewMessage:
     """The person."""
     template: str
     params: dict[str, Any]
-    """Nothing personal."""
+    """Nothing personal. `leave_by` is the last day on which it makes sense."""
     purpose: str
     """`statutory`, `service`, `marketing`."""
     source_key: str

@@ -11,7 +11,7 @@ from gridward.engagement.messages.hours import may_leave, message_hours
 from gridward.engagement.messages.letters import one_letter
 from gridward.engagement.messages.sending import UrgentMessage, send_now
 from gridward.engagement.notices import queue_notices
-from gridward.engagement.outgoing import add_messages, queue_messages
+from gridward.engagement.outgoing import add_messages, queue_messages, reword, take_back
 from gridward.engagement.permission import marketing_allowed
 from gridward.engagement.released import release_requests
 from gridward.engagement.request_answers import accept_request, complete_request, return_request
@@ -64,6 +64,8 @@ __all__ = [
     "release_requests",
     "request_rows",
     "return_request",
+    "reword",
     "send_now",
     "stage_reached",
+    "take_back",
 ]

@@ -173,6 +173,18 @@ def test_who_has_no_number_cannot_be_told(url: str) -> None:
     assert _messages(url)[0][2:6] == ("failed", "recorder", None, "message.no_number")
 
 
+def test_what_makes_no_sense_any_more_does_not_leave(url: str) -> None:
+    (late, _, *_), (in_time, *_) = _messages(url)[:2]
+    with psycopg.connect(url) as connection:
+        for message, days in ((late, -1), (in_time, 0)):
+            connection.execute(
+                "UPDATE engagement.message SET params = params || jsonb_build_object('leave_by', %s::text) WHERE id = %s",
+                [(today() + timedelta(days=days)).isoformat(), message],
+            )
+    deliver_messages(url, 1, Recorder())
+    assert [row[2:6:3] for row in _messages(url)[:2]] == [("failed", "message.too_late"), ("delivered", None)]
+
+
 def test_the_text_names_who_serves_him_when_it_leaves(url: str) -> None:
     with psycopg.connect(url) as connection:
         connection.execute("DELETE FROM staffing.tenure")

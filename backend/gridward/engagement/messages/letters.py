@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -62,9 +63,13 @@ class Letter:
     def finish(self, box: Cipher) -> Envelope:
         """Open what is sealed and write the text.
 
-        Raises `Refused` where there is nobody to send it to, he does not want it any more, or there is no text.
+        Raises `Refused` where there is nobody to send it to, he does not want it any more, it comes too late, or there is
+        no text.
         """
         row = self.row
+        leave_by = row.params.get("leave_by")
+        if leave_by is not None and today() > date.fromisoformat(leave_by):
+            raise Refused("message.too_late")
         if row.unwanted:
             raise Refused("message.consent_withdrawn")
         if row.mobile_sealed is None:

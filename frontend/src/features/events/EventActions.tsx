@@ -3,7 +3,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { eventQuery, type Event } from '../../api/activities'
 import { answered, api, type Schemas } from '../../api/client'
-import { count } from '../../i18n/format'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { Key } from '../../ui/KeyCap'
@@ -46,10 +45,10 @@ export function EventActions({ event, onEdit }: { event: Event; onEdit: () => vo
       {step.error && !isCancelling && <ErrorNotice error={step.error} />}
       <Dialog title={t`取消「${event.title}」`} isOpen={isCancelling} onClose={() => setCancelling(false)}>
         <p>
-          {event.signed_up + event.waiting > 0 ? (
-            <Trans>报名和候补的客户（共 {count(event.signed_up + event.waiting)} 人）会收到取消通知。取消后不能恢复。</Trans>
+          {event.signed_up + event.waiting + event.invited > 0 ? (
+            <Trans>报名、候补，以及受邀但还没答复的客户会收到取消通知。取消后不能恢复。</Trans>
           ) : (
-            <Trans>还没有人报名。取消后不能恢复。</Trans>
+            <Trans>还没有邀请过客户。取消后不能恢复。</Trans>
           )}
         </p>
         {step.error && <ErrorNotice error={step.error} />}
