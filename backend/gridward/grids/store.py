@@ -13,6 +13,7 @@ from psycopg.rows import class_row
 
 from gridward.census.public import PlacedPool
 from gridward.grids.contract import Barrier, BuildOrder, Pool, plan_is, plan_not_found
+from gridward.grids.cutting import CellRows
 from gridward.kernel.errors import GridwardError
 from gridward.kernel.ids import new_id
 
@@ -37,21 +38,6 @@ class StoredPlan:
         cells = None if self.capacity is not None else self.cells
         barriers = tuple(Barrier(one) for one in self.barriers)
         return BuildOrder(cells, self.capacity, self.tolerance, Pool(self.pool), barriers)
-
-
-@dataclass(frozen=True)
-class CellRows:
-    """The cells of a plan, one entry a cell, in the order of their numbers."""
-
-    names: list[str]
-    polygons: NDArray[np.object_]
-    """Degrees, WGS-84."""
-    loads: NDArray[np.int64]
-    deviations: NDArray[np.float64]
-    communities: NDArray[np.int64]
-    area_km2: NDArray[np.float64]
-    mean_distance_m: NDArray[np.float64]
-    polsby_popper: NDArray[np.float64]
 
 
 def add_plan(connection: psycopg.Connection, city_id: int, order: BuildOrder, created_by: str) -> UUID:
