@@ -5,7 +5,7 @@ import './styles/app.css'
 import { startTransition, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App, prepare } from './app/App'
-import { applyTheme, storedTheme } from './app/theme'
+import { applyTheme, storedTheme } from './ui/theme'
 
 applyTheme(storedTheme())
 const root = document.getElementById('root')

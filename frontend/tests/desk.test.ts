@@ -1,14 +1,14 @@
 import { i18n } from '@lingui/core'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { queueSearch, requestsSearch, rowsSearch } from '../src/address/desk'
+import type { StaffedCell, Tenure } from '../src/api/desk'
 import type { Me } from '../src/api/queries'
 import { placesOf } from '../src/app/places'
-import { queueSearch, requestsSearch, rowsSearch } from '../src/app/search'
 import { floorOf, gridOf, heightOf, HEIGHT, BOX, marksOf, type Cohort } from '../src/features/cockpit/chart'
-import { csvOf } from '../src/features/cockpit/rows/csv'
 import { byNeed, standOf } from '../src/features/staffing/stand'
-import type { StaffedCell, Tenure } from '../src/api/desk'
 import { clockTime, daysUntil, hoursAndMinutes } from '../src/i18n/format'
 import { messages as en } from '../src/i18n/locales/en/messages.po'
+import { csvOf } from '../src/ui/csv'
 
 beforeEach(() => i18n.loadAndActivate({ locale: 'en', messages: en }))
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { deviceId, newId } from '../src/features/field/ids'
-import { Outbox, type Operation, type Receipt, type Refusal } from '../src/features/field/outbox'
+import { deviceId, newId } from '../src/outbox/ids'
+import { Outbox, type Operation, type Receipt, type Refusal } from '../src/outbox/outbox'
 import { memory } from './memory'
 
 const receipt = (operation: Operation, state = 'applied'): Receipt => ({

@@ -1,6 +1,6 @@
 /** What the screens of events read: the desk's list, the events for a customer, those of a specialist's customers. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { EventsSearch } from '../app/events-search'
+import type { EventsSearch } from '../address/events'
 import { answered, api, type Schemas } from './client'
 
 export type Event = Schemas['EventOut']

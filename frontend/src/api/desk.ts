@@ -1,6 +1,6 @@
 /** What the desks read: seats, supervisors, operations. */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { CockpitSearch, QueueSearch, RequestsSearch } from '../app/search'
+import type { CockpitSearch, QueueSearch, RequestsSearch } from '../address/desk'
 import { answered, api, type Schemas } from './client'
 
 export type Queue = Schemas['QueueOut']

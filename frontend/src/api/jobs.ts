@@ -1,6 +1,6 @@
 /** What the job page reads and asks for. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { JobsSearch } from '../app/jobs-search'
+import type { JobsSearch } from '../address/jobs'
 import { answered, api, type Schemas } from './client'
 
 export type Job = Schemas['JobOut']

@@ -2,8 +2,8 @@ import { useLingui } from '@lingui/react/macro'
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import type { City } from '../api/queries'
 import { currentLocale } from '../i18n'
+import { chooseCity, cityName } from '../session/city'
 import { Icon } from '../ui/icons'
-import { chooseCity, cityName } from './city'
 
 interface Props {
   city: City

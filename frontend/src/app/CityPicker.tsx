@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { meQuery } from '../api/queries'
 import { currentLocale } from '../i18n'
-import { cityName, useCity } from './city'
+import { cityName, useCity } from '../session/city'
 
 // Menus come after the page: what is needed to draw it comes first.
 const CityMenu = lazy(() => import('./CityMenu').then((file) => ({ default: file.CityMenu })))

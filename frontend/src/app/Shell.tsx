@@ -4,14 +4,14 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { meQuery } from '../api/queries'
 import { placeWord } from '../i18n/words'
-import { Sync } from '../features/field/Sync'
+import { useCity } from '../session/city'
 import { drawn } from '../ui/drawn'
 import { Empty } from '../ui/Empty'
 import { Icon, Mark, type IconName } from '../ui/icons'
 import { CityPicker } from './CityPicker'
-import { useCity } from './city'
 import { placesOf, type Place } from './places'
 import { LanguageButton, ThemeButton } from './Switches'
+import { Sync } from './Sync'
 
 // Menus come after the page: what is needed to draw it comes first.
 const AccountMenu = lazy(() => drawn.then(() => import('./AccountMenu')).then((file) => ({ default: file.AccountMenu })))

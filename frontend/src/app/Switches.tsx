@@ -4,7 +4,7 @@ import { answered, api } from '../api/client'
 import { meQuery } from '../api/queries'
 import { activate, currentLocale } from '../i18n'
 import { Button } from '../ui/Button'
-import { applyTheme, useTheme } from './theme'
+import { applyTheme, useTheme } from '../ui/theme'
 
 /** Switches to the other language, whose name it shows in that language. It is remembered with the account. */
 export function LanguageButton() {

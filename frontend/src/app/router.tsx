@@ -1,18 +1,19 @@
 /** The pages. Filters, tabs and selections live in the address, so that every view can be sent to somebody. */
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { meQuery } from '../api/queries'
+import { cockpitSearch, correctionsSearch, queueSearch, requestsSearch, rowsSearch, staffingSearch, todoSearch } from '../address/desk'
+import { eventSearch, eventsSearch } from '../address/events'
+import { cellSearch, serviceSearch, todaySearch, visitSearch } from '../address/field'
+import { jobsSearch } from '../address/jobs'
+import { number, text } from '../address/read'
 import { ProblemError } from '../api/problem'
-import { activate, currentLocale, isLocale } from '../i18n'
+import { meQuery } from '../api/queries'
 import { isColouring, type Colouring } from '../features/grid/colouring'
-import { SignIn } from '../features/session/SignIn'
-import { eventSearch, eventsSearch } from './events-search'
-import { cellSearch, serviceSearch, todaySearch, visitSearch } from './field-search'
-import { jobsSearch } from './jobs-search'
+import { activate, currentLocale, isLocale } from '../i18n'
 import { NoRole, PageError, PageMissing } from './PageError'
 import { placesOf } from './places'
-import { cockpitSearch, correctionsSearch, number, queueSearch, requestsSearch, rowsSearch, staffingSearch, text } from './search'
 import { Shell } from './Shell'
+import { SignIn } from './SignIn'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet })
 
@@ -77,22 +78,10 @@ const corrections = createRoute({
   component: lazyRouteComponent(() => import('../features/corrections/CorrectionsPage'), 'CorrectionsPage'),
 })
 
-export interface TodoSearch {
-  reason?: string
-  district?: string
-  q?: string
-  customer?: number
-}
-
 const todo = createRoute({
   getParentRoute: () => shell,
   path: '/census/todo',
-  validateSearch: (search): TodoSearch => ({
-    ...text(search, 'reason'),
-    ...text(search, 'district'),
-    ...text(search, 'q'),
-    ...number(search, 'customer'),
-  }),
+  validateSearch: todoSearch,
   component: lazyRouteComponent(() => import('../features/todo/TodoPage'), 'TodoPage'),
 })
 

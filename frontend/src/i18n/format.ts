@@ -83,3 +83,15 @@ export function hoursAndMinutes(ms: number): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
   return hours > 0 ? t`${hours} 小时 ${rest} 分` : t`${rest} 分`
 }
+
+const MINUTE_MS = 60_000
+
+/** How long until a moment, in the two largest units; undefined when it has passed. */
+export function timeLeft(until: string, now: number): string | undefined {
+  const minutes = Math.ceil((Date.parse(until) - now) / MINUTE_MS)
+  if (minutes <= 0) return undefined
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24]
+  if (days > 0 && hours === 0) return t`${days} 天`
+  if (days > 0) return t`${days} 天 ${hours} 小时`
+  return hours > 0 ? t`${hours} 小时 ${minutes % 60} 分` : t`${minutes} 分钟`
+}

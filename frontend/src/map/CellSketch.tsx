@@ -1,5 +1,5 @@
 import type { Cells } from '../api/queries'
-import type { Theme } from '../app/theme'
+import type { Theme } from '../ui/theme'
 import { UNKNOWN } from './cells'
 import type { Bounds } from './DrawnMap'
 import { paletteOf } from './palette'

@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
 import { lazy, Suspense } from 'react'
-import { useTheme } from '../app/theme'
+import { useTheme } from '../ui/theme'
 import { CellSketch } from './CellSketch'
-import type { Bounds, MapProps } from './DrawnMap'
 import { useStart } from './drawing'
+import type { Bounds, MapProps } from './DrawnMap'
 import './map.css'
 
 const DrawnMap = lazy(() => import('./DrawnMap').then((file) => ({ default: file.DrawnMap })))

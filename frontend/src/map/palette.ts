@@ -1,5 +1,5 @@
 /** The map's colours in both themes. MapLibre cannot read CSS variables, so they stand here. */
-import type { Theme } from '../app/theme'
+import type { Theme } from '../ui/theme'
 
 export interface Palette {
   outside: string

@@ -1,8 +1,8 @@
 /** The basemap's style, made here: one archive of vector tiles a city, labels from the device's own fonts. */
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification, SymbolLayerSpecification } from 'maplibre-gl'
 import type { Cells, City } from '../api/queries'
-import type { Theme } from '../app/theme'
 import type { Locale } from '../i18n'
+import type { Theme } from '../ui/theme'
 import { paletteOf, type Palette } from './palette'
 
 /** What a screen draws on the basemap: areas under its labels, everything else above them. */

@@ -2,8 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { censusQuery } from '../../api/queries'
-import { useCity } from '../../app/city'
 import { count } from '../../i18n/format'
+import { useCity } from '../../session/city'
 
 const EXACT = { exact: true, includeSearch: false }
 

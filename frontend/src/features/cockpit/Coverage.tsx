@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import type { RowsSearch } from '../../address/desk'
 import type { Cockpit } from '../../api/desk'
-import type { RowsSearch } from '../../app/search'
 import { count, percent } from '../../i18n/format'
 import { Define } from './Define'
 import { RowsLink } from './RowsLink'

@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { count, today } from '../../i18n/format'
 import { Button } from '../../ui/Button'
+import { csvOf, download } from '../../ui/csv'
 import { ErrorNotice } from '../../ui/Notice'
-import { csvOf, download } from './rows/csv'
 import type { RowTable } from './rows/table'
 
 const PAGE = 500

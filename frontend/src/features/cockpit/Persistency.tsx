@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { cockpitSearch } from '../../address/desk'
 import type { Cockpit } from '../../api/desk'
-import { cockpitSearch } from '../../app/search'
 import { Choice } from '../../ui/Field'
 import { CohortChart } from './CohortChart'
 import { CohortTable } from './CohortTable'

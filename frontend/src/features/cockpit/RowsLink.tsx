@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { RowsSearch } from '../../app/search'
+import type { RowsSearch } from '../../address/desk'
 
 interface Props {
   rows: RowsSearch

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link, useSearch } from '@tanstack/react-router'
-import { useCity } from '../../app/city'
+import { useCity } from '../../session/city'
 import { Empty } from '../../ui/Empty'
 import { Rows } from './Rows'
 import { collectionTable, duesTable, persistencyTable } from './rows/money'

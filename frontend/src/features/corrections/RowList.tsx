@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import type { CorrectionsSearch } from '../../address/desk'
 import { refusedQuery, type Refused } from '../../api/corrections'
-import type { CorrectionsSearch } from '../../app/search'
 import { refusedStateWord } from '../../i18n/corrections'
 import { findingText } from '../../i18n/findings'
 import { count } from '../../i18n/format'

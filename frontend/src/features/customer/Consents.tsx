@@ -2,11 +2,11 @@ import { useLingui } from '@lingui/react/macro'
 import type { Story } from '../../api/field'
 import { dateTime } from '../../i18n/format'
 import { consentHowWord, purposeWord } from '../../i18n/work'
+import { useMay } from '../../session/may'
 import { Button } from '../../ui/Button'
 import { ErrorNotice } from '../../ui/Notice'
-import { useMay } from '../session/may'
+import { Section } from '../../ui/Section'
 import { useConsenting, type Purpose } from './consenting'
-import { Section } from './Section'
 
 const PURPOSES: Purpose[] = ['marketing', 'profiling']
 

@@ -5,7 +5,7 @@ import { channelWord, deliveredWord, departmentWord } from '../../i18n/book'
 import { dateTime } from '../../i18n/format'
 import { outcomeWord } from '../../i18n/work'
 import { Button } from '../../ui/Button'
-import { Section } from './Section'
+import { Section } from '../../ui/Section'
 
 const FIRST = 8
 

@@ -4,7 +4,7 @@ import { deliveredWord } from '../../i18n/book'
 import { day, money, percent } from '../../i18n/format'
 import { riskText } from '../../i18n/why'
 import { dueStateWord, riskWord } from '../../i18n/work'
-import { Section } from './Section'
+import { Section } from '../../ui/Section'
 
 /** What is unpaid, policy by policy, and why it may stay so. */
 export function Dues({ dues }: { dues: Due[] }) {

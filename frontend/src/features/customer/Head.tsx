@@ -2,14 +2,14 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Story } from '../../api/field'
+import { useReveal } from '../../api/reveal'
 import { deliveredWord, sexWord } from '../../i18n/book'
 import { kindWord } from '../../i18n/words'
+import { useMay } from '../../session/may'
 import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/icons'
 import { ErrorNotice } from '../../ui/Notice'
-import { CallDialog } from '../field/CallDialog'
-import { useMay } from '../session/may'
-import { useReveal } from './reveal'
+import { CallDialog } from './CallDialog'
 
 /** Who he is, who serves him, and what can be done now. It stays in sight. */
 export function Head({ story }: { story: Story }) {

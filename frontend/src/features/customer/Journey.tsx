@@ -4,7 +4,7 @@ import { dateTime, day } from '../../i18n/format'
 import { missingText } from '../../i18n/why'
 import { careStateWord, STAGES, stageWord } from '../../i18n/work'
 import { Icon } from '../../ui/icons'
-import { Section } from './Section'
+import { Section } from '../../ui/Section'
 import { WayToDo } from './WayToDo'
 
 type Care = NonNullable<Story['care']>

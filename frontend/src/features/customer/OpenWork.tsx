@@ -4,9 +4,9 @@ import type { Story } from '../../api/field'
 import { count, dateTime, day, money } from '../../i18n/format'
 import { whyLine } from '../../i18n/why'
 import { outcomeWord, promiseStateWord, requestReasonWord, requestStateWord, returnReasonWord, taskKindWord, workplaceWord } from '../../i18n/work'
-import { StageBadge } from '../field/marks'
-import { useMay } from '../session/may'
-import { Section } from './Section'
+import { useMay } from '../../session/may'
+import { StageBadge } from '../../ui/marks'
+import { Section } from '../../ui/Section'
 
 export function Tasks({ tasks }: { tasks: Story['tasks'] }) {
   const { t } = useLingui()

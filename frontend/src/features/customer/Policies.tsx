@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import type { Policy } from '../../api/field'
 import { deliveredWord, payModeWord, policyRoleWord, policyStateWord, standingWord } from '../../i18n/book'
 import { count, day, money } from '../../i18n/format'
-import { Section } from './Section'
+import { Section } from '../../ui/Section'
 
 export function Policies({ policies }: { policies: Policy[] }) {
   const { t } = useLingui()

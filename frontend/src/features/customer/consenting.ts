@@ -3,9 +3,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answered, api, type Schemas } from '../../api/client'
 import { customerQuery } from '../../api/field'
-import { newId } from '../field/ids'
-import { useDoing, useFate } from '../field/operations'
-import { useMay } from '../session/may'
+import { newId } from '../../outbox/ids'
+import { useDoing, useFate } from '../../outbox/operations'
+import { useMay } from '../../session/may'
 
 export type Purpose = Schemas['Purpose']
 

@@ -9,7 +9,7 @@ import { Icon } from '../../ui/icons'
 import { ErrorNotice, Notice } from '../../ui/Notice'
 import { Waiting } from '../../ui/Waiting'
 import { OfferCard } from './OfferCard'
-import '../field/field.css'
+import '../../styles/field.css'
 import './events.css'
 
 /** The events for one customer, to be talked about with him: invited, signed up, declined. */

@@ -3,13 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { eventQuery, type Event } from '../../api/activities'
 import { answered, api, type Schemas } from '../../api/client'
+import { useMay } from '../../session/may'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { Key } from '../../ui/KeyCap'
 import { useKeys } from '../../ui/keys'
 import { ErrorNotice } from '../../ui/Notice'
 import { tell } from '../../ui/toast'
-import { useMay } from '../session/may'
 
 type Step = Schemas['StateIn']['state']
 

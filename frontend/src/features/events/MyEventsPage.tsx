@@ -7,7 +7,7 @@ import { ErrorNotice } from '../../ui/Notice'
 import { Waiting } from '../../ui/Waiting'
 import { MyEventCard } from './MyEventCard'
 import { dayOf } from './times'
-import '../field/field.css'
+import '../../styles/field.css'
 import './events.css'
 
 /** The events to which the specialist's customers come: today's first, with who came. */

@@ -1,6 +1,6 @@
 /** What a specialist does about an event for one customer, and what has become of the last of it. */
 import { useState } from 'react'
-import { useDoing, useFate, useWaiting, type Fate } from '../field/operations'
+import { useDoing, useFate, useWaiting, type Fate } from '../../outbox/operations'
 
 export interface Acting {
   invite: () => void

@@ -2,9 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { WorkedCell } from '../../api/field'
 import { count, day } from '../../i18n/format'
 import { cellRoleWord } from '../../i18n/work'
+import { useDoing, useWaiting } from '../../outbox/operations'
 import { Button } from '../../ui/Button'
 import { Notice } from '../../ui/Notice'
-import { useDoing, useWaiting } from './operations'
 
 /** The cells of the day: whose they are, until when, and hand-overs that wait for a word. */
 export function Cells({ cells }: { cells: WorkedCell[] }) {

@@ -2,13 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { TodayItem, VisitRequest } from '../../api/field'
 import { day } from '../../i18n/format'
+import { timeLeft } from '../../i18n/format'
 import { dayPartWord, requestReasonWord, returnReasonWord } from '../../i18n/work'
+import { useDoing, useWaiting } from '../../outbox/operations'
 import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/icons'
 import { useNow } from '../../ui/now'
 import { ReasonDialog } from './ReasonDialog'
-import { timeLeft } from './times'
-import { useDoing, useWaiting } from './operations'
 
 const HALF_MINUTE = 30_000
 

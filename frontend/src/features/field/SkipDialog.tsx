@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import type { TodayItem } from '../../api/field'
 import { skipReasonWord } from '../../i18n/work'
-import { useDoing } from './operations'
+import { useDoing } from '../../outbox/operations'
 import { ReasonDialog } from './ReasonDialog'
 
 const REASONS = ['no_time', 'not_needed', 'customer_asked'] as const

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { without } from '../../address/without'
 import type { TodayCounts, TodayItem } from '../../api/field'
-import { without } from '../../app/without'
 import { count } from '../../i18n/format'
 import { STAGES, stageWord } from '../../i18n/work'
 

@@ -1,11 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMemo } from 'react'
-import { useCity } from '../../app/city'
-import { useTheme } from '../../app/theme'
 import { boundsOf } from '../../map/bounds'
 import { MapView } from '../../map/MapView'
 import { paletteOf } from '../../map/palette'
 import type { Overlay } from '../../map/style'
+import { useCity } from '../../session/city'
+import { useTheme } from '../../ui/theme'
 import { isFlag, placesOf, type Place, type Stop } from './stops'
 
 interface Props {

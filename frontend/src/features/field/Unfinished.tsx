@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { Icon } from '../../ui/icons'
-import { useUnfinished } from './unfinished'
+import { useUnfinished } from '../visit/unfinished'
 
 /** Visits that were left in the middle and stand in no list of today. */
 export function Unfinished({ tasks }: { tasks: string[] }) {

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { without } from '../../app/without'
+import { without } from '../../address/without'
 import { cellQuery, type Cell, type Place, type Plan } from '../../api/queries'
 import { count, decimal, metres, signedPercent } from '../../i18n/format'
 import { Button } from '../../ui/Button'

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
-import { without } from '../../app/without'
+import { without } from '../../address/without'
 import { count, decimal, signedPercent } from '../../i18n/format'
 import { Choice } from '../../ui/Field'
 import { densityDecimals, isColouring, type ColourClass, type Colouring } from './colouring'

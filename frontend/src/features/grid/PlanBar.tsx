@@ -6,12 +6,12 @@ import { answered, api } from '../../api/client'
 import { plansQuery, type City, type Plan } from '../../api/queries'
 import { count, day } from '../../i18n/format'
 import { planStateWord } from '../../i18n/words'
+import { useMay } from '../../session/may'
 import { Button } from '../../ui/Button'
 import { Choice } from '../../ui/Field'
 import { ErrorNotice } from '../../ui/Notice'
 import { BuildButton } from './BuildDialog'
 import { PublishDialog } from './PublishDialog'
-import { useMay } from '../session/may'
 
 // The menu is drawn last, and loaded last.
 const ExportMenu = lazy(() => import('./ExportMenu').then((file) => ({ default: file.ExportMenu })))

@@ -1,6 +1,6 @@
 /** How cells are coloured: by load, by deviation from the mean, by density. Five classes each, so that they can be told apart. */
-import type { Theme } from '../../app/theme'
 import type { CellProperties } from '../../api/queries'
+import type { Theme } from '../../ui/theme'
 
 export type Colouring = 'load' | 'deviation' | 'density'
 

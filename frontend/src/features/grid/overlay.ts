@@ -1,10 +1,10 @@
 /** A plan's cells on the map: coloured, outlined, numbered; the places of the chosen one as points. */
 import type { ExpressionSpecification } from 'maplibre-gl'
 import type { Cells, Place } from '../../api/queries'
-import type { Theme } from '../../app/theme'
 import { cellAreas, cellNumbers, cellSources, chosenCell, ofCell, pointSource } from '../../map/cells'
 import { paletteOf } from '../../map/palette'
 import type { Overlay } from '../../map/style'
+import type { Theme } from '../../ui/theme'
 import { colourOf, valueOf, type ColourClass, type Colouring } from './colouring'
 
 interface Wanted {

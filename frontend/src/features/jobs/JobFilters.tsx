@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { JOB_KINDS, JOB_STATES, type JobsSearch } from '../../address/jobs'
 import { meQuery } from '../../api/queries'
-import { cityName } from '../../app/city'
-import { JOB_KINDS, JOB_STATES, type JobsSearch } from '../../app/jobs-search'
 import { jobKindWord, jobStateWord } from '../../i18n/jobs'
+import { cityName } from '../../session/city'
 import { Choice } from '../../ui/Field'
 
 interface Props {

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import type { JobsSearch } from '../../address/jobs'
 import { jobsQuery } from '../../api/jobs'
-import type { JobsSearch } from '../../app/jobs-search'
 import { Button } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
 import { ErrorNotice } from '../../ui/Notice'

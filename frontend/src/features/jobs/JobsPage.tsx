@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { jobsSearch, type JobsSearch } from '../../app/jobs-search'
+import { jobsSearch, type JobsSearch } from '../../address/jobs'
 import { count } from '../../i18n/format'
 import { Figure, Figures } from '../../ui/Figures'
 import { ErrorNotice } from '../../ui/Notice'

@@ -1,7 +1,7 @@
 /** What the cell's map and list show of a customer: where his care stands, or where his premium stands. */
 import type { CellCustomer } from '../../api/field'
-import type { Theme } from '../../app/theme'
 import { careStateWord, dueStateWord } from '../../i18n/work'
+import type { Theme } from '../../ui/theme'
 
 export type By = 'care' | 'due'
 

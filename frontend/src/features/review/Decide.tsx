@@ -2,9 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Decision, DeclineReason, Offered } from '../../api/review'
 import { decisionWord, declineReasonWord } from '../../i18n/review'
+import { newId } from '../../outbox/ids'
+import { useDoing } from '../../outbox/operations'
 import { Button } from '../../ui/Button'
-import { newId } from '../field/ids'
-import { useDoing } from '../field/operations'
 
 const DECISIONS: Decision[] = ['accept', 'decline', 'later']
 const REASONS: DeclineReason[] = ['no_need', 'too_dear', 'has_elsewhere', 'ask_family', 'not_now', 'other']

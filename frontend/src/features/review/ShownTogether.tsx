@@ -2,9 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Review } from '../../api/review'
 import { day } from '../../i18n/format'
+import { newId } from '../../outbox/ids'
+import { useDoing } from '../../outbox/operations'
 import { Button } from '../../ui/Button'
-import { newId } from '../field/ids'
-import { useDoing } from '../field/operations'
 import { FateNotice, useWaitingFor } from './fates'
 
 /** To say that both have looked at it; what stood on the screen is kept. */

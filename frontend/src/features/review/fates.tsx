@@ -2,8 +2,8 @@ import { useLingui } from '@lingui/react/macro'
 import { problemText } from '../../i18n/problems'
 import { receiptText } from '../../i18n/receipts'
 import { operationStateWord } from '../../i18n/work'
+import { useFate, useWaiting } from '../../outbox/operations'
 import { Notice } from '../../ui/Notice'
-import { useFate, useWaiting } from '../field/operations'
 
 /** What became of something that was done on this page. Green only for what the server has taken. */
 export function FateNotice({ opId, done }: { opId: string | undefined; done: string }) {

@@ -1,7 +1,7 @@
 import type { Claim } from '../../api/desk'
 import type { Story } from '../../api/field'
+import { useReveal } from '../../api/reveal'
 import { useKeys } from '../../ui/keys'
-import { useReveal } from '../customer/reveal'
 import { CallForm } from './CallForm'
 import { useDraft } from './draft'
 import { useLease } from './lease'

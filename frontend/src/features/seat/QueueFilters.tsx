@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
-import type { QueueSearch } from '../../app/search'
-import { without } from '../../app/without'
+import type { QueueSearch } from '../../address/desk'
+import { without } from '../../address/without'
 import { riskWord, taskKindWord } from '../../i18n/work'
 import { Choice } from '../../ui/Field'
 import { SearchField } from '../../ui/SearchField'

@@ -4,6 +4,7 @@ import type { Due, Story } from '../../api/field'
 import { deliveredWord } from '../../i18n/book'
 import { day, daysUntil, money } from '../../i18n/format'
 import { dueStateWord } from '../../i18n/work'
+import { Section } from '../../ui/Section'
 
 /** Whether what is due belongs to the call. */
 export const saysDues = (claim: Claim) => claim.stage !== 'connect'
@@ -15,18 +16,16 @@ interface Props {
 
 /** What to say, by what the call is for: only facts that stand in the insurer's books. */
 export function Script({ claim, story }: Props) {
+  const { t } = useLingui()
   return (
-    <section className="card customer-section">
-      <h2>
-        <Trans>话术要点</Trans>
-      </h2>
+    <Section title={t`话术要点`}>
       <ol className="script">
         <li>
           <Trans>先核对身份：请对方说出姓名和出生年份，核对之前不提保单。</Trans>
         </li>
         {saysDues(claim) ? <Renewal story={story} /> : <FirstContact story={story} />}
       </ol>
-    </section>
+    </Section>
   )
 }
 

@@ -10,8 +10,8 @@ import { Journey } from '../customer/Journey'
 import { Household, Promises, Requests, Tasks } from '../customer/OpenWork'
 import { Policies } from '../customer/Policies'
 import { Script, saysDues } from './Script'
-import '../customer/customer.css'
-import '../field/field.css'
+import '../../styles/customer.css'
+import '../../styles/field.css'
 
 /** What to say, and the customer's story: what he has, what is open, who spoke to him. */
 export function StorySide({ claim, story }: { claim: Claim; story: Story }) {

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Claim } from '../../api/desk'
 import type { Story } from '../../api/field'
-import { day, daysUntil } from '../../i18n/format'
+import type { useReveal } from '../../api/reveal'
 import { sexWord } from '../../i18n/book'
+import { day, daysUntil } from '../../i18n/format'
 import { riskText, whyText } from '../../i18n/why'
 import { taskKindWord } from '../../i18n/work'
 import { Button } from '../../ui/Button'
@@ -10,7 +11,6 @@ import { Icon } from '../../ui/icons'
 import { Key } from '../../ui/KeyCap'
 import { ErrorNotice, Notice } from '../../ui/Notice'
 import { Risk } from '../../ui/Risk'
-import type { useReveal } from '../customer/reveal'
 
 interface Props {
   claim: Claim

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { Call, CallOutcome } from '../../api/desk'
 import type { Due } from '../../api/field'
-import { newId } from '../field/ids'
+import { newId } from '../../outbox/ids'
 
 export interface Draft {
   /** Made once for a claim: what is saved twice is stored once. */

@@ -2,8 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { ServiceRequest } from '../../api/service'
 import { serviceStateText, serviceStateWord } from '../../i18n/service'
+import { useMay } from '../../session/may'
 import { Icon } from '../../ui/icons'
-import { useMay } from '../session/may'
 
 /** The customer has confirmed. What holds from now on, and what still comes. */
 export function Done({ customer, request }: { customer: number; request: ServiceRequest | undefined }) {

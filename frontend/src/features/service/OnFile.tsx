@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useReveal } from '../../api/reveal'
 import type { ServiceList } from '../../api/service'
 import { detailWord } from '../../i18n/service'
 import { Button } from '../../ui/Button'
 import { ErrorNotice } from '../../ui/Notice'
-import { useReveal } from '../customer/reveal'
 
 interface Props {
   customer: number

@@ -5,10 +5,10 @@ import { serviceQuery, type ServiceRequest } from '../../api/service'
 import { count, dateTime } from '../../i18n/format'
 import { detailWord, serviceKindWord, serviceStateText, serviceStateWord } from '../../i18n/service'
 import { workplaceWord } from '../../i18n/work'
+import { useMay } from '../../session/may'
 import { Icon } from '../../ui/icons'
 import { ErrorNotice } from '../../ui/Notice'
-import { Section } from '../customer/Section'
-import { useMay } from '../session/may'
+import { Section } from '../../ui/Section'
 
 const SHOWN = 3
 const TONE: Record<ServiceRequest['state'], string> = {

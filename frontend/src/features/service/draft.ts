@@ -1,7 +1,7 @@
 /** A change of contact details while it is being written down: kept in the browser until the customer has confirmed it. */
+import type { ServiceStep } from '../../address/field'
 import type { ServiceIn } from '../../api/service'
 
-export type ServiceStep = 'on_file' | 'form' | 'code' | 'done'
 export const DETAILS = ['mobile', 'landline', 'address', 'postcode'] as const
 export type DetailName = (typeof DETAILS)[number]
 

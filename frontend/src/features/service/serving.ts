@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { customerQuery } from '../../api/field'
 import { meQuery } from '../../api/queries'
 import { confirmRequest, sendCode, serviceQuery, takeIn, withdrawRequest, type ServiceRequest } from '../../api/service'
-import { newId } from '../field/ids'
+import { newId } from '../../outbox/ids'
 import { contentOf, emptyDraft, readyToSend, ServiceDrafts, type ServiceDraft } from './draft'
 
 export function useServiceDraft(customer: number) {

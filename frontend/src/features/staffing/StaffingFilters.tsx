@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { without } from '../../app/without'
+import { without } from '../../address/without'
 import { Choice } from '../../ui/Field'
 import { SearchField } from '../../ui/SearchField'
 

@@ -1,10 +1,10 @@
 /** Cells by who works them, and the stations, on the map. A supervisor's map leaves the cells of others grey. */
 import type { Staffing } from '../../api/desk'
 import type { Cells } from '../../api/queries'
-import type { Theme } from '../../app/theme'
 import { cellAreas, cellNumbers, cellSources, chosenCell, ofCell, pointSource } from '../../map/cells'
 import { paletteOf } from '../../map/palette'
 import type { Overlay } from '../../map/style'
+import type { Theme } from '../../ui/theme'
 import { STAND_COLOURS, standOf } from './stand'
 
 interface Wanted {

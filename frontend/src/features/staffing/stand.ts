@@ -1,6 +1,6 @@
 /** How a cell stands: with its specialist, with a stand-in, with nobody. The same in list, map and legend. */
 import type { StaffedCell } from '../../api/desk'
-import type { Theme } from '../../app/theme'
+import type { Theme } from '../../ui/theme'
 
 export type Stand = 'staffed' | 'stand_in' | 'vacant'
 

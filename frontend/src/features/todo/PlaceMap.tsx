@@ -1,11 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMemo } from 'react'
 import type { City } from '../../api/queries'
-import { useTheme } from '../../app/theme'
 import { boundsOf } from '../../map/bounds'
 import { MapView } from '../../map/MapView'
 import { paletteOf } from '../../map/palette'
 import type { Overlay } from '../../map/style'
+import { useTheme } from '../../ui/theme'
 
 interface Candidate {
   community_id: number

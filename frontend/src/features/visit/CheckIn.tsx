@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Story } from '../../api/field'
+import { useReveal } from '../../api/reveal'
 import { count } from '../../i18n/format'
+import { useDoing } from '../../outbox/operations'
 import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/icons'
 import { ErrorNotice } from '../../ui/Notice'
-import { useReveal } from '../customer/reveal'
-import { useDoing } from '../field/operations'
 import type { Draft } from './draft'
 import { checkedIn, usePosition, type Located } from './position'
 

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { day } from '../../i18n/format'
-import { today } from '../field/times'
+import { today } from '../../i18n/format'
 import { plusDays } from './dates'
 
 interface Props {

@@ -4,11 +4,11 @@ import { useEffect } from 'react'
 import { problemText } from '../../i18n/problems'
 import { receiptText } from '../../i18n/receipts'
 import { operationStateWord } from '../../i18n/work'
+import { useFate, useSending } from '../../outbox/operations'
+import type { Receipt as Received } from '../../outbox/outbox'
 import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/icons'
-import { useFate, useSending } from '../field/operations'
-import type { Receipt as Received } from '../field/outbox'
-import { useDrafts } from '../field/unfinished'
+import { useDrafts } from './unfinished'
 
 interface Props {
   opId: string

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { customerQuery, fieldTaskQuery } from '../../api/field'
 import { ErrorNotice } from '../../ui/Notice'
-import { useDrafts } from '../field/unfinished'
 import { ofCustomer, ofTask } from './draft'
+import { useDrafts } from './unfinished'
 import { Visit } from './Visit'
-import '../field/field.css'
-import '../customer/customer.css'
-import './visit.css'
+import '../../styles/field.css'
+import '../../styles/customer.css'
+import '../../styles/visit.css'
 
 /** The visit for a task of the day. One that was begun goes on even where the server is out of reach. */
 export function TaskVisit() {

@@ -1,10 +1,10 @@
 /** The visit that is being written down: as it was left, or a new one. */
 import { useState } from 'react'
-import { newId } from '../field/ids'
-import { useOutbox } from '../field/operations'
-import type { Outbox } from '../field/outbox'
-import { useDrafts } from '../field/unfinished'
+import { newId } from '../../outbox/ids'
+import { useOutbox } from '../../outbox/operations'
+import type { Outbox } from '../../outbox/outbox'
 import type { Draft, Drafts } from './draft'
+import { useDrafts } from './unfinished'
 
 export type Start = Pick<Draft, 'customer_id' | 'name' | 'task_id' | 'policy_id'>
 

@@ -1,7 +1,7 @@
 /** Rows of premiums: the due list, the instalments of a box, the policies of a cohort. */
 import { t } from '@lingui/core/macro'
+import type { RowsSearch } from '../../../address/desk'
 import { answered, api, type Schemas } from '../../../api/client'
-import type { RowsSearch } from '../../../app/search'
 import { payModeWord, policyStateWord } from '../../../i18n/book'
 import { payChannelWord, policyYearWord, verdictWord, windowWord } from '../../../i18n/cockpit'
 import { day, month, money, percent } from '../../../i18n/format'

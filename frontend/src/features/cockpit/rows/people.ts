@@ -1,12 +1,12 @@
 /** Rows of coverage: persons and policies. */
 import { t } from '@lingui/core/macro'
+import type { RowsSearch } from '../../../address/desk'
 import { answered, api, type Schemas } from '../../../api/client'
-import type { RowsSearch } from '../../../app/search'
 import { standingWord } from '../../../i18n/book'
 import { orphanReasonWord, peopleWord } from '../../../i18n/cockpit'
 import { dateTime } from '../../../i18n/format'
-import { careStateWord } from '../../../i18n/work'
 import { kindWord } from '../../../i18n/words'
+import { careStateWord } from '../../../i18n/work'
 import { given, type RowTable } from './table'
 
 const FIGURES = [

@@ -1,16 +1,7 @@
 /** The rows behind a figure: which columns they have, how a page of them is read, what narrows them. */
+import type { RowsSearch } from '../../../address/desk'
 import type { paths } from '../../../api/schema'
-import type { RowsSearch } from '../../../app/search'
-
-export interface RowColumn<Row> {
-  key: string
-  header: string
-  /** As it is shown and written to the file; numbers stay numbers there. */
-  value: (row: Row) => string | number | null
-  /** Shown in place of the value. */
-  show?: (row: Row) => React.ReactNode
-  numeric?: boolean
-}
+import type { RowColumn } from '../../../ui/csv'
 
 export interface Page<Row> {
   items: Row[]

@@ -1,7 +1,7 @@
 /** Rows of work: tasks, and visits that were asked for. */
 import { t } from '@lingui/core/macro'
+import { REQUEST_STATES, type RowsSearch } from '../../../address/desk'
 import { answered, api, type Schemas } from '../../../api/client'
-import { REQUEST_STATES, type RowsSearch } from '../../../app/search'
 import { dateTime, day } from '../../../i18n/format'
 import { outcomeWord, requestReasonWord, requestStateWord, returnReasonWord, stageWord, taskKindWord, taskStateWord, workplaceWord } from '../../../i18n/work'
 import { given, type RowTable } from './table'

@@ -1,4 +1,4 @@
-import { useIsNarrow } from '../../ui/narrow'
+import { useIsNarrow } from './narrow'
 
 interface Props {
   /** Which of the two, where there is room for one. */

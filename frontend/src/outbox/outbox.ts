@@ -2,7 +2,7 @@
  * What was done on this device and the server has not confirmed yet. It is kept in the browser, by account: what one
  * person did is never sent in the name of another. An operation leaves only when its receipt is here.
  */
-import type { Schemas } from '../../api/client'
+import type { Schemas } from '../api/client'
 import { deviceId, newId } from './ids'
 
 export type Operation = Schemas['OperationIn']

@@ -3,12 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
-import { answered, api } from '../../api/client'
-import { LanguageButton, ThemeButton } from '../../app/Switches'
-import { Button } from '../../ui/Button'
-import { Field } from '../../ui/Field'
-import { Mark } from '../../ui/icons'
-import { ErrorNotice } from '../../ui/Notice'
+import { answered, api } from '../api/client'
+import { Button } from '../ui/Button'
+import { Field } from '../ui/Field'
+import { Mark } from '../ui/icons'
+import { ErrorNotice } from '../ui/Notice'
+import { LanguageButton, ThemeButton } from './Switches'
 
 export function SignIn() {
   const { t } = useLingui()

@@ -5,8 +5,8 @@ import { useRef } from 'react'
 import type { SeatNews } from '../../api/desk'
 import { useStream } from '../../api/events'
 import { requestStateWord } from '../../i18n/work'
+import { useMay } from '../../session/may'
 import { tell } from '../../ui/toast'
-import { useMay } from '../session/may'
 
 export function useSeatNews(city: string): void {
   const { t } = useLingui()

@@ -1,5 +1,14 @@
 /** Rows as a file for a spreadsheet. */
-import type { RowColumn } from './table'
+
+export interface RowColumn<Row> {
+  key: string
+  header: string
+  /** As it is shown and written to the file; numbers stay numbers there. */
+  value: (row: Row) => string | number | null
+  /** Shown in place of the value. */
+  show?: (row: Row) => React.ReactNode
+  numeric?: boolean
+}
 
 export function csvOf<Row>(columns: RowColumn<Row>[], rows: Row[]): string {
   const lines = [columns.map((column) => column.header), ...rows.map((row) => columns.map((column) => column.value(row)))]

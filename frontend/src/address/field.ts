@@ -1,6 +1,5 @@
 /** What addresses of the specialist's pages carry behind their question mark. */
-import type { ServiceStep } from '../features/service/draft'
-import { number, text } from './search'
+import { number, text } from './read'
 
 type Search = Record<string, unknown>
 
@@ -26,13 +25,14 @@ export interface VisitSearch {
 
 export const visitSearch = (search: Search): VisitSearch => ({ ...text(search, 'step'), ...text(search, 'saved') })
 
+const SERVICE_STEPS = ['on_file', 'form', 'code', 'done'] as const
+export type ServiceStep = (typeof SERVICE_STEPS)[number]
+
 export interface ServiceSearch {
   step?: ServiceStep
   /** The request that was confirmed. */
   request?: string
 }
-
-const SERVICE_STEPS: ServiceStep[] = ['on_file', 'form', 'code', 'done']
 
 export const serviceSearch = (search: Search): ServiceSearch => {
   const step = SERVICE_STEPS.find((one) => one === search['step'])

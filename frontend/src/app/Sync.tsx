@@ -1,10 +1,10 @@
 import { useLingui } from '@lingui/react/macro'
 import { useEffect, useState } from 'react'
-import { count } from '../../i18n/format'
-import { drawn } from '../../ui/drawn'
-import { Icon } from '../../ui/icons'
+import { count } from '../i18n/format'
+import { useSendingAgain, useWaiting } from '../outbox/operations'
 import { useMay } from '../session/may'
-import { useSendingAgain, useWaiting } from './operations'
+import { drawn } from '../ui/drawn'
+import { Icon } from '../ui/icons'
 import { SyncDialog } from './SyncDialog'
 
 /** How much is only on this device, on every screen of somebody who works a cell. */
@@ -34,5 +34,5 @@ function Unsent() {
 
 /** The pages of a visit are here before the network goes: in a stairwell they could not be fetched any more. */
 function fetchPages(): void {
-  void Promise.allSettled([import('../visit/VisitPage'), import('../customer/CustomerPage'), import('./TodayPage')])
+  void Promise.allSettled([import('../features/visit/VisitPage'), import('../features/customer/CustomerPage'), import('../features/field/TodayPage')])
 }

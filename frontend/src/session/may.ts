@@ -1,6 +1,6 @@
 /** What somebody may do, for what is shown; the server decides again for itself. */
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { meQuery, type Me } from '../../api/queries'
+import { meQuery, type Me } from '../api/queries'
 
 const ALLOWED = {
   census: ['ops', 'admin', 'auditor'],

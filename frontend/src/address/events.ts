@@ -1,5 +1,5 @@
 /** What addresses of the desk's events carry behind their question mark. */
-import { text } from './search'
+import { text } from './read'
 
 export const EVENT_STATES = ['draft', 'open', 'closed', 'over', 'cancelled'] as const
 

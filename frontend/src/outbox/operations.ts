@@ -1,9 +1,9 @@
 /** Doing something in the field: it is stored on the device first, then sent, and its receipt is kept. */
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
-import { answered, api } from '../../api/client'
-import { ProblemError, problemOf } from '../../api/problem'
-import { meQuery } from '../../api/queries'
+import { answered, api } from '../api/client'
+import { ProblemError, problemOf } from '../api/problem'
+import { meQuery } from '../api/queries'
 import { Outbox, type Operation, type Receipt, type Refusal, type Send } from './outbox'
 
 const AGAIN_MS = 20_000

@@ -2,7 +2,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { meQuery } from '../../api/queries'
-import { Drafts, isOpen, ofTask, type Draft } from '../visit/draft'
+import { Drafts, isOpen, ofTask, type Draft } from './draft'
 
 export function useDrafts(): Drafts {
   const { data: me } = useSuspenseQuery(meQuery)

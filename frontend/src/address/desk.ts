@@ -1,4 +1,5 @@
-/** What addresses of desk pages carry behind their question mark, read with care: anybody can write an address. */
+/** What addresses of desk pages carry behind their question mark. */
+import { number, text } from './read'
 
 type Search = Record<string, unknown>
 
@@ -103,14 +104,16 @@ export const rowsSearch = (search: Search): RowsSearch => {
   }
 }
 
-export function text<K extends string>(search: Search, key: K): { [P in K]?: string } {
-  const value = search[key]
-  // A text of digits alone arrives as a number.
-  const plain = typeof value === 'number' ? String(value) : value
-  return (typeof plain === 'string' && plain !== '' ? { [key]: plain } : {}) as { [P in K]?: string }
+export interface TodoSearch {
+  reason?: string
+  district?: string
+  q?: string
+  customer?: number
 }
 
-export function number<K extends string>(search: Search, key: K): { [P in K]?: number } {
-  const value = Number(search[key])
-  return (search[key] !== undefined && Number.isFinite(value) ? { [key]: value } : {}) as { [P in K]?: number }
-}
+export const todoSearch = (search: Search): TodoSearch => ({
+  ...text(search, 'reason'),
+  ...text(search, 'district'),
+  ...text(search, 'q'),
+  ...number(search, 'customer'),
+})

@@ -1,5 +1,6 @@
 import { useId } from 'react'
-import { count } from '../../i18n/format'
+import { count } from '../i18n/format'
+import './section.css'
 
 interface Props {
   title: string
@@ -10,10 +11,11 @@ interface Props {
   children: React.ReactNode
 }
 
+/** A part of a page under a title of its own. */
 export function Section({ title, many, none, children }: Props) {
   const id = useId()
   return (
-    <section className="card customer-section" aria-labelledby={id}>
+    <section className="card section" aria-labelledby={id}>
       <h2 id={id}>
         {title}
         {many !== undefined && many > 0 && <span className="badge">{count(many)}</span>}

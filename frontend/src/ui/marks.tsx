@@ -1,7 +1,7 @@
 /** Small marks that mean the same on every screen: the stage of the four-sell, how late something is. */
 import { useLingui } from '@lingui/react'
 import { Trans } from '@lingui/react/macro'
-import { stageWord } from '../../i18n/work'
+import { stageWord } from '../i18n/work'
 
 export function StageBadge({ stage }: { stage: string }) {
   useLingui()
