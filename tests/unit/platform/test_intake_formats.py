@@ -1,5 +1,6 @@
 """Workbooks and Parquet files are read like the CSV files that they could be; what is wrong with one is said plainly."""
 
+import csv
 import shutil
 import zipfile
 from datetime import date, datetime, time
@@ -11,8 +12,10 @@ import xlsxwriter
 from arro3.core import Array, DataType, Table
 from arro3.io import write_parquet
 
+from gridward.census.importing.mapping import load_mapping
 from gridward.kernel.errors import GridwardError
 from gridward.platform.intake import open_table
+from gridward.platform.intake.opening import any_header
 from gridward.platform.intake.typed import as_text
 from support.other_formats import write_texts, write_workbook
 
@@ -81,6 +84,40 @@ def test_titles_and_merged_cells_above_the_header(tmp_path: Path) -> None:
     assert (fault.line, fault.code) == (9, "import.too_many_columns")
     assert fault.row == ["9", "王五", "二号", "多余"]
     assert [len(one.rows) for one in table.chunks(1)] == [1, 1, 0]
+
+
+def test_a_header_whose_cells_are_wrapped(tmp_path: Path) -> None:
+    wrapped, row = ["客户\n号", "  姓 名\r\n", "通讯\n地址\n"], ["1", "张三", "一号\n二楼"]
+    book = tmp_path / "customers.xlsx"
+    write_workbook(book, {"客户": [list(wrapped), list(row)]})
+    parquet = tmp_path / "customers.parquet"
+    write_texts(parquet, wrapped, [row])
+    plain = tmp_path / "customers.csv"
+    headers = []
+    for path in (book, parquet):
+        table = open_table(path, any_header)
+        assert table.sample() == row
+        headers.append(table.header)
+    for delimiter in ",;\t":
+        with plain.open("w", encoding="gbk", newline="") as file:
+            csv.writer(file, delimiter=delimiter).writerows([wrapped, row, ["2", "李四", "三号"]])
+        table = open_table(plain)
+        (chunk,) = table.chunks(10)
+        # Lines are counted as an editor shows them.
+        assert (chunk.lines, chunk.rows) == ([6, 8], [row, ["2", "李四", "三号"]])
+        headers.append(table.header)
+    assert headers == [["客户 号", "姓 名", "通讯 地址"]] * 5
+    assert load_mapping().files["customers"].columns(headers[0]) == {
+        "customer_no": 0,
+        "name": 1,
+        "address": 2,
+    }
+
+
+def test_a_header_whose_quotation_mark_is_never_closed(tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text('客户号,"姓名,通讯地址\n1,张三,一号\n')
+    assert refused(path).code == "intake.damaged"
 
 
 def test_the_sheet_with_the_columns_is_taken(tmp_path: Path) -> None:

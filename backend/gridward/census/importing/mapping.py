@@ -90,4 +90,4 @@ def load_mapping(path: Path | None = None) -> Mapping:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().lower().replace(" ", "")
+    return "".join(unicodedata.normalize("NFKC", text).lower().split())

@@ -9,7 +9,7 @@ from typing import Any
 from arro3.core import DataType, RecordBatch
 from arro3.io import read_parquet
 
-from gridward.platform.intake.table import Chunk, Table, check_header, damaged
+from gridward.platform.intake.table import Chunk, Table, check_header, column_names, damaged
 from gridward.platform.intake.typed import is_number, texts
 
 MAGIC = b"PAR1"
@@ -44,7 +44,7 @@ def open_parquet(path: Path) -> ParquetTable:
         if file.read() != MAGIC:
             raise damaged(path)
     with _damage_told(path):
-        header = [name.strip() for name in read_parquet(path).schema.names]
+        header = column_names(read_parquet(path).schema.names)
     check_header(path, header)
     return ParquetTable(path, "utf-8-sig", header)
 

@@ -7,9 +7,19 @@ from pathlib import Path
 from typing import TextIO
 
 from gridward.platform.intake.encoding import sniff_encoding
-from gridward.platform.intake.table import Chunk, RowFault, Table, check_header, wrong_width
+from gridward.platform.intake.table import (
+    Chunk,
+    RowFault,
+    Table,
+    check_header,
+    column_names,
+    damaged,
+    wrong_width,
+)
 
-csv.field_size_limit(1 << 20)
+_LONGEST = 1 << 20
+"""Characters of a field. A quotation mark that is never closed holds the rest of the file."""
+csv.field_size_limit(_LONGEST)
 
 
 @dataclass(frozen=True)
@@ -89,11 +99,25 @@ def open_csv(path: Path) -> CsvTable:
     """Look at a CSV file's encoding and header. Raises `intake.*`."""
     encoding = sniff_encoding(path)
     with _open_text(path, encoding) as file:
-        first = file.readline()
-    delimiter = max(",\t;|", key=first.count)
-    header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])]
+        delimiter = max(",\t;|", key=_first_row(file).count)
+        file.seek(0)
+        try:
+            header = column_names(next(csv.reader(file, delimiter=delimiter, strict=True), []))
+        except csv.Error as error:
+            raise damaged(path) from error
     check_header(path, header)
     return CsvTable(path, encoding, header, delimiter)
+
+
+def _first_row(file: TextIO) -> str:
+    """The text of the first row, over as many lines as its quotation marks hold together."""
+    text, marks = "", 0
+    for line in file:
+        text += line
+        marks += line.count('"')
+        if marks % 2 == 0 or len(text) > _LONGEST:
+            break
+    return text
 
 
 def _open_text(path: Path, encoding: str) -> TextIO:

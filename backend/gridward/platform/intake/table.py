@@ -1,7 +1,7 @@
 """What a delivered table is, whatever kind of file holds it: a header, and rows of text with their lines."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,6 +73,11 @@ def wrong_width(line: int, row: list[str], wanted: int) -> RowFault:
     """The fault of a row with more or fewer fields than the header names."""
     code = "import.too_few_columns" if len(row) < wanted else "import.too_many_columns"
     return RowFault(line, row, code, f"The row has {len(row)} columns instead of {wanted}.")
+
+
+def column_names(cells: Iterable[str]) -> list[str]:
+    """The cells of a header as names: in one line, however a cell was wrapped to keep its column narrow."""
+    return [" ".join(cell.replace("\0", " ").split()) for cell in cells]
 
 
 def check_header(path: Path, header: list[str]) -> None:

@@ -18,7 +18,7 @@ from python_calamine import (
 
 from gridward.kernel.errors import Invalid
 from gridward.platform.intake.package import check_package
-from gridward.platform.intake.table import Chunk, RowFault, Table, check_header, damaged
+from gridward.platform.intake.table import Chunk, RowFault, Table, check_header, column_names, damaged
 from gridward.platform.intake.typed import as_text, is_number
 
 MAGIC_PACKAGE = b"PK\x03\x04"
@@ -164,7 +164,7 @@ def _best_row(sheet: CalamineSheet, suits: Suits) -> _Header | None:
     _spread(rows, sheet.merged_cell_ranges or [], sheet.start[1])
     best: _Header | None = None
     for index, row in enumerate(rows[:_HEADER_WITHIN]):
-        names = [as_text(value).strip() for value in row]
+        names = column_names(map(as_text, row))
         filled = [column for column, name in enumerate(names) if name]
         if not filled:
             continue
