@@ -18,6 +18,7 @@ const FINDINGS: Record<string, () => string> = {
   'import.full_sheet': () => t`工作表已写满，放不下的行不在文件里`,
   'import.number_lost_zeros': () => t`编号在表格里成了数字，前面的 0 丢失`,
   'import.number_lost_digits': () => t`编号被取成近似数，末几位丢失`,
+  'import.nul_character': () => t`值里有无法保存的字符`,
   'import.missing_value': () => t`必填值为空`,
   'import.impossible_date': () => t`日期不存在`,
   'import.not_a_date': () => t`不是日期`,

@@ -12,6 +12,8 @@ from gridward.platform.db import connect
 from support.extract import Extract, Row, book, differences, findings, import_extract
 from support.other_formats import straight, to_excel, to_parquet, typed, write_texts, write_workbook
 
+_NUL = "import.nul_character"
+
 
 @pytest.fixture
 def extract(small_city: Path, tmp_path: Path) -> Extract:
@@ -95,6 +97,39 @@ def test_refused_rows_come_back_as_csv_and_complete_the_book(
             path.unlink()
     import_extract(bare_url, mend)
     assert differences(book(bare_url), book(city_url)) == {}
+
+
+def test_a_character_that_no_text_can_have_refuses_its_row_only(bare_url: str, extract: Extract) -> None:
+    straight(extract).keep("gazetteer", "customers")
+
+    def add(header: Row, rows: list[Row]) -> None:
+        header.append("备用列")
+        for row in rows:
+            row.append("")
+
+    extract.edit("customers", add)
+    for row, column in ((1, "姓名"), (2, "通讯地址"), (3, "客户号"), (4, "出生日期"), (5, "备用列")):
+        header, rows = extract.table("customers")
+        extract.set("customers", row, column, rows[row][header.index(column)] + "\0")
+    header, communities = extract.table("gazetteer")
+    extract.set("gazetteer", 0, header[0], communities[0][0] + "\0")
+    to_parquet(extract)
+    report = import_extract(bare_url, extract)
+    found = [(name, one) for name, one in findings(bare_url, report) if one.severity == "refused"]
+    assert {(name, one.line, one.column) for name, one in found if one.code == _NUL} == {
+        ("gazetteer.parquet", 2, "name"),
+        ("customers.parquet", 3, "姓名"),
+        ("customers.parquet", 4, "通讯地址"),
+        ("customers.parquet", 5, "客户号"),
+        ("customers.parquet", 6, "出生日期"),
+    }
+    # Nobody asks for the column of the fifth: it is passed over, and the row taken.
+    assert ("customers.parquet", 7) not in {(name, one.line) for name, one in found}
+    # What is given back can be opened, and delivered again once it is mended.
+    with connect(bare_url, "test") as connection:
+        returned = {name: content.decode() for name, content in refused_files(connection, report.import_id)}
+    assert not any("\0" in text for text in returned.values())
+    assert returned["customers.csv"].count("\ufffd") == 4
 
 
 def test_a_file_that_breaks_in_the_middle_leaves_the_book_as_it_was(city_url: str, extract: Extract) -> None:

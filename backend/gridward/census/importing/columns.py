@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from gridward.census.importing.values import NULL, Fault, Parser
 
+NUL_DETAIL = "The value holds a NUL character, which no text can have."
 _CACHE = 50_000
 """Parsed values kept for each column: dates, amounts and words repeat."""
 
@@ -44,6 +45,29 @@ class Chunked:
     def refused(self) -> set[int]:
         """The rows that cannot be taken."""
         return {finding.row for finding in self.findings if finding.fault.repaired is None}
+
+
+def readable(value: str) -> str:
+    """A value with the sign for what cannot be read in place of NUL characters, which the database keeps in no text."""
+    return value.replace("\0", "\ufffd")
+
+
+def chunked(lines: Sequence[int], fields: Mapping[str, Sequence[str]]) -> Chunked:
+    """The fields of a chunk. Rows with a NUL character in one are refused; what is said of them stands without it."""
+    made = {
+        name: values if _is_readable(values) else [*map(readable, values)] for name, values in fields.items()
+    }
+    found = Chunked(lines, made)
+    for name, values in made.items():
+        if values is not fields[name]:
+            for row, value in enumerate(fields[name]):
+                if "\0" in value:
+                    found.add(row, name, Fault("import.nul_character", NUL_DETAIL))
+    return found
+
+
+def _is_readable(values: Sequence[str]) -> bool:
+    return "\0" not in "".join(values)
 
 
 class ColumnParser:

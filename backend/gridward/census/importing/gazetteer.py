@@ -4,9 +4,10 @@ import time
 
 import numpy as np
 
+from gridward.census.importing.columns import NUL_DETAIL
 from gridward.census.importing.inspection import DeliveredFile
 from gridward.census.importing.loading import Loading, check_hopeless, note_faults
-from gridward.census.importing.report import Findings, Issue
+from gridward.census.importing.report import Findings, Issue, shown
 from gridward.census.importing.values import NULL, Fault, number_text
 from gridward.city.public import DeliveredCommunities, load_city_by_id, save_communities
 from gridward.geo.frames import Frame, parse_frame
@@ -65,6 +66,9 @@ def parse_community(
     def value(name: str) -> str:
         return row[columns[name]].strip() if name in columns else ""
 
+    for field, column in columns.items():
+        if "\0" in row[column]:
+            return Issue(0, field, "refused", "import.nul_character", NUL_DETAIL, shown(field, row[column]))
     name = value("name")
     if not name:
         return Issue(0, "name", "refused", "import.missing_value", "The community has no name.")

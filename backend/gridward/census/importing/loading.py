@@ -8,7 +8,7 @@ from uuid import UUID
 import psycopg
 
 from gridward.book.public import FACTS, drop_repeated, drop_unresolved, merge, staging
-from gridward.census.importing.columns import Chunked, Finding
+from gridward.census.importing.columns import Finding, chunked
 from gridward.census.importing.inspection import DeliveredFile
 from gridward.census.importing.mapping import Mapping
 from gridward.census.importing.numbers import LostZeros, note_rounded
@@ -62,11 +62,11 @@ def examine(loading: Loading, file: DeliveredFile) -> Findings:
         for chunk in file.chunks(_CHUNK):
             report.rows += len(chunk.rows) + len(chunk.faults)
             note_faults(findings, chunk)
-            chunked = Chunked(chunk.lines, _fields(chunk, file))
+            fields = chunked(chunk.lines, _fields(chunk, file))
             zeros.look(chunk)
-            note_rounded(chunked)
-            stage.write(parse(chunked))
-            note_findings(findings, file, chunk, chunked.findings)
+            note_rounded(fields)
+            stage.write(parse(fields))
+            note_findings(findings, file, chunk, fields.findings)
             loading.progress(report.name, min(report.rows * 65, file.table.size), file.table.size)
     findings.issues += zeros.issues()
     check_hopeless(file, findings)

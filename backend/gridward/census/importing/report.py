@@ -12,6 +12,7 @@ from uuid import UUID
 
 import psycopg
 
+from gridward.census.importing.columns import readable
 from gridward.census.importing.manifest import MANIFEST
 from gridward.census.importing.mapping import REASON_COLUMN
 from gridward.census.importing.parsing import PERSONAL
@@ -108,7 +109,7 @@ class ImportReport:
 
 def shown(field_name: str | None, value: str) -> str:
     """A value as a report may show it: personal data is masked."""
-    value = value.strip()[:_LONGEST_VALUE]
+    value = readable(value.strip()[:_LONGEST_VALUE])
     return mask_name(value) if field_name in PERSONAL else value
 
 
@@ -216,7 +217,8 @@ def returned_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([REASON_COLUMN, *header])
     writer.writerows(rows)
-    return text.getvalue()
+    # With a NUL character it would be taken for no text at all.
+    return readable(text.getvalue())
 
 
 def csv_name(name: str) -> str:
