@@ -10,6 +10,8 @@ import pytest
 
 from gridward.engagement.contract import Stage
 from gridward.engagement.public import Standing, UnpaidDue, missing_up_to
+from gridward.ops.day import DayReport
+from gridward.ops.jobs.figures import figures_of
 
 _ROOT = Path(__file__).parents[2]
 _BACKEND = _ROOT / "backend" / "gridward"
@@ -56,6 +58,20 @@ def test_every_refusal_has_words(words: str) -> None:
 
 def test_every_reason_has_words(words: str) -> None:
     assert _without_words(_first_texts({"reason", "_reason"}), words) == {}
+
+
+def test_every_figure_of_a_days_run_has_words() -> None:
+    source = (_ROOT / "frontend" / "src" / "i18n" / "jobs.ts").read_text("utf-8")
+    told = source[source.index("const FIGURES") :]
+    names = [figure["name"] for figure in figures_of(DayReport(1, date(2026, 11, 24)).as_json())]
+    assert len(names) > 15
+    assert not [name for name in names if f"  {name}: " not in told and f"  '{name}': " not in told]
+
+
+def test_every_step_of_long_work_has_words(words: str) -> None:
+    steps = list(_first_texts({"progress", "part"}))
+    assert len(steps) > 15
+    assert _without_words(iter(steps), words) == {}
 
 
 def test_whatever_locks_a_recommendation_says_what_opens_it() -> None:

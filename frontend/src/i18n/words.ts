@@ -102,6 +102,8 @@ const STEPS: Words = {
   centres: () => t`选取中心`,
   tessellation: () => t`切分城区`,
   balance: () => t`平衡负荷`,
+  moves: () => t`调整小区归属`,
+  hours: () => t`平衡工时`,
   polygons: () => t`绘制边界`,
   examination: () => t`检查质量`,
 }
