@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Event } from '../src/api/activities'
 import { draftOf, emptyDraft, eventOf, faultsOf, toggled } from '../src/features/events/draft'
+import { read, write } from '../src/features/events/keeping'
+import { merge } from '../src/features/events/merging'
 import { dayOf, hourOf, momentOf } from '../src/features/events/times'
+import { memory } from './memory'
 
 const whole = { ...emptyDraft('seminar', Date.parse('2026-12-01T04:00:00Z')), title: '讲座', place: '活动室' }
 
@@ -22,6 +25,33 @@ describe('a draft of an event', () => {
     expect(sent).toMatchObject({ starts_at: '2026-12-08T14:00:00+08:00', station_id: 3, age_from: 50, age_to: null, seats: 20 })
     const stored = { ...sent, station: { station_id: 3, name: '网点' }, starts_at: '2026-12-08T06:00:00Z', ends_at: '2026-12-08T08:00:00Z' }
     expect(eventOf(draftOf(stored as unknown as Event))).toEqual(sent)
+  })
+})
+
+describe('two who change the same event', () => {
+  const base = { ...whole, interests: ['书法'] }
+
+  test('keep what only one of them changed, and hear where they differ', () => {
+    const mine = { ...base, title: '我的讲座', seats: '30', interests: ['书法', '读书'] }
+    const theirs = { ...base, title: '他的讲座', place: '三楼', interests: ['书法', '读书'] }
+    expect(merge(base, mine, theirs)).toEqual({
+      draft: { ...base, title: '我的讲座', seats: '30', place: '三楼', interests: ['书法', '读书'] },
+      taken: ['place'],
+      clashes: ['title'],
+    })
+  })
+})
+
+describe('what is typed', () => {
+  test('is kept until it is saved, and only where something was changed', () => {
+    const store = memory()
+    const begun = { draft: { ...whole, title: '家庭日' }, base: whole, revision: 3 }
+    write(store, 'one', begun)
+    expect(read(store, 'one')).toEqual(begun)
+    write(store, 'one', { ...begun, draft: whole })
+    expect([read(store, 'one'), store.length]).toEqual([undefined, 0])
+    store.setItem('one', '{')
+    expect(read(store, 'one')).toBeUndefined()
   })
 })
 

@@ -14,6 +14,7 @@ from support.events import (
     an_event,
     answer_of,
     at,
+    change,
     invite,
     may_be_invited,
     messages,
@@ -157,9 +158,9 @@ def test_more_seats_go_to_who_waits_and_taken_ones_are_not_taken_away(
     event_id = opened(ops, seats=2)
     say(mine, event_id, people[0], 2)
     say(mine, event_id, people[1], 1)
-    answer = ops.put(f"/api/v1/events/{event_id}", json=an_event(seats=1))
+    answer = change(ops, event_id, seats=1)
     assert problem(answer) == (409, "event.too_few_seats")
-    assert ops.put(f"/api/v1/events/{event_id}", json=an_event(seats=3)).status_code == 200
+    assert change(ops, event_id, seats=3).status_code == 200
     assert answer_of(worked_url, event_id, people[1]) == ("signed_up", 1)
     assert messages(worked_url, "event_seat") == [people[1]]
     assert messages(worked_url, "event_moved") == []
@@ -171,7 +172,7 @@ def test_who_comes_is_told_of_another_time_and_of_a_cancelled_event(
     event_id = opened(ops, seats=1)
     for customer, persons in zip(people, (1, 1, 0), strict=False):
         say(mine, event_id, customer, persons)
-    assert ops.put(f"/api/v1/events/{event_id}", json=an_event(days=8, seats=1)).status_code == 200
+    assert change(ops, event_id, days=8, seats=1).status_code == 200
     assert messages(worked_url, "event_moved") == people[:2]
     for _ in range(2):
         assert set_state(ops, event_id, "cancelled")["state"] == "cancelled"
@@ -180,7 +181,25 @@ def test_who_comes_is_told_of_another_time_and_of_a_cancelled_event(
         409,
         "event.wrong_state",
     )
-    assert problem(ops.put(f"/api/v1/events/{event_id}", json=an_event())) == (409, "event.cancelled")
+    assert problem(change(ops, event_id)) == (409, "event.cancelled")
+
+
+def test_two_who_change_an_event_do_not_overwrite_each_other(
+    ops: TestClient, sign_in_at_work: SignIn, worked_url: str
+) -> None:
+    event_id = add(ops)
+    mine, theirs = an_event(title="书法课", revision=0), an_event(seats=30, revision=0)
+    other = sign_in_at_work("admin")
+    path = f"/api/v1/events/{event_id}"
+    assert other.put(path, json=theirs).json()["revision"] == 1
+    refused = ops.put(path, json=mine)
+    assert problem(refused) == (409, "event.changed")
+    assert refused.json()["params"]["by"] == other.get("/api/v1/session").json()["name"]
+    assert see(ops, event_id)["title"] == an_event()["title"]
+    # The answer was lost, and the same is sent again.
+    assert other.put(path, json=theirs).json()["revision"] == 1
+    both = ops.put(path, json={**mine, "seats": 30, "revision": 1}).json()
+    assert (both["title"], both["seats"], both["revision"]) == ("书法课", 30, 2)
 
 
 @pytest.fixture
@@ -224,8 +243,7 @@ def test_what_still_waits_says_where_and_when_the_event_is_now_and_who_was_asked
 ) -> None:
     event_id = opened(ops)
     first, second, third, _ = asked(event_id)
-    moved = an_event(days=8, place="三楼会议室")
-    assert ops.put(f"/api/v1/events/{event_id}", json=moved).status_code == 200
+    moved = change(ops, event_id, days=8, place="三楼会议室").json()
     assert messages(worked_url, "event_moved_asked") == [second, third]
     assert messages(worked_url, "event_moved") == []
     waits = "SELECT params FROM engagement.message WHERE customer_id = %s AND template = 'event_invitation'"
@@ -238,7 +256,7 @@ def test_what_still_waits_says_where_and_when_the_event_is_now_and_who_was_asked
         "answer_by": moved["answer_by"],
         "leave_by": moved["answer_by"],
     }
-    assert ops.put(f"/api/v1/events/{event_id}", json=an_event(days=9)).status_code == 200
+    assert change(ops, event_id, days=9).status_code == 200
     assert messages(worked_url, "event_moved_asked") == [second, third]
     days = """SELECT DISTINCT params ->> 'event_day' FROM engagement.message
               WHERE state = 'queued' AND template ~ '^event'"""
@@ -260,7 +278,7 @@ def test_no_invitation_leaves_to_an_event_that_takes_no_answers(
 def test_an_event_that_was_held_is_not_changed(ops: TestClient, worked_url: str) -> None:
     event_id = opened(ops)
     move_to(worked_url, event_id, now() - timedelta(days=1))
-    assert problem(ops.put(f"/api/v1/events/{event_id}", json=an_event())) == (409, "event.over")
+    assert problem(change(ops, event_id)) == (409, "event.over")
     for state in ("closed", "cancelled"):
         answer = ops.put(f"/api/v1/events/{event_id}/state", json={"state": state})
         assert problem(answer) == (409, "event.over")
@@ -274,10 +292,10 @@ def test_the_room_is_changed_after_the_last_day_for_answers(ops: TestClient, wor
         connection.execute("UPDATE activities.event SET answer_by = %s", [yesterday])
         connection.execute("UPDATE stations.station SET closed_on = %s WHERE id = %s", [yesterday, station])
     same = {"answer_by": yesterday.isoformat(), "station_id": station}
-    assert ops.put(f"/api/v1/events/{event_id}", json=an_event(place="三楼", **same)).status_code == 200
+    assert change(ops, event_id, place="三楼", **same).status_code == 200
     assert see(ops, event_id)["place"] == "三楼"
     earlier = same | {"answer_by": (yesterday - timedelta(days=1)).isoformat()}
-    assert problem(ops.put(f"/api/v1/events/{event_id}", json=an_event(**earlier))) == (
+    assert problem(change(ops, event_id, **earlier)) == (
         422,
         "event.answer_by",
     )

@@ -3,11 +3,17 @@
 import asyncio
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.testclient import TestClient
 
-from gridward.activities.public import EventIn, add_event
-from gridward.kernel.clock import POLICY_ZONE, today
+from gridward.activities.contract import EventState, Said
+from gridward.activities.public import EventIn, add_event, sign_up
+from gridward.activities.public import set_state as publish
+from gridward.identity.public import everything
+from gridward.kernel.clock import POLICY_ZONE, now, today
+from gridward.kernel.ids import new_id
 from gridward.platform.db import connect, in_transaction
 from support.field_work import Tablet, rows
 from support.small_city import CODE
@@ -40,10 +46,29 @@ def add(ops: TestClient, **more: Any) -> str:
     return str(answer.json()["event_id"])
 
 
-def write_down(url: str, city: int) -> None:
-    """An event that nobody is invited to yet."""
-    event = EventIn.model_validate(an_event())
-    asyncio.run(in_transaction(url, lambda session: add_event(session, city, None, event)))
+def write_down(url: str, city: int, state: EventState = EventState.DRAFT, **more: Any) -> UUID:
+    """An event that nobody is invited to yet; its number."""
+    event = EventIn.model_validate(an_event(**more))
+
+    async def write(session: AsyncSession) -> UUID:
+        event_id = await add_event(session, city, None, event)
+        if state is not EventState.DRAFT:
+            await publish(session, everything(), event_id, state)
+        return event_id
+
+    return asyncio.run(in_transaction(url, write))
+
+
+def answer(url: str, city: int, event_id: UUID, customer: int, persons: int) -> None:
+    """Let a customer come with so many persons."""
+    said = Said(city, customer, now(), new_id())
+    asyncio.run(in_transaction(url, lambda session: sign_up(session, said, event_id, persons)))
+
+
+def change(ops: TestClient, event_id: str, **more: Any) -> Any:
+    """Change an event as it is now into `an_event` of this kind; the answer."""
+    wanted = {"revision": see(ops, event_id)["revision"], **an_event(**more)}
+    return ops.put(f"/api/v1/events/{event_id}", json=wanted)
 
 
 def set_state(ops: TestClient, event_id: str, state: str) -> dict[str, Any]:

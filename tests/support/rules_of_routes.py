@@ -146,7 +146,7 @@ def _rules() -> dict[str, Rule]:
         "add_event": _may(Action.EDIT_EVENTS, own=(201,), body=an_event()),
         "event_choices": _may(Action.EDIT_EVENTS),
         "one_event": _may(Action.SEE_EVENTS),
-        "change_event": _may(Action.EDIT_EVENTS, body=an_event()),
+        "change_event": _may(Action.EDIT_EVENTS, body=an_event(revision=0)),
         "set_event_state": _may(Action.EDIT_EVENTS, body={"state": "open"}),
         "event_sign_ups": _may(Action.SEE_EVENTS),
         "customer_events": _may(Action.SEE_CUSTOMER),

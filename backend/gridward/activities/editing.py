@@ -12,8 +12,9 @@ from gridward.activities.events import hold_event, seats_taken
 from gridward.activities.letters import tell_of_change
 from gridward.activities.moving_up import move_up
 from gridward.activities.rules import activity_rules
-from gridward.activities.schemas import EventIn
-from gridward.identity.contract import DataScope
+from gridward.activities.schemas import EventChange, EventIn
+from gridward.identity.contract import Actor, DataScope
+from gridward.identity.public import display_name
 from gridward.kernel.clock import POLICY_ZONE, now, today
 from gridward.kernel.errors import Conflict, Invalid, NotFound
 from gridward.kernel.ids import new_id
@@ -27,7 +28,9 @@ _ADD = text(
         VALUES (:id, :city, :account, {", ".join(f":{name}" for name in _COLUMNS)})"""
 )
 _CHANGE = text(
-    f"UPDATE activities.event SET {', '.join(f'{name} = :{name}' for name in _COLUMNS)} WHERE id = :event"
+    f"""UPDATE activities.event SET {", ".join(f"{name} = :{name}" for name in _COLUMNS)}, revision = revision + 1,
+            changed_at = :at, changed_by = :account
+        WHERE id = :event"""
 )
 _MOVED = ("starts_at", "station_id", "place")
 """What those who come, or were asked, have to be told."""
@@ -41,25 +44,32 @@ async def add_event(session: AsyncSession, city_id: int, account_id: UUID | None
     return event_id
 
 
-async def change_event(session: AsyncSession, scope: DataScope, event_id: UUID, new: EventIn) -> None:
+async def change_event(session: AsyncSession, actor: Actor, event_id: UUID, new: EventChange) -> None:
     """Change an event that has not been held. Who comes or was asked is told of another time or place; new seats go to who
     waits.
 
-    Raises `event.not_found`, `event.cancelled`, `event.over`, `event.too_few_seats` and what `_check` does.
+    What is sent once more, because its answer was lost, changes nothing. Raises `event.not_found`, `event.cancelled`,
+    `event.over`, `event.changed`, `event.too_few_seats` and what `_check` does.
     """
-    event = await own_event(session, scope, event_id)
+    event = await own_event(session, actor.scope, event_id)
     if event.state == EventState.CANCELLED:
         raise Conflict("event.cancelled", "The event was cancelled.", "Write down a new one.")
     if event.starts_at <= now():
         raise Conflict("event.over", "The event has begun or is over.", "Write down a new one.")
+    if new.revision != event.revision:
+        if _values(new) == _values(event):
+            return
+        raise await _changed(session, event)
     await _check(session, event.city_id, new, event)
     taken = await seats_taken(session, event_id)
     if new.seats < taken:
         raise Conflict(
             "event.too_few_seats", f"{taken} seats are taken.", f"Give at least {taken}.", taken=taken
         )
-    await session.execute(_CHANGE, {**_values(new), "event": event_id})
-    changed = await own_event(session, scope, event_id)
+    await session.execute(
+        _CHANGE, {**_values(new), "event": event_id, "at": now(), "account": actor.account_id}
+    )
+    changed = await own_event(session, actor.scope, event_id)
     if event.state != EventState.DRAFT:
         moved = any(getattr(event, name) != getattr(changed, name) for name in _MOVED)
         await tell_of_change(session, changed, moved)
@@ -78,6 +88,16 @@ def require_ahead(starts_at: datetime) -> None:
     """Raises `event.in_past`."""
     if starts_at <= now():
         raise Invalid("event.in_past", "The event would have begun already.", "Choose a later time.")
+
+
+async def _changed(session: AsyncSession, event: Any) -> Conflict:
+    return Conflict(
+        "event.changed",
+        "Somebody else has changed the event meanwhile.",
+        "Look at what it is now, and save yours upon it.",
+        by=await display_name(session, event.changed_by) if event.changed_by else None,
+        at=event.changed_at and event.changed_at.isoformat(),
+    )
 
 
 async def _check(session: AsyncSession, city_id: int, new: EventIn, before: Any = None) -> None:
@@ -130,5 +150,6 @@ async def _check_places(session: AsyncSession, city_id: int, new: EventIn, befor
         raise Invalid("event.district", "The city has no such district.", "Choose from the list.")
 
 
-def _values(new: EventIn) -> dict[str, Any]:
-    return {name: getattr(new, name) for name in _COLUMNS}
+def _values(event: Any) -> dict[str, Any]:
+    """What ops writes down of an event, of one that comes in or of a row."""
+    return {name: getattr(event, name) for name in _COLUMNS}

@@ -21,7 +21,7 @@ _EVENTS = text(
     f"""SELECT * FROM (
             SELECT e.id AS event_id, y.code AS city, e.city_id, e.kind, e.title, e.description, e.station_id,
                 s.name AS station_name, e.place, e.starts_at, e.ends_at, e.answer_by, e.seats, e.interests, e.age_from,
-                e.age_to, e.district_ids, {PHASE} AS state
+                e.age_to, e.district_ids, e.revision, {PHASE} AS state
             FROM activities.event e JOIN city.city y ON y.id = e.city_id
             LEFT JOIN stations.station s ON s.id = e.station_id
         ) e

@@ -63,6 +63,10 @@ class Event(Base):
     state: Mapped[str] = mapped_column(Text, server_default="draft")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     created_by: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    revision: Mapped[int] = mapped_column(server_default="0")
+    """How often it was changed: who changes it says upon which."""
+    changed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    changed_by: Mapped[uuid.UUID | None] = mapped_column(Uuid)
 
 
 class Invitation(Base):

@@ -13,6 +13,7 @@ from gridward.activities.offers import events_for
 from gridward.activities.publishing import set_state
 from gridward.activities.schemas import (
     CustomerEventsOut,
+    EventChange,
     EventChoices,
     EventIn,
     EventList,
@@ -73,16 +74,16 @@ async def one_event(event_id: UUID, actor: Reader, session: Read) -> dict[str, A
 
 
 @router.put("/events/{event_id}", response_model=EventOut)
-async def change_event(event_id: UUID, body: EventIn, actor: Editor, session: Write) -> dict[str, Any]:
-    """Change an event; who signed up is told where its time or place changed."""
+async def change_event(event_id: UUID, body: EventChange, actor: Editor, session: Write) -> dict[str, Any]:
+    """Change an event; who comes or was asked is told where its time or place changed."""
     await act_as(session, actor)
-    await editing.change_event(session, actor.scope, event_id, body)
+    await editing.change_event(session, actor, event_id, body)
     return await get_event(session, actor.scope, event_id)
 
 
 @router.put("/events/{event_id}/state", response_model=EventOut)
 async def set_event_state(event_id: UUID, body: StateIn, actor: Editor, session: Write) -> dict[str, Any]:
-    """Open an event for answers, close it, or call it off; then who signed up is told."""
+    """Open an event for answers, close it, or call it off; then who comes or was asked is told."""
     await act_as(session, actor)
     await set_state(session, actor.scope, event_id, EventState(body.state))
     return await get_event(session, actor.scope, event_id)

@@ -46,6 +46,13 @@ class EventIn(BaseModel):
         return self
 
 
+class EventChange(EventIn):
+    """An event as it is to be from now on."""
+
+    revision: int = Field(ge=0)
+    """Of the event that was changed, as it was read."""
+
+
 class StateIn(BaseModel):
     """Where an event is to stand."""
 
@@ -80,6 +87,7 @@ class EventOut(BaseModel):
     age_to: int | None
     district_ids: list[int]
     state: EventPhase
+    revision: int
     invited: int
     """Customers."""
     signed_up: int

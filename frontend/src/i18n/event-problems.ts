@@ -1,6 +1,6 @@
 /** What is refused about events, in words: what happened, and what to do. By code, as `problems.ts` has it for the rest. */
 import { t } from '@lingui/core/macro'
-import { count, day } from './format'
+import { count, dateTime, day } from './format'
 import { eventStateWord } from './event-words'
 
 type Params = Record<string, unknown>
@@ -18,6 +18,10 @@ export const EVENT_TEXTS: Record<string, Text> = {
   'event.answer_by': (params) => [t`报名截止日应在今天和活动当天（${date(params, 'last')}）之间。`, t`请修改报名截止日。`],
   'event.station': () => [t`本市没有这个开放的网点。`, t`请从列表中选择。`],
   'event.district': () => [t`本市没有这个区。`, t`请从列表中选择。`],
+  'event.changed': (params) => [
+    params['by'] ? t`${String(params['by'])}在 ${dateTime(String(params['at']))} 改过这个活动，您填写的还没有保存。` : t`别人刚刚改过这个活动，您填写的还没有保存。`,
+    t`请看对方改了什么，再保存。您填写的都还在。`,
+  ],
   'event.too_few_seats': (params) => [t`已有 ${number(params, 'taken')} 人报名，名额不能更少。`, t`请填写 ${number(params, 'taken')} 或更大的数。`],
   'event.wrong_state': (params) => [t`活动现在的状态是「${eventStateWord(String(params['state'] ?? ''))}」。`, t`可能有人先操作了，请刷新后再看。`],
   'event.unknown': () => [t`没有这个活动，或不在客户所在的城市。`, t`请刷新客户页面。`],

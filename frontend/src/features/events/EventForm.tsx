@@ -1,9 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
-import { eventChoicesQuery, eventQuery, type Event, type EventChoices, type EventIn } from '../../api/activities'
-import { answered, api } from '../../api/client'
+import { eventChoicesQuery, type Event, type EventChoices } from '../../api/activities'
 import { eventKindWord, interestWord } from '../../i18n/event-words'
 import { today } from '../../i18n/format'
 import { useCity } from '../../session/city'
@@ -14,7 +13,10 @@ import { useKeys } from '../../ui/keys'
 import { NoteField } from '../../ui/NoteField'
 import { ErrorNotice, Notice } from '../../ui/Notice'
 import { Waiting } from '../../ui/Waiting'
-import { draftOf, emptyDraft, eventOf, faultsOf, toggled, type EventDraft, type Fault } from './draft'
+import { eventOf, faultsOf, toggled, type Fault } from './draft'
+import { NotSaved } from './NotSaved'
+import { useSaving } from './saving'
+import { useWriting } from './writing'
 
 interface Props {
   /** The event that is changed; none: a new one. */
@@ -32,15 +34,19 @@ export function EventForm(props: Props) {
 
 function Known({ event, onSaved, onCancel, city, choices }: Props & { city: string; choices: EventChoices }) {
   const { t } = useLingui()
-  const [draft, setDraft] = useState<EventDraft>(() => (event ? draftOf(event) : emptyDraft(choices.kinds[0] ?? '')))
+  const writing = useWriting(city, event, choices.kinds[0] ?? '')
+  const { draft, set } = writing
   const [isTried, setTried] = useState(false)
-  const saving = useSaving(city, event, onSaved)
-  const set = (part: Partial<EventDraft>) => setDraft({ ...draft, ...part })
+  const saving = useSaving(city, event, (saved) => {
+    writing.forget()
+    onSaved(saved)
+  })
   const faults = faultsOf(draft)
   const fault = (name: Fault, text: string) => (isTried && faults.has(name) ? { error: text } : {})
   const save = () => {
+    if (saving.isPending || saving.isSuccess) return
     setTried(true)
-    if (faults.size === 0) saving.mutate(eventOf(draft))
+    if (faults.size === 0) saving.mutate({ body: eventOf(draft), revision: writing.revision })
   }
   useKeys({ 'ctrl+enter': save })
   return (
@@ -53,6 +59,16 @@ function Known({ event, onSaved, onCancel, city, choices }: Props & { city: stri
         save()
       }}
     >
+      {writing.isKept && (
+        <div className="row">
+          <p className="soft">
+            <Trans>这是您上次没有保存的内容。</Trans>
+          </p>
+          <Button look="quiet" onPress={writing.startAnew}>
+            {event ? <Trans>恢复为已保存的</Trans> : <Trans>重新填写</Trans>}
+          </Button>
+        </div>
+      )}
       <div className="event-fields">
         <Field label={t`活动名称`} value={draft.title} onChange={(title) => set({ title })} autoFocus maxLength={60} {...fault('title', t`请填写名称`)} />
         <Choice label={t`类型`} value={draft.kind} options={choices.kinds.map((kind) => ({ value: kind, label: eventKindWord(kind) }))} onChange={(kind) => set({ kind })} />
@@ -102,10 +118,27 @@ function Known({ event, onSaved, onCancel, city, choices }: Props & { city: stri
           <Trans>活动不得以赠品或任何利益换取投保（保险法第一百一十六条、第一百三十一条）。</Trans>
         </span>
       </Notice>
-      {saving.error && <ErrorNotice error={saving.error} />}
+      {saving.error && (
+        <NotSaved
+          error={saving.error}
+          event={event}
+          base={writing.base}
+          draft={draft}
+          choices={choices}
+          onGoOn={(newest, merged) => {
+            writing.goOnUpon(newest, merged)
+            saving.reset()
+          }}
+        />
+      )}
       <div className="row">
         <span className="row-end" />
-        <Button onPress={onCancel}>
+        <Button
+          onPress={() => {
+            writing.forget()
+            onCancel()
+          }}
+        >
           <Trans>取消</Trans>
         </Button>
         <Button type="submit" look="primary" isPending={saving.isPending} aria-keyshortcuts="Control+Enter">
@@ -139,19 +172,4 @@ function Chips<Value extends string | number>({ label, all, chosen, word, onTogg
       </div>
     </fieldset>
   )
-}
-
-function useSaving(city: string, event: Event | undefined, onSaved: (event: Event) => void) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: (body: EventIn) =>
-      event
-        ? answered(api.PUT('/api/v1/events/{event_id}', { params: { path: { event_id: event.event_id } }, body }))
-        : answered(api.POST('/api/v1/cities/{code}/events', { params: { path: { code: city } }, body })),
-    onSuccess: async (saved) => {
-      queries.setQueryData(eventQuery(saved.event_id).queryKey, saved)
-      onSaved(saved)
-      await queries.invalidateQueries({ queryKey: ['events'] })
-    },
-  })
 }

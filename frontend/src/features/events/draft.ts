@@ -97,6 +97,9 @@ export function eventOf(draft: EventDraft): EventIn {
   }
 }
 
+/** Whether two drafts, or what stands in a field of them, say the same. */
+export const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+
 /** A list with one more, or without it. */
 export function toggled<T>(list: T[], one: T): T[] {
   return list.includes(one) ? list.filter((other) => other !== one) : [...list, one]
