@@ -37,7 +37,6 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
   const map = useRef<MapLibre>(null)
   const style = useMemo(() => mapStyle(city, theme, locale, overlay), [city, theme, locale, overlay])
   const applied = useRef(style)
-  const [drawnBy] = useState(whoDraws)
   const [lacksParts, setLacksParts] = useState(false)
 
   const pointAt = useEffectEvent((event: MapMouseEvent, made: MapLibre) => {
@@ -51,13 +50,13 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
   const make = useEffectEvent((place: HTMLDivElement) => {
     applied.current = style
     const made = makeMap(place, style, city.bbox as Bounds)
-    if (drawnBy === 'processor') coarseAtFirst(made)
+    if (whoDraws() === 'processor') coarseAtFirst(made)
     return made
   })
 
   useEffect(() => {
     const place = container.current
-    if (!place || drawnBy === 'nobody') return
+    if (!place) return
     const made = make(place)
     made.on('mousemove', (event) => {
       const feature = pointAt(event, made)
@@ -76,7 +75,7 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
       map.current = null
       made.remove()
     }
-  }, [drawnBy])
+  }, [])
 
   useEffect(() => {
     if (applied.current === style) return
@@ -103,7 +102,6 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
   return (
     <section className="map" aria-label={label}>
       <div ref={container} className="map-canvas" />
-      {drawnBy === 'nobody' && <p className="map-failed">{t`这个浏览器不能显示地图，请使用旁边的列表。`}</p>}
       {lacksParts && (
         <div className="map-lacks">
           <Notice tone="warn">

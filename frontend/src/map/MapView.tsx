@@ -1,12 +1,14 @@
 import { useLingui } from '@lingui/react/macro'
 import { lazy, Suspense } from 'react'
+import { Notice } from '../ui/Notice'
 import { useTheme } from '../ui/theme'
 import { CellSketch } from './CellSketch'
-import { useStart } from './drawing'
+import { useStart, whoDraws } from './drawing'
 import type { Bounds, MapProps } from './DrawnMap'
 import './map.css'
 
-const DrawnMap = lazy(() => import('./DrawnMap').then((file) => ({ default: file.DrawnMap })))
+// Where nobody can draw it, its program is not loaded either.
+const DrawnMap = lazy(async () => ({ default: whoDraws() === 'nobody' ? Undrawn : (await import('./DrawnMap')).DrawnMap }))
 
 /**
  * A map of a city with one screen's overlay. Everything on it can be reached in a list beside it as well; another city is another
@@ -23,8 +25,22 @@ export function MapView(props: MapProps) {
   )
 }
 
+/** For a browser that cannot draw the map: the sketch, where there is one, stays, and it is said where everything stands. */
+function Undrawn(props: MapProps) {
+  const { t } = useLingui()
+  return (
+    <Place {...props}>
+      <div className="map-undrawn">
+        <Notice tone="warn">{t`这个浏览器不能显示地图，请使用列表。`}</Notice>
+      </div>
+    </Place>
+  )
+}
+
+type PlaceProps = MapProps & { onStart?: () => void; children?: React.ReactNode }
+
 /** Where the map will be. */
-function Place({ city, label, overlay, onStart }: MapProps & { onStart?: () => void }) {
+function Place({ city, label, overlay, onStart, children }: PlaceProps) {
   const { t } = useLingui()
   const theme = useTheme()
   return (
@@ -35,6 +51,7 @@ function Place({ city, label, overlay, onStart }: MapProps & { onStart?: () => v
           {t`打开地图`}
         </button>
       )}
+      {children}
     </section>
   )
 }
