@@ -2,7 +2,11 @@
 
 from playwright.sync_api import Page, expect
 
+from gridward.identity.contract import Role
+from support.axe import faults
 from support.desk import Desk
+
+from .conftest import Application
 
 
 def _first(page: Page, desk: Desk, reason: str) -> str:
@@ -49,3 +53,20 @@ def test_the_list_is_searched_and_filtered(ops: Page, desk: Desk) -> None:
     expect(ops.get_by_role("list", name="待定位地址").get_by_role("listitem").first).to_contain_text(
         "没有地址"
     )
+
+
+def test_an_auditor_looks_and_has_nothing_to_press(desk: Desk, application: Application) -> None:
+    application.account("auditor", Role.AUDITOR)
+    desk.sign_in("auditor")
+    page = desk.open("/census/todo")
+    page.get_by_role("list", name="待定位地址").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name="由运营人员定位")).to_be_visible()
+    expect(page.get_by_role("searchbox", name="搜索小区")).to_have_count(0)
+    desk.open("/census/imports")
+    page.get_by_role("table", name="历次导入").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name="导入报告")).to_be_visible()
+    expect(page.get_by_role("link", name="退回的")).to_have_count(0)
+    page.get_by_role("link", name="历次导入").click()
+    expect(page.get_by_role("table", name="历次导入")).to_be_visible()
+    expect(page.get_by_text("选择文件")).to_have_count(0)
+    assert faults(page) == []

@@ -97,6 +97,20 @@ def test_from_the_customer_to_the_answer(tablet: Desk, at_work: Application, per
     assert one(at_work.database_url, kept, person) == 1
 
 
+def test_before_the_first_contact_it_says_what_opens_it_and_leads_there(
+    tablet: Desk, at_work: Application, cell: int, person: int
+) -> None:
+    page = tablet.page
+    new = "SELECT min(customer_id) FROM engagement.care WHERE cell_id = %s AND first_contact_at IS NULL"
+    tablet.open(f"/review/customer/{one(at_work.database_url, new, cell)}")
+    closed = page.get_by_role("region", name="现在还不能检视")
+    expect(closed).to_contain_text("先完成首次建联")
+    expect(closed.get_by_role("link", name="客户全景")).to_be_visible()
+    assert faults(page) == []
+    closed.get_by_role("link", name="去办理").first.click()
+    expect(page).to_have_url(re.compile("/visit/customer/"))
+
+
 def test_without_a_network_it_waits_and_says_so(tablet: Desk, person: int) -> None:
     page = tablet.page
     tablet.open(f"/review/customer/{person}")

@@ -30,7 +30,9 @@ def _says_so(desk: Desk, path: str) -> None:
     assert faults(desk.page) == []
 
 
-def test_a_desk_keeps_the_sketch_of_the_cells_and_loads_no_map(browser: Browser, at_work: Application) -> None:
+def test_a_desk_keeps_the_sketch_of_the_cells_and_loads_no_map(
+    browser: Browser, at_work: Application
+) -> None:
     at_work.account("ops", Role.OPS)
     with window(browser, at_work.address, "ops", DESK) as desk:
         loaded: list[str] = []
@@ -46,7 +48,9 @@ def test_a_tablet_has_its_lists(browser: Browser, at_work: Application) -> None:
     with window(browser, at_work.address, specialist_of_cell(at_work.database_url, cell_id), TABLET) as desk:
         for path in ("/today", "/cell"):
             _says_so(desk, path)
-            expect(desk.page.get_by_role("article").or_(desk.page.get_by_role("listitem")).first).to_be_visible()
+            expect(
+                desk.page.get_by_role("article").or_(desk.page.get_by_role("listitem")).first
+            ).to_be_visible()
 
 
 def _note(request: Request, loaded: list[str]) -> None:

@@ -3,11 +3,9 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { meQuery, type Me } from '../api/queries'
 
 const ALLOWED = {
-  census: ['ops', 'admin', 'auditor'],
   build: ['ops', 'admin'],
   import: ['ops', 'admin'],
   place: ['ops', 'admin'],
-  grid: ['supervisor', 'ops', 'admin', 'auditor'],
   staff: ['ops', 'admin'],
   runJobs: ['ops', 'admin'],
   call: ['seat'],

@@ -5,7 +5,7 @@ import { missingText } from '../../i18n/why'
 import { careStateWord, STAGES, stageWord } from '../../i18n/work'
 import { Icon } from '../../ui/icons'
 import { Section } from '../../ui/Section'
-import { WayToDo } from './WayToDo'
+import { WayToDo } from '../../ui/WayToDo'
 
 type Care = NonNullable<Story['care']>
 

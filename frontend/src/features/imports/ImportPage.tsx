@@ -6,6 +6,7 @@ import { useEvents } from '../../api/events'
 import { importQuery, importsQuery, type Import } from '../../api/queries'
 import { dateTime, day } from '../../i18n/format'
 import { stepWord } from '../../i18n/words'
+import { useMay } from '../../session/may'
 import { Button } from '../../ui/Button'
 import { ErrorNotice, Notice, ProblemNotice } from '../../ui/Notice'
 import { Progress } from '../../ui/Progress'
@@ -50,19 +51,20 @@ export function ImportPage() {
 
 function Delivery({ run }: { run: Import }) {
   const { t } = useLingui()
+  const mayImport = useMay('import')
   return (
     <>
       <section className="card stack">
         <div className="row">
           <h2>{run.source}</h2>
           <ImportState status={run.status} />
-          {run.corrects && (
+          {run.corrects && mayImport && (
             <Link to="/census/imports/$importId/corrections" params={{ importId: run.corrects }} search={{}}>
               <Trans>更正后的行，回到退回的行</Trans>
             </Link>
           )}
           <span className="row-end" />
-          <Actions run={run} />
+          {mayImport && <Actions run={run} />}
         </div>
         <p className="soft">
           <Trans>

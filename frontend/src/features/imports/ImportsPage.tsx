@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { importsQuery, type Import } from '../../api/queries'
 import { count, dateTime, day } from '../../i18n/format'
 import { useCity } from '../../session/city'
+import { useMay } from '../../session/may'
 import { Button } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
 import { ErrorNotice } from '../../ui/Notice'
@@ -16,6 +17,7 @@ import './imports.css'
 export function ImportsPage() {
   const { t } = useLingui()
   const city = useCity()
+  const mayImport = useMay('import')
   const imports = useInfiniteQuery({ ...importsQuery(city?.code ?? ''), enabled: city !== undefined })
   const rows = imports.data?.pages.flatMap((page) => page.items) ?? []
   // What has not run yet has none of them.
@@ -52,7 +54,7 @@ export function ImportsPage() {
         <Trans>盘客户</Trans>
       </h1>
       <CensusTabs />
-      {city && <UploadCard city={city.code} />}
+      {city && mayImport && <UploadCard city={city.code} />}
       <section className="card stack">
         <h2>
           <Trans>历次导入</Trans>
@@ -60,9 +62,11 @@ export function ImportsPage() {
         {imports.error && <ErrorNotice error={imports.error} />}
         {imports.isSuccess && rows.length === 0 && (
           <Empty icon="file" title={t`还没有导入过`}>
-            <p className="soft">
-              <Trans>把抽取文件拖到上面即可开始。</Trans>
-            </p>
+            {mayImport && (
+              <p className="soft">
+                <Trans>把抽取文件拖到上面即可开始。</Trans>
+              </p>
+            )}
           </Empty>
         )}
         {rows.length > 0 && <Table caption={t`历次导入`} columns={columns} rows={rows} rowKey={(run) => run.id} />}

@@ -3,11 +3,13 @@ import { Link } from '@tanstack/react-router'
 import type { Import, ImportFile } from '../../api/queries'
 import { count, decimal } from '../../i18n/format'
 import { fileKindWord } from '../../i18n/words'
+import { useMay } from '../../session/may'
 import { Icon } from '../../ui/icons'
 import { Table, type Column } from '../../ui/Table'
 
 export function Report({ run }: { run: Import }) {
   const { t } = useLingui()
+  const mayImport = useMay('import')
   const figure = (key: 'rows' | 'loaded' | 'updated' | 'unchanged' | 'repaired' | 'refused', header: string): Column<ImportFile> => ({
     key,
     header,
@@ -42,7 +44,7 @@ export function Report({ run }: { run: Import }) {
           <Trans>导入报告</Trans>
         </h2>
         <span className="row-end" />
-        {refused > 0 && (
+        {refused > 0 && mayImport && (
           <>
             <a className="button" href={`/api/v1/imports/${run.id}/refused.zip`} download>
               <Icon name="download" />

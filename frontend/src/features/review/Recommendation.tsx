@@ -1,13 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Offered, Recommendation as Found } from '../../api/review'
 import { dateTime } from '../../i18n/format'
-import { decisionWord, declineReasonWord, opensText, reasonText } from '../../i18n/review'
-import { missingText } from '../../i18n/why'
+import { decisionWord, declineReasonWord, reasonText } from '../../i18n/review'
 import { Icon } from '../../ui/icons'
 import { Decide } from './Decide'
 import { FateNotice, useWaitingFor } from './fates'
+import { Locked } from './Locked'
 import { ProductCard } from './ProductCard'
 
 /** One product behind its gate, or why there is none. It is not part of what is printed. */
@@ -22,7 +21,7 @@ export function Recommendation({ customer, found }: { customer: number; found: F
         <Title state={found.state} />
       </h2>
       <FateNotice opId={waiting ?? sent} done={t`已记下客户的答复`} />
-      {found.state === 'locked' ? <Locked customer={customer} found={found} /> : <Reasons found={found} />}
+      {found.state === 'locked' ? <Locked customer={customer} reasons={found.reasons} /> : <Reasons found={found} />}
       {!waiting && found.offered.length > 0 && <Offers key={sent} customer={customer} found={found} onSent={setSent} />}
       {found.others.length > 0 && <Others found={found} />}
       {found.answers.length > 0 && <Answers found={found} />}
@@ -36,26 +35,6 @@ function Title({ state }: { state: string }) {
   if (state === 'plain') return <Trans>产品清单</Trans>
   if (state === 'recommended') return <Trans>产品推荐</Trans>
   return <Trans>没有推荐</Trans>
-}
-
-function Locked({ customer, found }: { customer: number; found: Found }) {
-  return (
-    <>
-      <ul className="review-locked">
-        {found.reasons.map((reason) => (
-          <li key={missingText(reason)}>
-            <strong>{missingText(reason)}</strong>
-            <span>{opensText(reason.code)}</span>
-          </li>
-        ))}
-      </ul>
-      <div>
-        <Link to="/customers/$customerId" params={{ customerId: String(customer) }} className="button">
-          <Trans>客户全景</Trans>
-        </Link>
-      </div>
-    </>
-  )
 }
 
 function Reasons({ found }: { found: Found }) {

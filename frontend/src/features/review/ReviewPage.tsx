@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams, useRouter } from '@tanstack/react-router'
 import { reviewQuery, type ReviewPage as Page } from '../../api/review'
 import { day } from '../../i18n/format'
-import { missingText } from '../../i18n/why'
 import { Button } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
+import { Icon } from '../../ui/icons'
 import { ErrorNotice } from '../../ui/Notice'
 import { About } from './About'
 import { Covers } from './Covers'
+import { Locked } from './Locked'
 import { NeedCard } from './NeedCard'
 import { Recommendation } from './Recommendation'
 import { ShownTogether } from './ShownTogether'
@@ -53,13 +54,13 @@ function Known({ page }: { page: Page }) {
   const { review, recommendation } = page
   if (!review) {
     return (
-      <ul className="review-locked">
-        {page.missing.map((reason) => (
-          <li key={reason.code}>
-            <Trans>还不能检视，需要：{missingText(reason)}</Trans>
-          </li>
-        ))}
-      </ul>
+      <section className="review-card recommendation" aria-labelledby="closed" data-state="locked">
+        <h2 id="closed">
+          <Icon name="lock" />
+          <Trans>现在还不能检视</Trans>
+        </h2>
+        <Locked customer={page.customer_id} reasons={page.missing} />
+      </section>
     )
   }
   return (

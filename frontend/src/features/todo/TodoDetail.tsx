@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { communitiesQuery, todoDetailQuery, type City, type Suggestion } from '../../api/queries'
 import { percent } from '../../i18n/format'
 import { reasonWord } from '../../i18n/words'
+import { useMay } from '../../session/may'
 import { Button } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
 import { Field } from '../../ui/Field'
@@ -19,6 +20,18 @@ interface Props {
 
 export function TodoDetail({ city, customer, onPlaced }: Props) {
   const { t } = useLingui()
+  const mayPlace = useMay('place')
+  if (!mayPlace) {
+    return (
+      <div className="todo-side card">
+        <Empty icon="lock" title={t`由运营人员定位`}>
+          <p className="soft">
+            <Trans>您可以查看清单，完整地址只对定位的人显示。</Trans>
+          </p>
+        </Empty>
+      </div>
+    )
+  }
   if (customer === undefined) {
     return (
       <div className="todo-side card">

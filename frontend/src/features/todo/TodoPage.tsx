@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { TodoSearch } from '../../address/desk'
 import { useCity } from '../../session/city'
+import { useMay } from '../../session/may'
 import { CensusTabs } from '../census/CensusTabs'
 import { TodoDetail } from './TodoDetail'
 import { TodoFilters } from './TodoFilters'
@@ -10,6 +11,7 @@ import './todo.css'
 
 export function TodoPage() {
   const city = useCity()
+  const mayPlace = useMay('place')
   const search = useSearch({ from: '/shell/census/todo' })
   const navigate = useNavigate({ from: '/census/todo' })
   const change = (wanted: TodoSearch) => void navigate({ search: wanted, replace: true })
@@ -22,7 +24,7 @@ export function TodoPage() {
       </h1>
       <CensusTabs />
       <p className="soft">
-        <Trans>这些地址定不到小区，不会自动进入网格。选一条，在建议、搜索或地图上指定位置。</Trans>
+        {mayPlace ? <Trans>这些地址定不到小区，不会自动进入网格。选一条，在建议、搜索或地图上指定位置。</Trans> : <Trans>这些地址定不到小区，不会自动进入网格。</Trans>}
       </p>
       <TodoFilters city={city.code} filter={filter} onChange={change} />
       <div className="todo">

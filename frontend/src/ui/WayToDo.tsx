@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
-import { useMay } from '../../session/may'
+import { useMay } from '../session/may'
 
 const WAYS = {
   no_first_contact: { to: '/visit/customer/$customerId', action: 'work' },
