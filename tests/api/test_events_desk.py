@@ -309,3 +309,18 @@ def test_a_closed_event_is_opened_again_while_there_is_time(ops: TestClient, wor
     move_to(worked_url, event_id, now() - timedelta(minutes=5))
     answer = ops.put(f"/api/v1/events/{event_id}/state", json={"state": "open"})
     assert problem(answer) == (422, "event.in_past")
+
+
+def test_the_last_day_for_answers_is_told_by_the_calendar_of_the_place(
+    ops: TestClient, worked_url: str
+) -> None:
+    event_id, day = add(ops), today() + timedelta(days=3)
+    with connect(worked_url, "test") as connection:
+        # At seven in the morning there it is still the day before in UTC.
+        connection.execute(
+            "UPDATE activities.event SET starts_at = %s, answer_by = %s",
+            [at(day, 7), today() - timedelta(days=1)],
+        )
+    answer = ops.put(f"/api/v1/events/{event_id}/state", json={"state": "open"})
+    assert problem(answer) == (422, "event.answer_by")
+    assert answer.json()["params"]["last"] == day.isoformat()

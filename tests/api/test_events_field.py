@@ -346,9 +346,69 @@ def test_on_the_day_it_is_noted_who_came(
         assert mine.send("event.attend", {**attend, "attended": attended})["state"] == "applied"
         assert answer_of(worked_url, event_id, people[0]) == (state, 2)
     assert facts(worked_url, people[0]) == ["event_answered", "event_attended"]
-    receipt = mine.send("event.attend", {**attend, "customer_id": people[1]})
-    assert receipt["code"] == "event.not_signed_up"
     assert see(ops, event_id)["attended"] == 2
+
+
+def attend(mine: Tablet, event_id: str, customer: int, attended: bool = True, **envelope: Any) -> Any:
+    payload = {"event_id": event_id, "customer_id": customer, "attended": attended}
+    receipt = mine.send("event.attend", payload, **envelope)
+    return receipt["state"], receipt["code"]
+
+
+def test_an_older_mark_that_arrives_late_does_not_take_back_the_newer_one(
+    ops: TestClient, mine: Tablet, people: list[int], worked_url: str
+) -> None:
+    event_id = opened(ops)
+    say(mine, event_id, people[0], 1)
+    move_to(worked_url, event_id, at(today() - timedelta(days=2), 14))
+    assert attend(mine, event_id, people[0], False) == ("applied", None)
+    earlier = now() - timedelta(hours=3)
+    assert attend(mine, event_id, people[0], occurred_at=earlier) == ("applied", "event.newer_mark")
+    assert answer_of(worked_url, event_id, people[0]) == ("absent", 1)
+    assert facts(worked_url, people[0]) == ["event_answered"]
+
+
+def test_who_came_without_a_seat_is_noted_too(
+    ops: TestClient, mine: Tablet, people: list[int], worked_url: str
+) -> None:
+    event_id = opened(ops, seats=2)
+    for customer, persons in zip(people, (2, 2, 0), strict=False):
+        say(mine, event_id, customer, persons)
+    move_to(worked_url, event_id, at(today(), 0))
+    assert [one["may_mark"] for one in offers(mine, people[3])] == [True]
+    for customer in people[1:4]:
+        assert attend(mine, event_id, customer, False) == ("needs_attention", "event.not_signed_up")
+        assert attend(mine, event_id, customer) == ("applied", None)
+    came = [answer_of(worked_url, event_id, customer) for customer in people[1:4]]
+    assert came == [("attended", 2), ("attended", 1), ("attended", 1)]
+    assert facts(worked_url, people[3]) == ["event_attended"]
+    assert see(ops, event_id)["attended"] == 4
+    assert [one["may_mark"] for one in offers(mine, people[3])] == [False]
+
+
+def test_an_event_stays_in_sight_for_as_long_as_it_may_be_noted_who_came(
+    ops: TestClient, mine: Tablet, people: list[int], worked_url: str
+) -> None:
+    event_id = opened(ops)
+    say(mine, event_id, people[0], 1)
+    move_to(worked_url, event_id, at(today() - timedelta(days=14), 0))
+    assert [one["may_mark"] for one in mine.get("/my-events")["items"]] == [True]
+    assert attend(mine, event_id, people[0]) == ("applied", None)
+
+
+def test_an_event_says_that_its_time_for_answers_is_over(
+    ops: TestClient, mine: Tablet, people: list[int], worked_url: str
+) -> None:
+    event_id = opened(ops)
+    say(mine, event_id, people[0], 1)
+    with connect(worked_url, "test") as connection:
+        connection.execute("UPDATE activities.event SET answer_by = %s", [today() - timedelta(days=1)])
+    (offer,) = offers(mine, people[0])
+    assert (offer["state"], offer["may_answer"], offer["may_withdraw"]) == ("answers_over", False, True)
+    assert see(ops, event_id)["state"] == "answers_over"
+    assert mine.get("/my-events")["items"][0]["state"] == "answers_over"
+    move_to(worked_url, event_id, now() - timedelta(minutes=5))
+    assert offers(mine, people[0])[0]["state"] == "answers_over"
 
 
 def test_long_after_the_event_it_is_too_late_to_note_who_came(

@@ -287,4 +287,7 @@ def test_on_the_day_he_notes_who_came(
     event.get_by_role("button", name=re.compile("未到")).last.click()
     expect(event).to_contain_text("未到场")
     _look_at(page)
-    expect(_row(ops, title).get_by_role("cell").nth(7)).to_have_text("1")
+    uninvited = _offer(tablet, people[2], title)
+    uninvited.get_by_role("button", name=re.compile("到场")).click()
+    expect(uninvited).to_contain_text("已到场")
+    expect(_row(ops, title).get_by_role("cell").nth(7)).to_have_text("2")

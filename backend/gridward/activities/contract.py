@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from gridward.kernel.clock import POLICY_ZONE
+from gridward.kernel.clock import policy_day
 
 
 class EventState(StrEnum):
@@ -57,4 +57,4 @@ class Said:
     @property
     def day(self) -> date:
         """The day on which it was said, in the policies' time zone."""
-        return self.at.astimezone(POLICY_ZONE).date()
+        return policy_day(self.at)

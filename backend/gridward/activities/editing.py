@@ -15,7 +15,7 @@ from gridward.activities.rules import activity_rules
 from gridward.activities.schemas import EventChange, EventIn
 from gridward.identity.contract import Actor, DataScope
 from gridward.identity.public import display_name
-from gridward.kernel.clock import POLICY_ZONE, now, today
+from gridward.kernel.clock import now, policy_day, today
 from gridward.kernel.errors import Conflict, Invalid, NotFound
 from gridward.kernel.ids import new_id
 
@@ -113,8 +113,8 @@ async def _check(session: AsyncSession, city_id: int, new: EventIn, before: Any 
     require_ahead(new.starts_at)
     if new.ends_at <= new.starts_at:
         raise Invalid("event.ends_before_start", "The event ends before it begins.", "Choose a later end.")
-    last = new.starts_at.astimezone(POLICY_ZONE).date()
-    if new.ends_at.astimezone(POLICY_ZONE).date() != last:
+    last = policy_day(new.starts_at)
+    if policy_day(new.ends_at) != last:
         raise Invalid(
             "event.several_days",
             "The event goes on over midnight.",

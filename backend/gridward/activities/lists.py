@@ -12,8 +12,9 @@ from gridward.identity.contract import DataScope
 from gridward.kernel.clock import now, today
 from gridward.kernel.errors import NotFound
 
-PHASE = "CASE WHEN e.state IN ('open', 'closed') AND e.ends_at <= :now THEN 'over' ELSE e.state END"
-"""The state of an event `e` at `:now`."""
+PHASE = """CASE WHEN e.state IN ('open', 'closed') AND e.ends_at <= :now THEN 'over'
+    WHEN e.state = 'open' AND (e.answer_by < :day OR e.starts_at <= :now) THEN 'answers_over' ELSE e.state END"""
+"""The state of an event `e` at `:now`, which is on `:day`."""
 SEATED = "n.state IN ('signed_up', 'attended', 'absent')"
 """Whether a sign-up `n` takes seats."""
 
@@ -100,6 +101,7 @@ async def event_rows(
             "before": before,
             "limit": limit,
             "now": now(),
+            "day": today(),
         },
     )
     return [_shown(row) for row in rows.mappings()]

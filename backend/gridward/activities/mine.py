@@ -1,11 +1,12 @@
 """The events to which a specialist's customers come."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gridward.activities.attending import mark_days
 from gridward.activities.lists import PHASE, SEATED
 from gridward.activities.rules import activity_rules
 from gridward.identity.contract import DataScope
@@ -31,7 +32,7 @@ _MINE = text(
         LEFT JOIN city.community m ON m.id = p.community_id
         LEFT JOIN book.specialist b ON b.id = n.specialist_id
         LEFT JOIN stations.station s ON s.id = e.station_id
-        WHERE (:everything OR e.city_id = ANY(:cities)) AND e.state <> 'draft' AND e.starts_at > :since
+        WHERE (:everything OR e.city_id = ANY(:cities)) AND e.state <> 'draft' AND e.starts_at >= :since
         ORDER BY e.starts_at, e.id, n.state = 'waiting', c.name_masked, n.id"""
 )
 _OF_EVENT = (
@@ -52,7 +53,9 @@ async def my_events(session: AsyncSession, scope: DataScope) -> list[dict[str, A
             "cities": sorted(scope.city_ids),
             "now": now(),
             "day": today(),
-            "since": now() - timedelta(days=activity_rules().attend_days),
+            "since": datetime.combine(
+                today() - timedelta(days=activity_rules().attend_days), time(), POLICY_ZONE
+            ),
         },
     )
     found: dict[Any, dict[str, Any]] = {}
@@ -63,9 +66,9 @@ async def my_events(session: AsyncSession, scope: DataScope) -> list[dict[str, A
 
 
 def _event(row: RowMapping) -> dict[str, Any]:
-    begun = row["starts_at"].astimezone(POLICY_ZONE).date() <= today()
+    first, last = mark_days(row["starts_at"])
     return {
         **{name: row[name] for name in _OF_EVENT},
-        "may_mark": begun and row["state"] != "cancelled",
+        "may_mark": first <= today() <= last and row["state"] != "cancelled",
         "guests": [],
     }

@@ -119,7 +119,7 @@ class SignUp(Base):
     waiting_since: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     """When it reached us: the order of the waiting list."""
     marked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    """When it was noted whether he came."""
+    """When it was noted whether he came, by the tablet's clock."""
     account_id: Mapped[uuid.UUID] = mapped_column(Uuid)
     """Who recorded it last."""
     specialist_id: Mapped[int | None] = mapped_column(ForeignKey("book.specialist.id"))

@@ -1,11 +1,13 @@
 """The events for one customer: those that he was asked to or answered, and those that are open and fit him."""
 
+from datetime import datetime, time
 from typing import Any
 
 import numpy as np
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gridward.activities.attending import mark_days
 from gridward.activities.contract import SignUpState
 from gridward.activities.customers import Known, know
 from gridward.activities.fitting import Customer, Fit, Occasion, fits, fits_anybody
@@ -16,7 +18,7 @@ from gridward.city.public import projection_of
 from gridward.engagement.contract import Purpose
 from gridward.engagement.public import latest_consents
 from gridward.identity.contract import DataScope
-from gridward.kernel.clock import POLICY_ZONE, now, today
+from gridward.kernel.clock import POLICY_ZONE, now, policy_day, today
 
 _YEAR = "interval '1 year'"
 _OFFERS = text(
@@ -33,10 +35,13 @@ _OFFERS = text(
         LEFT JOIN activities.sign_up a ON a.event_id = e.id AND a.customer_id = :customer
         WHERE e.city_id = :city AND e.state <> 'draft' AND e.starts_at > CAST(:now AS timestamptz) - {_YEAR}
           AND (a.id IS NOT NULL OR i.invited IS NOT NULL
-              OR e.state = 'open' AND e.starts_at > :now AND e.answer_by >= :day)
+              OR e.state = 'open' AND e.starts_at > :now AND e.answer_by >= :day
+              -- Who did not sign up may come all the same.
+              OR e.state IN ('open', 'closed') AND e.starts_at >= :midnight AND e.starts_at < :midnight + interval '1 day')
         ORDER BY e.starts_at, e.id"""
 )
 _COMES = (SignUpState.SIGNED_UP, SignUpState.WAITING)
+_TAKES_PLACE = ("open", "answers_over", "closed")
 
 
 async def events_for(session: AsyncSession, scope: DataScope, customer_id: int) -> dict[str, Any]:
@@ -46,9 +51,9 @@ async def events_for(session: AsyncSession, scope: DataScope, customer_id: int) 
     """
     person = await know(session, scope, customer_id)
     profiled = await _may_be_profiled(session, person.person_id)
-    rows = await session.execute(
-        _OFFERS, {"customer": person.person_id, "city": person.city_id, "now": now(), "day": today()}
-    )
+    midnight = datetime.combine(today(), time(), POLICY_ZONE)
+    times = {"now": now(), "day": today(), "midnight": midnight}
+    rows = await session.execute(_OFFERS, {"customer": person.person_id, "city": person.city_id, **times})
     events = list(rows.mappings())
     ways = await _ways(session, person, events)
     found = []
@@ -86,7 +91,7 @@ async def _ways(session: AsyncSession, person: Known, events: list[RowMapping]) 
 
 def _fit(event: RowMapping, person: Known, way: float | None, profiled: bool) -> Fit | None:
     occasion = Occasion(
-        event["starts_at"].astimezone(POLICY_ZONE).date(),
+        policy_day(event["starts_at"]),
         event["left"],
         event["interests"],
         event["age_from"],
@@ -103,8 +108,14 @@ def _may_answer(event: RowMapping) -> bool:
     return bool(event["state"] == "open" and event["starts_at"] > now() and event["answer_by"] >= today())
 
 
+def _may_mark(event: RowMapping) -> bool:
+    first, last = mark_days(event["starts_at"])
+    takes_place = event["state"] in (*_TAKES_PLACE, "over")
+    return takes_place and first <= today() <= last and event["answer"] != SignUpState.ATTENDED
+
+
 def _order(event: RowMapping, fit: Fit | None) -> tuple[Any, ...]:
-    ahead = event["state"] in ("open", "closed") and event["starts_at"] > now()
+    ahead = event["state"] in _TAKES_PLACE and event["starts_at"] > now()
     asked = event["invited"] and event["answer"] is None and _may_answer(event)
     mine = event["answer"] in _COMES or asked
     points = fit.points if fit is not None else 0.0
@@ -125,7 +136,8 @@ def _shown(event: RowMapping, way: float | None, fit: Fit | None) -> dict[str, A
         "answer": answer,
         "may_answer": _may_answer(event),
         "may_withdraw": event["answer"] in _COMES
-        and event["state"] in ("open", "closed")
+        and event["state"] in _TAKES_PLACE
         and event["starts_at"] > now(),
+        "may_mark": _may_mark(event),
         "most_persons": min(activity_rules().most_persons, event["seats"]),
     }

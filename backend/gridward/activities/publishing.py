@@ -9,7 +9,7 @@ from gridward.activities.contract import EventState
 from gridward.activities.editing import own_event, require_ahead
 from gridward.activities.letters import take_invitations_back, tell_of_end
 from gridward.identity.contract import DataScope
-from gridward.kernel.clock import now, today
+from gridward.kernel.clock import now, policy_day, today
 from gridward.kernel.errors import Conflict, Invalid
 
 _FROM = {
@@ -38,7 +38,7 @@ async def set_state(session: AsyncSession, scope: DataScope, event_id: UUID, sta
         if event.answer_by < today():
             raise Invalid(
                 "event.answer_by", "The last day for answers is over.", "Choose a later one first.",
-                last=event.starts_at.date().isoformat(),
+                last=policy_day(event.starts_at).isoformat(),
             )  # fmt: skip
     elif event.ends_at <= now():
         raise Conflict("event.over", "The event is over.", "It stays as it was.")

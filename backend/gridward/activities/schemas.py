@@ -9,8 +9,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 from gridward.activities.contract import Channel, SignUpState
 from gridward.engagement.public import ReasonOut
 
-EventPhase = Literal["draft", "open", "closed", "cancelled", "over"]
-"""The stored states, and what is over by its time."""
+EventPhase = Literal["draft", "open", "answers_over", "closed", "cancelled", "over"]
+"""The stored states, and what follows from the time: nobody can answer any more, it is over."""
 
 _Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 _Age = Annotated[int, Field(ge=0, le=120)]
@@ -181,6 +181,8 @@ class OfferOut(BaseModel):
     answer: AnswerOut | None
     may_answer: bool
     may_withdraw: bool
+    may_mark: bool
+    """Whether it can be noted now that he came."""
     most_persons: int
 
 

@@ -1,7 +1,7 @@
 /** What addresses of the desk's events carry behind their question mark. */
 import { text } from './read'
 
-export const EVENT_STATES = ['draft', 'open', 'closed', 'over', 'cancelled'] as const
+export const EVENT_STATES = ['draft', 'open', 'answers_over', 'closed', 'over', 'cancelled'] as const
 
 export interface EventsSearch {
   q?: string

@@ -18,6 +18,7 @@ export const eventKindWord = wordOf({
 export const eventStateWord = wordOf({
   draft: () => t`草稿`,
   open: () => t`报名中`,
+  answers_over: () => t`报名时间已过`,
   closed: () => t`报名截止`,
   over: () => t`已举办`,
   cancelled: () => t`已取消`,

@@ -27,9 +27,8 @@ async def cancel(session: AsyncSession, work: Work, payload: EventCancel) -> Res
 
 
 async def attend(session: AsyncSession, work: Work, payload: EventAttend) -> Result:
-    """Note whether he came. Raises what `mark` does."""
-    await mark(session, _said(work), payload.event_id, payload.attended)
-    return Result()
+    """Note whether he came; the note says where something newer is known. Raises what `mark` does."""
+    return Result(note=await mark(session, _said(work), payload.event_id, payload.attended))
 
 
 def _said(work: Work) -> Said:

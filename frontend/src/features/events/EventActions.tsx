@@ -19,7 +19,7 @@ export function EventActions({ event, onEdit }: { event: Event; onEdit: () => vo
   const mayEdit = useMay('editEvents')
   const [isCancelling, setCancelling] = useState(false)
   const step = useStep(event)
-  const isPlanned = event.state === 'draft' || event.state === 'open' || event.state === 'closed'
+  const isPlanned = event.state !== 'over' && event.state !== 'cancelled'
   const canEdit = mayEdit && isPlanned
   useKeys(canEdit ? { e: onEdit } : {})
   if (!canEdit) return null
@@ -30,11 +30,12 @@ export function EventActions({ event, onEdit }: { event: Event; onEdit: () => vo
         <Trans>编辑</Trans>
         <Key>E</Key>
       </Button>
-      {event.state === 'open' ? (
+      {event.state === 'open' && (
         <Button isPending={step.isPending} onPress={() => go('closed', t`已截止报名，已报名的客户不受影响。`)}>
           <Trans>截止报名</Trans>
         </Button>
-      ) : (
+      )}
+      {(event.state === 'draft' || event.state === 'closed') && (
         <Button look="primary" isPending={step.isPending} onPress={() => go('open', t`已开放报名，专员现在可以邀请客户。`)}>
           {event.state === 'draft' ? <Trans>发布</Trans> : <Trans>重新开放报名</Trans>}
         </Button>

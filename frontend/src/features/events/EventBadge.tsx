@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react'
 import { eventStateWord, signUpStateWord } from '../../i18n/event-words'
 
-const EVENT: Record<string, string> = { open: 'badge badge-good', closed: 'badge badge-warn', cancelled: 'badge badge-bad' }
+const EVENT: Record<string, string> = { open: 'badge badge-good', answers_over: 'badge badge-warn', closed: 'badge badge-warn', cancelled: 'badge badge-bad' }
 const ANSWER: Record<string, string> = { signed_up: 'badge badge-good', attended: 'badge badge-good', waiting: 'badge badge-warn', absent: 'badge badge-bad' }
 
 export function EventBadge({ state }: { state: string }) {

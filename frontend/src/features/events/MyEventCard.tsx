@@ -10,6 +10,8 @@ import { Outcome } from './Outcome'
 import { placeOf } from './place'
 import { eventTime } from './times'
 
+const MARKS = ['attended', 'absent'] as const
+
 /** One event with the specialist's customers, to note who came. */
 export function MyEventCard({ event }: { event: MyEvent }) {
   return (
@@ -55,9 +57,9 @@ function GuestRow({ event, guest }: { event: MyEvent; guest: Guest }) {
         <AnswerBadge state={guest.state} />
         <span className="soft">{guest.community}</span>
       </div>
-      {event.may_mark && guest.state !== 'waiting' && (
+      {event.may_mark && (
         <div className="event-marks">
-          {(['attended', 'absent'] as const).map((state) => (
+          {MARKS.filter((state) => state === 'attended' || guest.state !== 'waiting').map((state) => (
             <button
               key={state}
               type="button"

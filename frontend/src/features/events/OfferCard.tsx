@@ -28,9 +28,21 @@ export function OfferCard({ offer, customer, mayInvite }: Props) {
 }
 
 function Actions({ offer, mayInvite, acting }: { offer: Offer; mayInvite: boolean; acting: Acting }) {
+  const { t } = useLingui()
   const comes = offer.answer?.state === 'signed_up' || offer.answer?.state === 'waiting'
-  if (comes) return <Change key={offer.answer?.persons} offer={offer} acting={acting} />
-  return offer.may_answer ? <Ask offer={offer} mayInvite={mayInvite} acting={acting} /> : null
+  return (
+    <>
+      {comes && <Change key={offer.answer?.persons} offer={offer} acting={acting} />}
+      {!comes && offer.may_answer && <Ask offer={offer} mayInvite={mayInvite} acting={acting} />}
+      {offer.may_mark && (
+        <div className="event-actions">
+          <Button aria-label={t`到场 ${offer.title}`} onPress={() => acting.attend(true)}>
+            <Trans>到场</Trans>
+          </Button>
+        </div>
+      )}
+    </>
+  )
 }
 
 function Ask({ offer, mayInvite, acting }: { offer: Offer; mayInvite: boolean; acting: Acting }) {
