@@ -23,9 +23,12 @@ from gridward.customer360.public import move_on
 from gridward.customer360.routes import router as customer360
 from gridward.field.routes import router as field
 from gridward.grids.routes import router as grids
+from gridward.identity.map_key_routes import router as map_keys
 from gridward.identity.routes import router as identity
 from gridward.insights.routes import router as insights
 from gridward.kernel.ids import new_id
+from gridward.ogc.routes import PREFIX as MAPS
+from gridward.ogc.routes import router as maps
 from gridward.ops.jobs.routes import router as jobs
 from gridward.ops.routes import router as ops
 from gridward.platform import problems
@@ -83,6 +86,7 @@ def create_app(url: str) -> FastAPI:
     api = APIRouter(prefix="/api/v1")
     for router in (
         identity,
+        map_keys,
         city,
         imports,
         corrections,
@@ -100,6 +104,8 @@ def create_app(url: str) -> FastAPI:
     ):
         api.include_router(router)
     app.include_router(api)
+    # An interface of its own, with a description of its own: it follows a standard, not our pages.
+    app.include_router(maps, prefix=MAPS, include_in_schema=False)
 
     @app.get("/healthz", include_in_schema=False)
     async def healthz() -> dict[str, str]:
@@ -142,7 +148,7 @@ async def _guard(request: Request, call_next: Callable[[Request], Awaitable[Resp
     request.app.state.traffic.saw(request.method, route, response.status_code, seconds)
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.url.path.startswith("/api/"):
+    if request.url.path.startswith(("/api/", MAPS)):
         response.headers.setdefault("Cache-Control", "no-store")
         _log.info(
             "request",
@@ -169,7 +175,7 @@ def _serve_front_end(app: FastAPI) -> None:
 
     @app.get("/{path:path}", include_in_schema=False)
     async def page(path: str, request: Request) -> Response:
-        if path.startswith("api/"):
+        if path.startswith(("api/", "ogc/")):
             return problems.problem(404, "http.404", "There is no such address.")
         file = (folder / path).resolve()
         if path and file.is_relative_to(folder) and file.is_file():

@@ -15,6 +15,8 @@ from starlette.testclient import TestClient
 
 from gridward.app import create_app
 from gridward.identity.contract import Actor, DataScope, Role
+from gridward.ogc.routes import PREFIX as MAPS
+from gridward.ogc.routes import description
 from support.rules_of_routes import PUBLIC, RULES, SIGNED_IN, Rule
 from support.two_cities import NO_ID, NOBODY, Person, make, people, personal_values
 
@@ -32,6 +34,9 @@ PARAMETERS = {
     "request_id",
     "session_id",
     "event_id",
+    "key_id",
+    "collection_id",
+    "feature_id",
 }
 MISSING = {
     "code": "nowhere",
@@ -40,6 +45,8 @@ MISSING = {
     "cell_id": 2**30,
     "row_id": NOBODY,
     "job_id": NOBODY,
+    "collection_id": "customers-nowhere",
+    "feature_id": NOBODY,
 }
 """What nobody has; every other parameter is an id."""
 
@@ -77,7 +84,7 @@ class Walk:
         who: str,
         what: str,
         values: dict[str, Any],
-        cookie: str = "",
+        headers: dict[str, str] | None = None,
         query: dict[str, str] | None = None,
     ) -> None:
         """One case: the status must be as expected, and the answer without personal data."""
@@ -90,7 +97,7 @@ class Walk:
             route.method,
             route.path.format(**values),
             params=dict(rule.query) | (query or {}),
-            headers={"cookie": cookie} if cookie else {},
+            headers=headers,
             **sent,
         )
         self.client.cookies.clear()
@@ -146,9 +153,10 @@ def _strings(text: str) -> Iterator[str]:
 def routes() -> list[Route]:
     """Every route that the application describes, reads first: a change must not spoil another case."""
     paths = create_app("postgresql://").openapi()["paths"]
+    maps = {f"{MAPS}{path}".rstrip("/"): methods for path, methods in description()["paths"].items()}
     found = [
         Route(method.upper(), path, what["operationId"])
-        for path, methods in paths.items()
+        for path, methods in (paths | maps).items()
         for method, what in methods.items()
     ]
     order = ["GET", "PUT", "POST", "PATCH", "DELETE"]
@@ -159,6 +167,11 @@ def may(role: Role, rule: Rule) -> bool:
     """Whether a role has one of the actions that a rule asks for."""
     actor = Actor(UUID(NO_ID), UUID(NO_ID), "", frozenset({role}), DataScope(False, frozenset()))
     return rule.actions == SIGNED_IN or any(actor.may(action) for action in rule.actions)
+
+
+def asks_as(person: Person, route: Route) -> dict[str, str]:
+    """What tells a route who it is."""
+    return person.map_key if route.rule.by_key else {"cookie": person.cookie}
 
 
 def others(person: Person, route: Route) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -177,13 +190,15 @@ def refuse(walk: Walk, everybody: list[Person]) -> None:
         walk.ask(route, {401}, "nobody", "anything", everybody[0].own)
         for person in everybody:
             allowed = may(person.role, route.rule)
+            refused = {401} if route.rule.by_key else {403}
+            headers = asks_as(person, route)
             for what, values in others(person, route):
-                walk.ask(route, {404} if allowed else {403}, person.login, what, values, person.cookie)
+                walk.ask(route, {404} if allowed else refused, person.login, what, values, headers)
             if not allowed:
-                walk.ask(route, {403}, person.login, "his own", person.own, person.cookie)
+                walk.ask(route, refused, person.login, "his own", person.own, headers)
             elif route.rule.foreign_query:
                 query = dict(route.rule.foreign_query)
-                walk.ask(route, {404}, person.login, f"{query}", person.own, person.cookie, query)
+                walk.ask(route, {404}, person.login, f"{query}", person.own, headers, query)
 
 
 def allow(walk: Walk, everybody: list[Person]) -> None:
@@ -191,7 +206,9 @@ def allow(walk: Walk, everybody: list[Person]) -> None:
     for route in routes():
         for person in everybody:
             if route.rule.own and may(person.role, route.rule):
-                walk.ask(route, set(route.rule.own), person.login, "his own", person.own, person.cookie)
+                walk.ask(
+                    route, set(route.rule.own), person.login, "his own", person.own, asks_as(person, route)
+                )
 
 
 def test_every_route_has_a_rule() -> None:

@@ -35,6 +35,8 @@ class Rule:
     files: bool = False
     reveals: bool = False
     """Answers with personal data in the clear, on purpose, and records it."""
+    by_key: bool = False
+    """Asked with a key for maps instead of a session; who may not make one is nobody to it."""
 
 
 def _may(*actions: Action, own: tuple[int, ...] = (200,), **more: Any) -> Rule:
@@ -62,6 +64,10 @@ def _rules() -> dict[str, Rule]:
         "change_locale": _signed_in(own=(204,), body={"locale": "zh"}),
         "revoke_session": _signed_in(own=(204,)),
         "sign_out": _signed_in(own=()),
+        "map_keys": _may(Action.SEE_GRID),
+        "add_map_key": _may(Action.SEE_GRID, own=(201,), body={"name": "QGIS", "points": True}),
+        # The one that everybody reads maps with is still needed.
+        "end_map_key": _may(Action.SEE_GRID, own=()),
         # city
         "basemap": _signed_in(own=(200, 404)),
         "districts": _signed_in(),
@@ -101,6 +107,14 @@ def _rules() -> dict[str, Rule]:
         "cell": _may(Action.SEE_GRID),
         "export": _may(Action.SEE_GRID, query={"format": "csv"}),
         "publish": _may(Action.PUBLISH_GRID, own=(409,), body={"effective_from": today().isoformat()}),
+        # maps
+        "ogc_landing": _may(Action.SEE_GRID, by_key=True),
+        "ogc_conformance": _may(Action.SEE_GRID, by_key=True),
+        "ogc_api": _may(Action.SEE_GRID, by_key=True),
+        "ogc_collections": _may(Action.SEE_GRID, by_key=True),
+        "ogc_collection": _may(Action.SEE_GRID, by_key=True),
+        "ogc_items": _may(Action.SEE_GRID, query={"limit": "1000"}, by_key=True),
+        "ogc_item": _may(Action.SEE_GRID, by_key=True),
         # jobs
         "jobs": _may(Action.SEE_JOBS, foreign_query={"city": "yunshan"}),
         "jobs_at_work": _may(Action.SEE_JOBS, foreign_query={"city": "yunshan"}),

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from gridward.grids.contract import BuildOrder
 from gridward.grids.public import add_plan, build_plan
 from gridward.identity.contract import Role
 from gridward.identity.public import COOKIE, NewAccount, add_account, everything
-from gridward.kernel.clock import today
+from gridward.kernel.clock import frozen, now, today
 from gridward.kernel.ids import new_id
 from gridward.ops.day import run_day
 from gridward.ops.publishing import publish_plan
@@ -22,7 +23,8 @@ from gridward.platform.db import connect, in_transaction
 from support import small_city
 from support.events import write_down
 from support.extract import Extract, import_extract
-from support.field_work import one, rows
+from support.field_work import STAFFED_DAYS, one, rows
+from support.maps import basic
 from support.published import PASSWORD, cell_ids, lead_of_cell, person_in, specialist_of_cell
 from support.work import move_to_new_station
 
@@ -38,6 +40,8 @@ class Person:
     login: str
     role: Role
     cookie: str
+    map_key: dict[str, str]
+    """What his map program sends; nothing for one who may not make a key."""
     own: dict[str, Any]
     foreign: dict[str, dict[str, Any]] = field(default_factory=dict)
     """For each parameter what he may not see, by what it is."""
@@ -51,9 +55,11 @@ def make(url: str, folder: Path) -> None:
     with connect(url, "test") as connection:
         plan_id = add_plan(connection, other, BuildOrder(cells=3), "test")
     build_plan(url, plan_id)
-    asyncio.run(
-        in_transaction(url, lambda session: publish_plan(session, everything(), plan_id, today(), "test"))
-    )
+    # Some days ago, as in the first one: nobody is visited for the first time on a Sunday.
+    with frozen(now() - timedelta(days=STAFFED_DAYS)):
+        asyncio.run(
+            in_transaction(url, lambda session: publish_plan(session, everything(), plan_id, today(), "test"))
+        )
     move_to_new_station(url, cell_ids(url)[:2])
     for city in (1, other):
         run_day(url, city, today())
@@ -72,6 +78,7 @@ def people(url: str, client: TestClient) -> list[Person]:
         logins[role] = _account(url, role.value, role)
     colleague = sign_in(client, _account(url, "colleague", Role.SEAT))
     claims = {"claim_id": _claim(client, colleague)}
+    other_key, _ = _map_key(client, sign_in(client, _account(url, "other-ops", Role.OPS)))
     found = []
     for role, login in logins.items():
         cookie = sign_in(client, login)
@@ -80,6 +87,8 @@ def people(url: str, client: TestClient) -> list[Person]:
         foreign: dict[str, dict[str, Any]] = {name: {"of another city": there[name]} for name in there}
         foreign["session_id"] = {"of another account": _session(client, colleague)}
         foreign["number"] = {"missing": 9999}
+        own["key_id"], map_key = _map_key(client, cookie)
+        foreign["key_id"] = {"of another account": other_key}
         if role is Role.SEAT:
             own["claim_id"] = _claim(client, cookie)
             foreign["claim_id"] = {"of another seat": claims["claim_id"]}
@@ -87,7 +96,7 @@ def people(url: str, client: TestClient) -> list[Person]:
             own |= _of_cell(url, first)
             for name, value in _of_cell(url, last).items():
                 foreign[name]["of another cell"] = value
-        found.append(Person(login, role, cookie, own, foreign))
+        found.append(Person(login, role, cookie, map_key, own, foreign))
     return found
 
 
@@ -143,6 +152,7 @@ def _city(url: str, code: str) -> dict[str, Any]:
         "job_id": _failed_job(url, city),
         "event_id": one(url, "SELECT id FROM activities.event WHERE city_id = %s", city),
         "claim_id": NO_ID,
+        "collection_id": f"customers-{code}",
         **_of_cell(url, cell_ids_of(url, city)[-1]),
     }
 
@@ -165,7 +175,13 @@ def _of_cell(url: str, cell: int) -> dict[str, Any]:
         "SELECT id FROM engagement.task WHERE cell_id = %s AND workplace = 'field' ORDER BY id LIMIT 1",
         cell,
     )
-    return {"cell_id": cell, "customer_id": person, "task_id": task, "request_id": _request(url, person)}
+    return {
+        "cell_id": cell,
+        "customer_id": person,
+        "feature_id": person,
+        "task_id": task,
+        "request_id": _request(url, person),
+    }
 
 
 def _request(url: str, person: int) -> UUID:
@@ -205,6 +221,16 @@ def _session(client: TestClient, cookie: str) -> str:
     """A session of the account: for somebody with two of them the one that is not in use."""
     items = client.get("/api/v1/sessions", headers={"cookie": cookie}).json()["items"]
     return str(min(items, key=lambda item: item["current"])["id"])
+
+
+def _map_key(client: TestClient, cookie: str) -> tuple[str, dict[str, str]]:
+    """A key for maps, and what sends it; nothing of it for somebody who may not make one."""
+    body = {"name": "QGIS", "points": True}
+    answer = client.post("/api/v1/map-keys", json=body, headers={"cookie": cookie})
+    if answer.status_code == 403:
+        return NO_ID, {}
+    made = answer.json()
+    return made["id"], basic(made["login"], made["key"])
 
 
 def _claim(client: TestClient, cookie: str) -> str:

@@ -36,6 +36,7 @@ _COCKPIT = (
     "/cities/{city}/cockpit/requests",
 )
 _GRID = (
+    "/map-keys",
     "/cities/{city}/districts.geojson",
     "/cities/{city}/plans",
     "/plans/{plan}",

@@ -1,4 +1,4 @@
-"""Accounts and sessions."""
+"""Accounts, sessions, keys for map programs."""
 
 import uuid
 from datetime import datetime
@@ -54,6 +54,27 @@ class Session(Base):
     user_agent: Mapped[str] = mapped_column(Text, server_default="")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     last_seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class MapKey(Base):
+    """A key with which somebody's map program reads maps, and nothing else. Stored as a hash only."""
+
+    __tablename__ = "map_key"
+    __table_args__ = ({"schema": "identity"},)
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("identity.account.id", ondelete="CASCADE"), index=True
+    )
+    key_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    """What its owner calls it: the program or computer that has it."""
+    points: Mapped[bool]
+    """Whether it reads where customers live, beside the cells."""
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    last_used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 

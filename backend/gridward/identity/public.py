@@ -11,6 +11,8 @@ from gridward.identity.access import (
     current_actor,
     everything,
 )
+from gridward.identity.map_access import Maps
+from gridward.identity.map_keys import MapReader, make_map_key
 from gridward.identity.passwords import invent_password
 from gridward.identity.queries import list_accounts, profile
 from gridward.identity.service import (
@@ -28,6 +30,8 @@ from gridward.identity.service import (
 __all__ = [
     "COOKIE",
     "CurrentActor",
+    "MapReader",
+    "Maps",
     "NewAccount",
     "Read",
     "ReadSession",
@@ -41,6 +45,7 @@ __all__ = [
     "everything",
     "invent_password",
     "list_accounts",
+    "make_map_key",
     "open_session",
     "profile",
     "put_account",

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.identity.contract import Actor, CellSource, DataScope, Role, parse_roles
-from gridward.identity.models import Account, AccountCity, Session, SignInFailure
+from gridward.identity.models import Account, AccountCity, MapKey, Session, SignInFailure
 from gridward.identity.passwords import fits, hash_password
 from gridward.kernel.clock import now
 from gridward.kernel.errors import Conflict, Invalid, NotFound, TooMany, Unauthenticated
@@ -86,14 +86,10 @@ async def put_account(session: AsyncSession, new: NewAccount) -> None:
 
 
 async def set_password(session: AsyncSession, login: str, password: str) -> None:
-    """Change a password; every session of the account ends. Raises `account.not_found`."""
+    """Change a password; every session and map key of the account ends. Raises `account.not_found`."""
     account = await _account(session, login)
     account.password_hash = hash_password(password)
-    await session.execute(
-        update(Session)
-        .where(Session.account_id == account.id, Session.revoked_at.is_(None))
-        .values(revoked_at=now())
-    )
+    await _end_access(session, account.id)
 
 
 async def set_active(session: AsyncSession, login: str, active: bool) -> None:
@@ -101,8 +97,15 @@ async def set_active(session: AsyncSession, login: str, active: bool) -> None:
     account = await _account(session, login)
     account.active = active
     if not active:
+        await _end_access(session, account.id)
+
+
+async def _end_access(session: AsyncSession, account_id: UUID) -> None:
+    for kind in (Session, MapKey):
         await session.execute(
-            update(Session).where(Session.account_id == account.id).values(revoked_at=now())
+            update(kind)
+            .where(kind.account_id == account_id, kind.revoked_at.is_(None))
+            .values(revoked_at=now())
         )
 
 
@@ -168,7 +171,7 @@ async def who_is(session: AsyncSession, token: str | None, cells_of: CellSource)
         ).one_or_none()
     if row is None or not _is_open(row.Session) or not row.Account.active:
         raise Unauthenticated("sign_in.required", "You are not signed in.", "Sign in.")
-    return await _actor(session, row.Account, row.Session.id, cells_of)
+    return await actor_of(session, row.Account, row.Session.id, cells_of)
 
 
 async def note_seen(session: AsyncSession, session_id: UUID) -> None:
@@ -202,7 +205,8 @@ def login_key(login: str) -> UUID:
     return cipher().fingerprint(login.strip().lower(), "login")
 
 
-async def _actor(session: AsyncSession, account: Account, session_id: UUID, cells_of: CellSource) -> Actor:
+async def actor_of(session: AsyncSession, account: Account, session_id: UUID, cells_of: CellSource) -> Actor:
+    """Who acts for an account with what he may see today; `session_id` is what let him in."""
     roles = parse_roles(account.roles)
     cities = await session.scalars(select(AccountCity.city_id).where(AccountCity.account_id == account.id))
     scope = DataScope(account.all_cities, frozenset(cities), await cells_of(session, account.id, roles))

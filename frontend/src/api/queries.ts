@@ -52,6 +52,11 @@ export const sessionsQuery = queryOptions({
   queryFn: () => answered(api.GET('/api/v1/sessions')),
 })
 
+export const mapKeysQuery = queryOptions({
+  queryKey: ['map-keys'],
+  queryFn: () => answered(api.GET('/api/v1/map-keys')),
+})
+
 export const censusQuery = (code: string) =>
   queryOptions({
     queryKey: ['census', code],

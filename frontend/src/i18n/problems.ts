@@ -4,6 +4,7 @@ import type { Problem } from '../api/problem'
 import { EVENT_TEXTS } from './event-problems'
 import { count } from './format'
 import { findingText } from './findings'
+import { MAP_TEXTS } from './map-problems'
 import { SERVICE_TEXTS } from './service-problems'
 import { WORK_TEXTS } from './work-problems'
 
@@ -44,6 +45,7 @@ const TEXTS: Record<string, Text> = {
   ...WORK_TEXTS,
   ...SERVICE_TEXTS,
   ...EVENT_TEXTS,
+  ...MAP_TEXTS,
   network: () => [t`连不上服务器。`, t`请检查网络，稍后重试。`],
   internal: () => [t`系统出了问题。`, t`请重试；若仍如此，请把时间和页面告诉管理员。`],
   'db.unreachable': () => [t`数据库暂时没有响应。`, t`请稍候重试。`],
