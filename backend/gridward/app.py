@@ -30,6 +30,7 @@ from gridward.kernel.ids import new_id
 from gridward.ogc.routes import PREFIX as MAPS
 from gridward.ogc.routes import router as maps
 from gridward.ops.jobs.routes import router as jobs
+from gridward.ops.plans.routes import router as plans
 from gridward.ops.routes import router as ops
 from gridward.platform import problems
 from gridward.platform.db import async_engine, session_maker
@@ -100,6 +101,7 @@ def create_app(url: str) -> FastAPI:
         seats,
         insights,
         ops,
+        plans,
         jobs,
     ):
         api.include_router(router)

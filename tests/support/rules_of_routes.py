@@ -106,6 +106,11 @@ def _rules() -> dict[str, Rule]:
         "cells": _may(Action.SEE_GRID),
         "cell": _may(Action.SEE_GRID),
         "export": _may(Action.SEE_GRID, query={"format": "csv"}),
+        "review": _may(Action.BUILD_GRID, own=(409,), body={}),
+        "unreview": _may(Action.BUILD_GRID, own=(409,)),
+        "changes": _may(Action.SEE_GRID),
+        "comparison": _may(Action.BUILD_GRID),
+        "roll_plan_back": _may(Action.PUBLISH_GRID, own=(409,), body={}),
         "publish": _may(Action.PUBLISH_GRID, own=(409,), body={"effective_from": today().isoformat()}),
         # maps
         "ogc_landing": _may(Action.SEE_GRID, by_key=True),

@@ -42,6 +42,7 @@ _GRID = (
     "/plans/{plan}",
     "/plans/{plan}/cells.geojson",
     "/plans/{plan}/cells/{number}",
+    "/plans/{plan}/changes",
     "/cities/{city}/staffing",
     "/cities/{city}/attention",
 )
@@ -62,6 +63,7 @@ PAGES: dict[Role, tuple[str, ...]] = {
         "/cities/{city}/todo-counts",
         "/cities/{city}/communities?q={part}",
         *_GRID,
+        "/plans/{plan}/comparison",
         *_COCKPIT,
         *_EVENTS,
         *_JOBS,

@@ -82,7 +82,7 @@ class Message(Base):
     channel: Mapped[str] = mapped_column(Text, server_default="sms")
     purpose: Mapped[str] = mapped_column(Text)
     source_key: Mapped[str] = mapped_column(Text)
-    """What the message is for, so that it is sent once: `notice/PLAN/CUSTOMER`, `due/POLICY/NUMBER/STEP`."""
+    """What the message is for, so that it is sent once: `notice/PLAN/REVISION/CUSTOMER`, `due/POLICY/NUMBER/STEP`."""
     state: Mapped[str] = mapped_column(Text, server_default="queued")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     delivered_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -42,6 +42,15 @@ _DROP = text(
        AND customer_id = ANY(:customers) AND CAST(params ->> 'on' AS date) >= :day"""
 )
 
+_TAKE_BACK = text(
+    """DELETE FROM engagement.message
+       WHERE city_id = :city AND starts_with(source_key, CAST(:prefix AS text)) AND state = 'queued'"""
+)
+_REACHED = text(
+    """SELECT DISTINCT customer_id FROM engagement.message
+       WHERE city_id = :city AND starts_with(source_key, CAST(:prefix AS text)) AND state = 'delivered' ORDER BY 1"""
+)
+
 _QUEUE = text(
     """INSERT INTO engagement.message (id, city_id, customer_id, template, params, purpose, source_key)
        SELECT id, :city, customer_id, :template, jsonb_build_object('on', CAST(:day AS date)), 'statutory',
@@ -51,10 +60,24 @@ _QUEUE = text(
 )
 
 
+async def recall_notices(session: AsyncSession, city_id: int, key: str) -> list[int]:
+    """Take back the notices that wait under `key`; returns the customers whom one has reached, who must be told better."""
+    names = {"city": city_id, "prefix": f"notice/{key}/"}
+    await session.execute(_TAKE_BACK, names)
+    return list(await session.scalars(_REACHED, names))
+
+
 async def queue_notices(
-    session: AsyncSession, city_id: int, cells: Collection[int], day: date, key: str
+    session: AsyncSession,
+    city_id: int,
+    cells: Collection[int],
+    day: date,
+    key: str,
+    also: Collection[int] = (),
 ) -> int:
     """Queue the notice for everybody in care in these cells who was told nothing yet or gets another specialist on a day.
+
+    `also` are customers who are told in any case: what they were told is not true any more.
 
     `key` says what for, so that it is queued once: the plan, or the day of a change. Who is told names the specialist of
     that day when the notice is delivered; one that waits already for such a day is not sent beside it. Returns how many
@@ -63,7 +86,7 @@ async def queue_notices(
     names = {"city": city_id, "day": day}
     before = day - timedelta(days=1)
     found = await session.scalars(_WHO, {**names, "before": before, "cells": sorted(cells)})
-    customers = list(found)
+    customers = sorted({*found, *also})
     await session.execute(_DROP, {**names, "template": NOTICE, "customers": customers})
     ids = [new_id() for _ in customers]
     queued = await session.execute(

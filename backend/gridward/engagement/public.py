@@ -10,7 +10,7 @@ from gridward.engagement.messages.gateway import Envelope, Gateway, Refused
 from gridward.engagement.messages.hours import may_leave, message_hours
 from gridward.engagement.messages.letters import one_letter
 from gridward.engagement.messages.sending import UrgentMessage, send_now
-from gridward.engagement.notices import queue_notices
+from gridward.engagement.notices import queue_notices, recall_notices
 from gridward.engagement.outgoing import add_messages, queue_messages, reword, take_back
 from gridward.engagement.permission import marketing_allowed
 from gridward.engagement.released import release_requests
@@ -60,6 +60,7 @@ __all__ = [
     "queue_messages",
     "queue_notices",
     "raise_request",
+    "recall_notices",
     "record_consent",
     "release_requests",
     "request_rows",

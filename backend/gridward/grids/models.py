@@ -31,7 +31,7 @@ class Plan(Base):
     """A version of a city's cells. Never edited after publishing.
 
     A published plan is superseded when its last day in force has passed; that follows from `effective` and is not stored,
-    so that no plan lies because a nightly job did not run.
+    so that no plan lies because a nightly job did not run. So does it follow that a draft is reviewed.
     """
 
     __tablename__ = "plan"
@@ -71,6 +71,29 @@ class Plan(Base):
     published_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     effective: Mapped[Range[date] | None] = mapped_column(DATERANGE)
     """The days on which the plan is in force; open-ended until a later one follows."""
+    reviewed_by: Mapped[str | None] = mapped_column(Text)
+    """Who stands for it as it is; any change of the draft takes that away."""
+    reviewed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    copied_from_version: Mapped[int | None] = mapped_column(Integer)
+    """The plan whose cells these are once more, where a later one was rolled back."""
+    revision: Mapped[int] = mapped_column(Integer, server_default="0")
+    """How often something was done to it since it was ordered."""
+
+
+class PlanChange(Base):
+    """Something that was done to a plan. `what` is a `Change`."""
+
+    __tablename__ = "plan_change"
+    __table_args__ = ({"schema": "grids"},)
+
+    plan_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("grids.plan.id", ondelete="CASCADE"), primary_key=True
+    )
+    revision: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    by: Mapped[str] = mapped_column(Text)
+    what: Mapped[str] = mapped_column(Text)
+    params: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
 
 
 class Cell(Boxed, Base):

@@ -2,20 +2,33 @@
 
 from gridward.grids.building import abandon_plan, build_plan
 from gridward.grids.centres import cell_centres
+from gridward.grids.changes import Change, note_change, publication_key, require_unchanged
+from gridward.grids.copying import copy_plan
 from gridward.grids.export import FORMATS, export_bytes, export_plan
 from gridward.grids.membership import cell_of_customer, person_in_scope
 from gridward.grids.ordering import requeue_plan
+from gridward.grids.queries import get_plan
+from gridward.grids.reviewing import require_reviewed
+from gridward.grids.schemas import SeenIn
 from gridward.grids.store import add_plan
 
 __all__ = [
     "FORMATS",
+    "Change",
+    "SeenIn",
     "abandon_plan",
     "add_plan",
     "build_plan",
     "cell_centres",
     "cell_of_customer",
+    "copy_plan",
     "export_bytes",
     "export_plan",
+    "get_plan",
+    "note_change",
     "person_in_scope",
+    "publication_key",
     "requeue_plan",
+    "require_reviewed",
+    "require_unchanged",
 ]

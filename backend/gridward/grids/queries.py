@@ -17,7 +17,9 @@ _PLAN = """
     SELECT p.id, c.code AS city, p.city_id, p.version, p.cells, p.capacity, p.tolerance, p.pool, p.barriers, p.customers,
         p.quality, nullif(p.progress, '{}') AS progress, p.problem, p.created_by, p.created_at, p.published_by,
         p.published_at, lower(p.effective) AS effective_from, upper(p.effective) AS effective_until,
-        CASE WHEN p.status = 'published' AND upper(p.effective) <= :today THEN 'superseded' ELSE p.status END AS status
+        p.reviewed_by, p.reviewed_at, p.copied_from_version, p.revision,
+        CASE WHEN p.status = 'published' AND upper(p.effective) <= :today THEN 'superseded'
+            WHEN p.status = 'draft' AND p.reviewed_at IS NOT NULL THEN 'reviewed' ELSE p.status END AS status
     FROM grids.plan p JOIN city.city c ON c.id = p.city_id
 """
 

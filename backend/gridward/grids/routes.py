@@ -8,13 +8,16 @@ from uuid import UUID
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import StreamingResponse
+from sqlalchemy import RowMapping
 
 from gridward.city.public import city_id
+from gridward.grids.changes import list_changes
 from gridward.grids.contract import BuildOrder
 from gridward.grids.export import export_bytes
 from gridward.grids.ordering import delete_plan, order_plan
 from gridward.grids.queries import cell_features, get_cell, get_plan, list_plans
-from gridward.grids.schemas import CellOut, OrderIn, PlanList, PlanOut
+from gridward.grids.reviewing import review_plan, take_review_back
+from gridward.grids.schemas import CellOut, OrderIn, PlanChangeOut, PlanList, PlanOut, SeenIn
 from gridward.identity.contract import Action, Actor
 from gridward.identity.public import Read, Write, act_as, allowed
 from gridward.platform.db import connect, transaction
@@ -62,6 +65,30 @@ async def delete(plan_id: UUID, actor: Builder, session: Write) -> None:
     """Delete a plan that was never published."""
     await act_as(session, actor)
     await delete_plan(session, actor.scope, plan_id)
+
+
+@router.post("/plans/{plan_id}/review", response_model=PlanOut)
+async def review(plan_id: UUID, body: SeenIn, actor: Builder, session: Write) -> dict[str, Any]:
+    """Keep that the draft was reviewed, as it is."""
+    await act_as(session, actor)
+    await review_plan(session, actor.scope, plan_id, body.revision, actor.login)
+    return dict(await get_plan(session, actor.scope, plan_id))
+
+
+@router.delete("/plans/{plan_id}/review", response_model=PlanOut)
+async def unreview(
+    plan_id: UUID, actor: Builder, session: Write, revision: int | None = None
+) -> dict[str, Any]:
+    """Make a reviewed plan a draft again."""
+    await act_as(session, actor)
+    await take_review_back(session, actor.scope, plan_id, revision, actor.login)
+    return dict(await get_plan(session, actor.scope, plan_id))
+
+
+@router.get("/plans/{plan_id}/changes", response_model=list[PlanChangeOut])
+async def changes(plan_id: UUID, actor: GridReader, session: Read) -> list[RowMapping]:
+    """What was done to the plan, newest first."""
+    return await list_changes(session, actor.scope, plan_id)
 
 
 @router.get("/plans/{plan_id}/events", response_class=StreamingResponse)

@@ -88,9 +88,33 @@ class PlanOut(BaseModel):
     published_at: datetime | None
     effective_from: date | None
     effective_until: date | None
+    reviewed_by: str | None
+    reviewed_at: datetime | None
+    copied_from_version: int | None
+    """The plan whose cells these are once more, where a later one was rolled back."""
+    revision: int
+    """Give it back with what you do to the plan, so that you are told where somebody was faster."""
     progress: PlanProgress | None
     problem: PlanProblem | None
     quality: QualityOut | None
+
+
+class SeenIn(BaseModel):
+    """The plan's revision as it was read; without it the plan is changed as it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    revision: int | None = None
+
+
+class PlanChangeOut(BaseModel):
+    """Something that was done to a plan."""
+
+    revision: int
+    at: datetime
+    by: str
+    what: str
+    params: dict[str, Any]
 
 
 class PlanList(BaseModel):

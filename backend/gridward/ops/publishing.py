@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.grids.contract import Pool, PublishedPlan, plan_is, plan_not_found
+from gridward.grids.public import Change, get_plan, note_change, require_reviewed, require_unchanged
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import now, today
 from gridward.kernel.errors import Conflict, Invalid
@@ -14,12 +15,26 @@ from gridward.ops.opening import open_plan
 
 
 async def publish_plan(
-    session: AsyncSession, scope: DataScope, plan_id: UUID, effective_from: date, published_by: str
+    session: AsyncSession,
+    scope: DataScope,
+    plan_id: UUID,
+    effective_from: date,
+    published_by: str,
+    *,
+    seen: int | None = None,
+    reviewed: bool = False,
+    known_on: date | None = None,
 ) -> PublishedPlan:
     """Publish a draft with all that begins with it. The plan in force until then ends the day before.
 
-    Raises `plan.wrong_status` where the plan is no draft any more, `plan.effective_in_past`, and `plan.later_exists` where
-    a plan is published that begins on that day or later.
+    Args:
+        seen: the plan's revision as whoever publishes it saw it.
+        reviewed: the plan needs no review, because its cells have been in force before.
+        known_on: the day whose specialists know the customers, by default the one before `effective_from`.
+
+    Raises `plan.wrong_status` where the plan is no draft any more, `plan.changed`, `plan.not_reviewed` where the rules ask
+    for a review, `plan.effective_in_past`, and `plan.later_exists` where a plan is published that begins on that day or
+    later.
     """
     if effective_from < today():
         raise Invalid(
@@ -28,7 +43,7 @@ async def publish_plan(
             "Choose today or a later day.",
             effective_from=effective_from.isoformat(),
         )
-    city_id, version, pool = await _lock_draft(session, scope, plan_id)
+    city_id, version, pool = await _lock_draft(session, scope, plan_id, seen, reviewed)
     await _end_plan_before(session, city_id, effective_from)
     await session.execute(
         text(
@@ -38,25 +53,27 @@ async def publish_plan(
         {"by": published_by, "now": now(), "start": effective_from, "plan": plan_id},
     )
     cells, customers = await _enrol(session, city_id, plan_id, Pool(pool), effective_from)
-    opened = await open_plan(session, city_id, plan_id, effective_from, published_by)
+    await note_change(session, plan_id, Change.PUBLISHED, published_by, effective=effective_from.isoformat())
+    opened = await open_plan(session, city_id, plan_id, effective_from, published_by, known_on)
     return PublishedPlan(plan_id, version, effective_from, cells, customers, **vars(opened))
 
 
-async def _lock_draft(session: AsyncSession, scope: DataScope, plan_id: UUID) -> tuple[int, int, str]:
+async def _lock_draft(
+    session: AsyncSession, scope: DataScope, plan_id: UUID, seen: int | None, reviewed: bool
+) -> tuple[int, int, str]:
     rows = await session.execute(text("SELECT city_id FROM grids.plan WHERE id = :plan"), {"plan": plan_id})
     city_id = rows.scalar_one_or_none()
     if city_id is None or not scope.allows_city(city_id):
         raise plan_not_found(plan_id)
     # The whole city is locked: two different drafts must not be published past each other.
     await session.execute(text("SELECT FROM city.city WHERE id = :city FOR UPDATE"), {"city": city_id})
-    row = (
-        await session.execute(
-            text("SELECT version, status, pool FROM grids.plan WHERE id = :plan"), {"plan": plan_id}
-        )
-    ).one()
-    if row.status != "draft":
-        raise plan_is(row.status, "draft", row.version)
-    return city_id, row.version, row.pool
+    await require_unchanged(session, plan_id, seen)
+    plan = await get_plan(session, scope, plan_id)
+    if plan["status"] not in ("draft", "reviewed"):
+        raise plan_is(plan["status"], "draft", plan["version"])
+    if not reviewed:
+        require_reviewed(plan["status"], plan["version"])
+    return city_id, plan["version"], plan["pool"]
 
 
 async def _end_plan_before(session: AsyncSession, city_id: int, start: date) -> None:

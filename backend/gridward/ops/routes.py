@@ -30,6 +30,8 @@ class PublishIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     effective_from: date
+    revision: int | None = None
+    """The plan's revision as it was read; without it the plan is published as it is."""
 
 
 class PublishedOut(BaseModel):
@@ -54,7 +56,9 @@ async def publish(plan_id: UUID, body: PublishIn, actor: Publisher, session: Wri
     Where it begins today, its first day's work is made by a job.
     """
     await act_as(session, actor)
-    published = await publish_plan(session, actor.scope, plan_id, body.effective_from, actor.login)
+    published = await publish_plan(
+        session, actor.scope, plan_id, body.effective_from, actor.login, seen=body.revision
+    )
     if body.effective_from == today():
         city = await session.scalar(
             text("SELECT city_id FROM grids.plan WHERE id = :plan"), {"plan": plan_id}

@@ -1,11 +1,8 @@
-"""Who knows a cell's customers already: they should change hands only where the way costs more than that is worth."""
+"""Who knows a cell's customers already."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,22 +23,8 @@ _KNOWN = text(
 
 
 async def known_customers(
-    session: AsyncSession,
-    city_id: int,
-    plan_id: UUID,
-    day: date,
-    cells: Sequence[int],
-    specialists: Sequence[int],
-) -> NDArray[np.int64]:
-    """The customers of each cell on a day whom each specialist served on the day before, (cells, specialists) persons."""
-    found = await session.execute(
-        _KNOWN, {"city": city_id, "plan": plan_id, "day": day, "before": day - timedelta(days=1)}
-    )
-    row_of = {cell: row for row, cell in enumerate(cells)}
-    column_of = {specialist: column for column, specialist in enumerate(specialists)}
-    known = np.zeros((len(cells), len(specialists)), np.int64)
-    for one in found:
-        row, column = row_of.get(one.cell_id), column_of.get(one.specialist_id)
-        if row is not None and column is not None:
-            known[row, column] = one.persons
-    return known
+    session: AsyncSession, city_id: int, plan_id: UUID, day: date, before: date
+) -> dict[tuple[int, int], int]:
+    """The persons of each of a plan's cells on a day whom a specialist served on an earlier one, by (cell, specialist)."""
+    names = {"city": city_id, "plan": plan_id, "day": day, "before": before}
+    return {(row.cell_id, row.specialist_id): row.persons for row in await session.execute(_KNOWN, names)}

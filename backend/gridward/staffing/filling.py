@@ -8,23 +8,26 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gridward.city.public import projection_of
 from gridward.grids.contract import CellCentre
 from gridward.grids.public import cell_centres
-from gridward.staffing.assignment import assign, stand_ins
+from gridward.staffing.assignment import stand_ins
 from gridward.staffing.continuity import known_customers
 from gridward.staffing.contract import Staffed, TenureRole
+from gridward.staffing.proposing import propose
 from gridward.staffing.roster import load_roster
 from gridward.staffing.rules import staffing_rules
 from gridward.staffing.tenures import Gap, NewTenure, PlanDays, begin, busy, end_tenures, gaps
 
 
-async def fill_cells(session: AsyncSession, plan: PlanDays, by: str) -> Staffed:
+async def fill_cells(session: AsyncSession, plan: PlanDays, by: str, known_on: date | None = None) -> Staffed:
     """Give each vacant cell of the plan a free specialist, and a stand-in where none is left.
 
-    Who works a cell keeps it. The others go where the ways are short and where they know the customers already.
+    Who works a cell keeps it. The others go where the ways are short and where they know the customers, as they were served
+    on `known_on`: by default the day before.
     """
     cells = {cell.cell_id: cell for cell in await cell_centres(session, plan.plan_id)}
     # A cell for which somebody is announced only needs a stand-in until he comes.
     vacant = [gap for gap in await gaps(session, plan) if gap.end == plan.end]
-    begun = await _responsible(session, plan, [cells[gap.cell_id] for gap in vacant])
+    known_on = known_on or plan.start - timedelta(days=1)
+    begun = await _responsible(session, plan, [cells[gap.cell_id] for gap in vacant], known_on)
     for tenure in begun:
         await end_tenures(session, plan.city_id, plan.start, cell_id=tenure.cell_id, role=TenureRole.STAND_IN)
     await begin(session, plan.city_id, begun, by)
@@ -74,29 +77,23 @@ async def give_stand_ins(session: AsyncSession, plan: PlanDays, by: str) -> froz
     return frozenset(tenure.cell_id for tenure in found)
 
 
-async def _responsible(session: AsyncSession, plan: PlanDays, cells: list[CellCentre]) -> list[NewTenure]:
-    roster = await load_roster(session, plan.city_id, staffing_rules().staff_list.in_service)
+async def _responsible(
+    session: AsyncSession, plan: PlanDays, cells: list[CellCentre], known_on: date
+) -> list[NewTenure]:
     taken = await busy(session, plan.city_id, TenureRole.RESPONSIBLE, plan.start, plan.end)
-    free = roster.only(np.array([one not in taken for one in roster.ids.tolist()], np.bool_))
-    way = free.ways(cells, await projection_of(session, plan.city_id))
-    numbers = [cell.cell_id for cell in cells]
-    known = await known_customers(session, plan.city_id, plan.plan_id, plan.start, numbers, free.ids.tolist())
-    customers = np.array([max(1, cell.customers) for cell in cells])
-    worth = known / customers[:, None] * staffing_rules().continuity.whole_cell_m
-    chosen = assign(way, worth)
+    known = await known_customers(session, plan.city_id, plan.plan_id, plan.start, known_on)
     return [
         NewTenure(
-            cell.cell_id,
-            int(free.ids[specialist]),
+            one.cell_id,
+            one.specialist_id,
             TenureRole.RESPONSIBLE,
             plan.start,
             plan.end,
-            _known(way[row, specialist]),
-            "knows_customers" if known[row, specialist] else "least_way",
-            int(known[row, specialist]),
+            one.way_m,
+            "knows_customers" if one.known_customers else "least_way",
+            one.known_customers,
         )
-        for row, (cell, specialist) in enumerate(zip(cells, chosen, strict=True))
-        if specialist >= 0
+        for one in await propose(session, plan.city_id, cells, known, taken)
     ]
 
 

@@ -41,6 +41,11 @@ _OPEN = text(
 )
 
 
+async def forget_handovers(session: AsyncSession, plan_id: UUID) -> None:
+    """Let it be as if the cells of a plan had never been handed over."""
+    await session.execute(text("DELETE FROM staffing.handover WHERE plan_id = :plan"), {"plan": plan_id})
+
+
 async def open_handovers(
     session: AsyncSession, city_id: int, plan_id: UUID, cells: Collection[int], day: date
 ) -> None:

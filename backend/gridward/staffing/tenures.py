@@ -90,6 +90,15 @@ _WHICH = """city_id = :city AND (upper(during) IS NULL OR upper(during) > :day)
     AND (CAST(:cell AS integer) IS NULL OR cell_id = :cell)
     AND (CAST(:specialist AS bigint) IS NULL OR specialist_id = :specialist)
     AND (CAST(:role AS text) IS NULL OR role = :role)"""
+_REOPEN = text(
+    """UPDATE staffing.tenure t SET during = daterange(lower(during), NULL) FROM grids.cell c
+       WHERE c.id = t.cell_id AND c.plan_id = :plan AND t.role = 'responsible' AND upper(t.during) = :day
+           AND NOT EXISTS (SELECT FROM staffing.tenure o WHERE o.id <> t.id AND o.role = 'responsible'
+               AND o.specialist_id = t.specialist_id AND (upper(o.during) IS NULL OR upper(o.during) > :day))"""
+)
+_FORGET_PLAN = text(
+    "DELETE FROM staffing.tenure t USING grids.cell c WHERE c.id = t.cell_id AND c.plan_id = :plan"
+)
 _FORGET = text(f"DELETE FROM staffing.tenure WHERE {_WHICH} AND lower(during) >= :day RETURNING cell_id")
 _END = text(
     f"UPDATE staffing.tenure SET during = daterange(lower(during), :day) WHERE {_WHICH} AND lower(during) < :day"
@@ -132,6 +141,16 @@ async def begin(session: AsyncSession, city_id: int, tenures: Iterable[NewTenure
         "known": [row.known_customers for row in rows],
     }
     await session.execute(_BEGIN, {"city": city_id, "by": by, **columns})
+
+
+async def forget_tenures(session: AsyncSession, plan_id: UUID) -> None:
+    """Let it be as if nobody had been meant to work the cells of a plan."""
+    await session.execute(_FORGET_PLAN, {"plan": plan_id})
+
+
+async def reopen_tenures(session: AsyncSession, plan_id: UUID, day: date) -> None:
+    """Let those whose tenure of a cell of the plan would end with the day before `day` go on, unless they work elsewhere."""
+    await session.execute(_REOPEN, {"plan": plan_id, "day": day})
 
 
 async def end_tenures(

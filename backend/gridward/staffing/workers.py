@@ -15,6 +15,12 @@ _WORKER = text(
        ORDER BY t.role = 'responsible' DESC LIMIT 1"""
 )
 
+_WORKERS = text(
+    """SELECT DISTINCT ON (t.cell_id) t.cell_id, t.specialist_id
+       FROM staffing.tenure t JOIN grids.cell c ON c.id = t.cell_id
+       WHERE c.plan_id = :plan AND t.during @> CAST(:day AS date) ORDER BY t.cell_id, t.role = 'responsible' DESC"""
+)
+
 
 async def specialist_of(session: AsyncSession, account_id: UUID) -> int | None:
     """The specialist who signs in with an account; None for any other account."""
@@ -34,6 +40,12 @@ async def works_cell(session: AsyncSession, specialist_id: int, cell_id: int, da
         {"cell": cell_id, "specialist": specialist_id, "day": day},
     )
     return bool(found)
+
+
+async def workers_of_plan(session: AsyncSession, plan_id: UUID, day: date) -> dict[int, int]:
+    """Who works each cell of a plan on a day, by cell: the responsible specialist, else the stand-in."""
+    rows = await session.execute(_WORKERS, {"plan": plan_id, "day": day})
+    return {row.cell_id: row.specialist_id for row in rows}
 
 
 async def worker_of_cell(session: AsyncSession, cell_id: int, day: date) -> Worker | None:

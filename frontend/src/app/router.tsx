@@ -102,6 +102,13 @@ const grid = createRoute({
   component: lazyRouteComponent(() => import('../features/grid/GridPage'), 'GridPage'),
 })
 
+const gridCompare = createRoute({
+  getParentRoute: () => shell,
+  path: '/grid/compare',
+  validateSearch: (search): { plan?: string; earlier?: string } => ({ ...text(search, 'plan'), ...text(search, 'earlier') }),
+  component: lazyRouteComponent(() => import('../features/grid/compare/ComparePage'), 'ComparePage'),
+})
+
 const queue = createRoute({
   getParentRoute: () => shell,
   path: '/queue',
@@ -235,7 +242,7 @@ const myCell = createRoute({
 
 const field = [today, customer, visitTask, visitCustomer, service, review, myCell] as const
 
-const tree = root.addChildren([signIn, shell.addChildren([home, census, imports, oneImport, corrections, todo, grid, ...desk, ...events, ...field])])
+const tree = root.addChildren([signIn, shell.addChildren([home, census, imports, oneImport, corrections, todo, grid, gridCompare, ...desk, ...events, ...field])])
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({

@@ -2,11 +2,12 @@
 import { t } from '@lingui/core/macro'
 import type { Problem } from '../api/problem'
 import { EVENT_TEXTS } from './event-problems'
-import { count } from './format'
+import { count, dateTime } from './format'
 import { findingText } from './findings'
 import { MAP_TEXTS } from './map-problems'
 import { SERVICE_TEXTS } from './service-problems'
 import { WORK_TEXTS } from './work-problems'
+import { planChangeWord } from './words'
 
 export interface ProblemText {
   what: string
@@ -112,6 +113,16 @@ const TEXTS: Record<string, Text> = {
   'plan.wrong_status': () => [t`方案的状态已经变了。`, t`可能有人先操作了，请刷新后再看。`],
   'plan.effective_in_past': () => [t`生效日期不能早于今天。`, t`请选择今天或以后的日期。`],
   'plan.later_exists': (params) => [t`方案 ${number(params['version'])} 已定于 ${String(params['since'])} 生效。`, t`请选择更晚的日期。`],
+  'plan.changed': (params) => [
+    params['by'] ? t`${String(params['by'])} 在 ${dateTime(String(params['at']))} 已${planChangeWord(String(params['what']))}这个方案。` : t`这个方案已被别人改过。`,
+    t`请刷新，看过现在的样子再操作。`,
+  ],
+  'plan.not_reviewed': () => [t`方案还没有审核。`, t`请先审核，再发布。`],
+  'plan.review_own': () => [t`不能审核自己划的方案。`, t`请另一位运营同事审核。`],
+  'plan.other_city': () => [t`两个方案不在同一个城市。`, t`请选择同一城市的方案。`],
+  'plan.not_built': () => [t`方案还没有划好的网格。`, t`请选择已划好的方案。`],
+  'plan.followed': (params) => [t`${String(params['since'])} 起另有方案生效。`, t`请先回滚那个方案。`],
+  'plan.nothing_before': () => [t`这是本市的第一个方案，没有可以退回的网格。`, t`请另划一个方案发布。`],
   'plan.interrupted': () => [t`划格中断。`, t`请重新划格。`],
   'cell.not_found': () => [t`这个方案没有这个网格。`, t`请在列表中选择。`],
 }

@@ -88,11 +88,22 @@ export const fileKindWord = (key: string) => word(FILES, key)
 const PLAN_STATES: Words = {
   building: () => t`划格中`,
   draft: () => t`草稿`,
+  reviewed: () => t`已审核`,
   published: () => t`已发布`,
   superseded: () => t`已失效`,
   failed: () => t`失败`,
 }
 export const planStateWord = (key: string) => word(PLAN_STATES, key)
+
+/** What was done to a plan. */
+const PLAN_CHANGES: Words = {
+  reviewed: () => t`审核`,
+  review_taken_back: () => t`撤回审核`,
+  published: () => t`发布`,
+  withdrawn: () => t`撤销发布`,
+  ended: () => t`回滚`,
+}
+export const planChangeWord = (key: string) => word(PLAN_CHANGES, key)
 
 const STEPS: Words = {
   placing: () => t`定位地址`,

@@ -30,7 +30,7 @@ export function cellSources(cells: Cells): Record<string, Source> {
 }
 
 /** The areas, each in its colour, and their borders. */
-export function cellAreas(colours: [number: number, colour: string][], opacity: ExpressionSpecification, palette: Palette): LayerSpecification[] {
+export function cellAreas(colours: [number: number, colour: string][], opacity: ExpressionSpecification | number, palette: Palette): LayerSpecification[] {
   // Without any, an expression that chooses by number is not valid.
   const colour = colours.length === 0 ? UNKNOWN : (['match', ['get', 'number'], ...colours.flat(), UNKNOWN] as unknown as ExpressionSpecification)
   return [

@@ -1,17 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
-import { answered, api } from '../../api/client'
-import { plansQuery, type City, type Plan } from '../../api/queries'
-import { count, day } from '../../i18n/format'
-import { planStateWord } from '../../i18n/words'
+import { lazy, Suspense } from 'react'
+import type { City, Plan } from '../../api/queries'
+import { day } from '../../i18n/format'
 import { useMay } from '../../session/may'
-import { Button } from '../../ui/Button'
 import { Choice } from '../../ui/Field'
-import { ErrorNotice } from '../../ui/Notice'
 import { BuildButton } from './BuildDialog'
-import { PublishDialog } from './PublishDialog'
+import { History } from './History'
+import { planLabel } from './label'
+import { PlanActions } from './PlanActions'
 
 // The menu is drawn last, and loaded last.
 const ExportMenu = lazy(() => import('./ExportMenu').then((file) => ({ default: file.ExportMenu })))
@@ -47,50 +44,23 @@ export function PlanBar({ city, plans, plan }: Props) {
           )}
         </p>
       )}
+      {plan.status === 'reviewed' && (
+        <p className="soft">
+          <Trans>
+            {plan.reviewed_by} 已审核
+          </Trans>
+        </p>
+      )}
       <div className="row">
         {mayBuild && <BuildButton city={city} />}
-        {mayBuild && plan.status === 'draft' && <Publish city={city} plan={plan} />}
+        {mayBuild && <PlanActions city={city} plans={plans} plan={plan} />}
         {plan.quality && (
           <Suspense>
             <ExportMenu plan={plan} />
           </Suspense>
         )}
-        {mayBuild && plan.status !== 'published' && plan.status !== 'superseded' && <Delete city={city} plan={plan} />}
       </div>
+      {plan.quality && <History plan={plan} />}
     </div>
-  )
-}
-
-function planLabel(plan: Plan, unit: string): string {
-  const cells = plan.cells === null ? '' : ` · ${count(plan.cells)} ${unit}`
-  return `v${plan.version} · ${planStateWord(plan.status)}${cells}`
-}
-
-function Publish({ city, plan }: { city: City; plan: Plan }) {
-  const [isOpen, setOpen] = useState(false)
-  return (
-    <>
-      <Button look="primary" onPress={() => setOpen(true)}>
-        <Trans>发布</Trans>
-      </Button>
-      <PublishDialog city={city} plan={plan} isOpen={isOpen} onClose={() => setOpen(false)} />
-    </>
-  )
-}
-
-function Delete({ city, plan }: { city: City; plan: Plan }) {
-  const { t } = useLingui()
-  const queries = useQueryClient()
-  const navigate = useNavigate({ from: '/grid' })
-  const remove = useMutation({
-    mutationFn: () => answered(api.DELETE('/api/v1/plans/{plan_id}', { params: { path: { plan_id: plan.id } } })),
-    onSettled: () => queries.invalidateQueries({ queryKey: plansQuery(city.code).queryKey }),
-    onSuccess: () => navigate({ search: {} }),
-  })
-  return (
-    <>
-      <Button icon="bin" aria-label={t`删除方案 v${plan.version}`} isPending={remove.isPending} onPress={() => remove.mutate()} />
-      {remove.error && <ErrorNotice error={remove.error} />}
-    </>
   )
 }

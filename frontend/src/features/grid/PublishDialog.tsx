@@ -1,15 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
-import { answered, api } from '../../api/client'
-import { plansQuery, type City, type Plan } from '../../api/queries'
+import type { City, Plan } from '../../api/queries'
 import { count } from '../../i18n/format'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { Field } from '../../ui/Field'
 import { ErrorNotice } from '../../ui/Notice'
 import { tell } from '../../ui/toast'
+import { publishPlan, usePlanChange } from './changing'
+import { Impact } from './Impact'
 
 interface Props {
   city: City
@@ -20,31 +20,25 @@ interface Props {
 
 export function PublishDialog({ city, plan, isOpen, onClose }: Props) {
   const { t } = useLingui()
-  const queries = useQueryClient()
   // The day as the calendar on the wall has it: Swedish writes it as ISO does.
   const [today] = useState(() => new Date().toLocaleDateString('sv'))
   const [start, setStart] = useState(today)
-  const publish = useMutation({
-    mutationFn: () =>
-      answered(
-        api.POST('/api/v1/plans/{plan_id}/publish', {
-          params: { path: { plan_id: plan.id } },
-          body: { effective_from: start },
-        }),
-      ),
-    onSuccess: async (published) => {
-      await queries.invalidateQueries({ queryKey: plansQuery(city.code).queryKey })
+  const publish = usePlanChange(
+    city,
+    () => publishPlan(plan, start),
+    (published) => {
       tell(t`方案 v${published.version} 已发布：${count(published.cells)} 格，${count(published.customers)} 位客户。`)
       onClose()
     },
-  })
+  )
   return (
     <Dialog title={t`发布方案 v${plan.version}`} isOpen={isOpen} onClose={onClose}>
       <p>
         <Trans>
-          从生效日起，{count(plan.customers)} 位客户归入这 {count(plan.cells ?? 0)} 个网格，现行方案到前一天为止。发布后不能修改。
+          从生效日起，{count(plan.customers)} 位客户归入这 {count(plan.cells ?? 0)} 个网格，现行方案到前一天为止。发布后不能修改，可以回滚。
         </Trans>
       </p>
+      <Impact plan={plan} />
       <Form
         className="stack"
         onSubmit={(event) => {

@@ -12,7 +12,7 @@ export interface ColourClass {
   to: number | null
 }
 
-const SEQUENTIAL: Record<Theme, string[]> = {
+export const SEQUENTIAL: Record<Theme, string[]> = {
   light: ['#e4f1ec', '#b5dccd', '#7cc0a8', '#3f9c80', '#14705a'],
   dark: ['#1d3a32', '#23594a', '#2d7a65', '#47a387', '#7fd3b8'],
 }

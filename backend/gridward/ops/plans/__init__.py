@@ -1,0 +1,1 @@
+"""What ops does with built plans: compare them, roll one back."""

@@ -1,0 +1,96 @@
+"""What comparing plans and rolling one back answer over HTTP."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import BaseModel
+
+
+class PlanSideOut(BaseModel):
+    """One of two plans; deviations are shares of the mean load."""
+
+    id: UUID
+    version: int
+    status: str
+    cells: int
+    customers: int
+    tolerance: float
+    max_deviation: float
+    mean_deviation: float
+    mean_distance_m: float
+    polsby_popper_mean: float
+    cells_in_pieces: int
+    buildings_split: int
+
+
+class MovedWorkOut(BaseModel):
+    """Open work of customers who change hands."""
+
+    tasks: int
+    visit_requests: int
+    dues: int
+    first_contacts: int
+
+
+class FromCellOut(BaseModel):
+    """An earlier cell that customers come from, and how many."""
+
+    number: int
+    customers: int
+
+
+class ComparedCellOut(BaseModel):
+    """A cell of the later plan."""
+
+    number: int
+    name: str
+    moved: int
+    """Its customers who change hands."""
+    added: int
+    """Its customers who had no cell."""
+    from_cells: list[FromCellOut]
+    """The most first."""
+
+
+class ComparedSpecialistOut(BaseModel):
+    """Somebody who works a cell of either plan; the later one's as proposed, where it is not published."""
+
+    specialist_id: int
+    staff_no: str
+    name_masked: str
+    earlier_cells: list[int]
+    later_cells: list[int]
+    earlier_customers: int
+    later_customers: int
+    kept_customers: int
+    last_contact_at: datetime | None
+    """When his tablet was last heard of: what he did since then without a network is not here yet."""
+
+
+class ComparisonOut(BaseModel):
+    """Two plans side by side. Customers are persons, by where they live today."""
+
+    earlier: PlanSideOut | None
+    later: PlanSideOut
+    both: int
+    """Customers with a cell under both."""
+    moved: int
+    """Of them those who change hands."""
+    only_earlier: int
+    only_later: int
+    work: MovedWorkOut
+    cells: list[ComparedCellOut]
+    specialists: list[ComparedSpecialistOut]
+
+
+class RolledBackOut(BaseModel):
+    """A plan that was rolled back, and what is in force instead."""
+
+    version: int
+    withdrawn: bool
+    """Nothing of it was in force: it is a draft again. Otherwise it has ended, and a copy of the plan before it follows."""
+    back_to: UUID
+    back_to_version: int
+    back_from: date
+    notices: int
+    """Customers who are told who serves them."""

@@ -1,0 +1,31 @@
+/** What is read of plans beside their cells: what was done to them, and what another one would change. */
+import { queryOptions } from '@tanstack/react-query'
+import { answered, api } from './client'
+import type { components } from './schema'
+
+type Schemas = components['schemas']
+
+export type Comparison = Schemas['ComparisonOut']
+export type PlanSide = Schemas['PlanSideOut']
+export type ComparedCell = Schemas['ComparedCellOut']
+export type ComparedSpecialist = Schemas['ComparedSpecialistOut']
+
+/** A plan beside an earlier one: by default the one in force. */
+export const comparisonQuery = (later: string, earlier?: string) =>
+  queryOptions({
+    queryKey: ['comparison', later, earlier],
+    queryFn: () =>
+      answered(
+        api.GET('/api/v1/plans/{plan_id}/comparison', {
+          params: { path: { plan_id: later }, query: earlier === undefined ? {} : { earlier } },
+        }),
+      ),
+  })
+
+export const planChangesQuery = (plan: string, revision: number) =>
+  queryOptions({
+    // What was done to a plan is another list with each revision.
+    queryKey: ['plan-changes', plan, revision],
+    queryFn: () => answered(api.GET('/api/v1/plans/{plan_id}/changes', { params: { path: { plan_id: plan } } })),
+    staleTime: Infinity,
+  })

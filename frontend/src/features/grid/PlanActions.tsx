@@ -1,0 +1,65 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { answered, api } from '../../api/client'
+import { plansQuery, type City, type Plan } from '../../api/queries'
+import { Button } from '../../ui/Button'
+import { ErrorNotice } from '../../ui/Notice'
+import { PublishDialog } from './PublishDialog'
+import { ReviewButton } from './ReviewButton'
+import { RollBackButton } from './RollBackButton'
+
+interface Props {
+  city: City
+  plans: Plan[]
+  plan: Plan
+}
+
+/** What ops does with a plan, by how far it has come. */
+export function PlanActions({ city, plans, plan }: Props) {
+  const isDraft = plan.status === 'draft' || plan.status === 'reviewed'
+  const before = plan.status === 'published' && !plan.effective_until ? plans.find((one) => one.effective_until === plan.effective_from) : undefined
+  return (
+    <>
+      {isDraft && <Publish city={city} plan={plan} />}
+      {isDraft && <ReviewButton city={city} plan={plan} />}
+      {plan.quality && plans.filter((one) => one.quality).length > 1 && (
+        <Link to="/grid/compare" search={{ plan: plan.id }} className="button">
+          <Trans>对比</Trans>
+        </Link>
+      )}
+      {before && <RollBackButton city={city} plan={plan} before={before} />}
+      {plan.status !== 'published' && plan.status !== 'superseded' && <Delete city={city} plan={plan} />}
+    </>
+  )
+}
+
+function Publish({ city, plan }: { city: City; plan: Plan }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button look="primary" onPress={() => setOpen(true)}>
+        <Trans>发布</Trans>
+      </Button>
+      <PublishDialog city={city} plan={plan} isOpen={isOpen} onClose={() => setOpen(false)} />
+    </>
+  )
+}
+
+function Delete({ city, plan }: { city: City; plan: Plan }) {
+  const { t } = useLingui()
+  const queries = useQueryClient()
+  const navigate = useNavigate({ from: '/grid' })
+  const remove = useMutation({
+    mutationFn: () => answered(api.DELETE('/api/v1/plans/{plan_id}', { params: { path: { plan_id: plan.id } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: plansQuery(city.code).queryKey }),
+    onSuccess: () => navigate({ search: {} }),
+  })
+  return (
+    <>
+      <Button icon="bin" aria-label={t`删除方案 v${plan.version}`} isPending={remove.isPending} onPress={() => remove.mutate()} />
+      {remove.error && <ErrorNotice error={remove.error} />}
+    </>
+  )
+}

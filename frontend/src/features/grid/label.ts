@@ -1,0 +1,9 @@
+import type { Plan } from '../../api/queries'
+import { count } from '../../i18n/format'
+import { planStateWord } from '../../i18n/words'
+
+/** A plan in a list of plans. */
+export function planLabel(plan: Plan, unit: string): string {
+  const cells = plan.cells === null ? '' : ` · ${count(plan.cells)} ${unit}`
+  return `v${plan.version} · ${planStateWord(plan.status)}${cells}`
+}
