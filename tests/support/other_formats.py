@@ -53,10 +53,9 @@ def to_excel(extract: Extract, cell: Callable[[str], Cell] = as_delivered) -> No
     """Replace each CSV file by a workbook."""
     for path in sorted(extract.folder.glob("*.csv")):
         header, rows = extract.table(path.stem)
-        # The exact five-field key takes a birthday as delivered, so its style counts: it stays text.
-        kept = header.index("出生日期") if "出生日期" in header else None
-        body = [[value if index == kept else cell(value) for index, value in enumerate(row)] for row in rows]
-        write_workbook(path.with_suffix(".xlsx"), {"导出": [list(header), *body]})
+        write_workbook(
+            path.with_suffix(".xlsx"), {"导出": [list(header), *([*map(cell, row)] for row in rows)]}
+        )
         path.unlink()
 
 

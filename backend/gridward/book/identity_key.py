@@ -12,11 +12,12 @@ _CHECK = "10X98765432"
 
 @dataclass(frozen=True)
 class FiveFields:
-    """The five fields as delivered."""
+    """The five fields as delivered, but for the birthday: a day is the same day in whatever style it was written."""
 
     name: str
     sex: str
     born_on: str
+    """In ISO style; as delivered where it is no day."""
     id_type: str
     id_number: str
 

@@ -95,7 +95,7 @@ class Customer(Delivered, Base):
     address_key: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     """Changes when the address changes, so that a place that somebody chose is kept as long as it may be."""
     exact_identity_key: Mapped[uuid.UUID | None] = mapped_column(Uuid)
-    """Hash of name, sex, birthday, document type and number as delivered (五要素)."""
+    """Hash of name, sex, birthday (in whatever style), document type and number as delivered (五要素)."""
     normal_identity_key: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     """The same after normalising: width, case, spaces, 15 digits made 18."""
     postcode: Mapped[str | None] = mapped_column(Text)

@@ -9,11 +9,11 @@ from pypinyin import Style, pinyin
 
 from gridward.book.public import FiveFields, exact_text, normal_text, plain_mobile
 from gridward.census.importing.columns import Chunked
-from gridward.census.importing.values import NULL
+from gridward.census.importing.values import NULL, Fault, date_text
 from gridward.kernel.masking import mask_address, mask_id_number, mask_mobile, mask_name
 from gridward.platform.crypto import Cipher
 
-_LOADER = 1
+_LOADER = 2
 """Raised when the way from delivered text to the book changes, so that unchanged rows are loaded anew."""
 _ORGANISATION = {"统一社会信用代码", "组织机构代码", "营业执照", "税务登记证"}
 
@@ -80,9 +80,9 @@ def person_columns(chunk: Chunked, sealer: Sealer) -> dict[str, list[str]]:
     names, addresses = _stripped(chunk.get("name")), _stripped(chunk.get("address"))
     ids, mobiles = _stripped(chunk.get("id_number")), _stripped(chunk.get("mobile"))
     id_types = _stripped(chunk.get("id_type"))
+    birthdays = map(_birthday, chunk.get("born_on"))
     people = [
-        FiveFields(*five)
-        for five in zip(names, chunk.get("sex"), chunk.get("born_on"), id_types, ids, strict=True)
+        FiveFields(*five) for five in zip(names, chunk.get("sex"), birthdays, id_types, ids, strict=True)
     ]
     return {
         "name_sealed": sealer.sealed(names, "book.customer.name", numbers),
@@ -102,6 +102,13 @@ def person_columns(chunk: Chunked, sealer: Sealer) -> dict[str, list[str]]:
         "exact_identity_key": sealer.fingerprints(map(exact_text, people), "identity.exact"),
         "normal_identity_key": sealer.fingerprints(map(normal_text, people), "identity.normal"),
     }
+
+
+@lru_cache(50_000)
+def _birthday(value: str) -> str:
+    """The day that is meant: branches write it in their own styles, and Excel and Parquet make a day of any of them."""
+    day = date_text(value)
+    return value.strip() if isinstance(day, Fault) or day == NULL else day
 
 
 def agent_columns(chunk: Chunked, sealer: Sealer) -> dict[str, list[str]]:
