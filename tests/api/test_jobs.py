@@ -155,6 +155,17 @@ def test_an_import_whose_files_are_gone_cannot_be_tried_again(ops: TestClient, w
     assert _states(ops) == [("import_delivery", "stopped")]
 
 
+def test_an_import_that_waits_for_another_one_waits_and_has_not_failed(
+    ops: TestClient, worked_url: str
+) -> None:
+    import_id = one(worked_url, "SELECT id FROM census.import_run")["id"]
+    with psycopg.connect(worked_url) as connection:
+        connection.execute("UPDATE census.import_run SET status = 'queued'")
+    put_job(worked_url, "import_delivery", import_id, in_s=30)
+    (job,) = _jobs(ops)
+    assert (job["state"], job["problem"]) == ("waiting", None) and job["next_at"] > now().isoformat()
+
+
 def test_a_citys_day_is_ordered_once(ops: TestClient, worked_url: str) -> None:
     first, second = (ops.post("/api/v1/cities/tinglan/day") for _ in range(2))
     assert first.status_code == second.status_code == 202

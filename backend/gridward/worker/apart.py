@@ -4,24 +4,19 @@ import asyncio
 import os
 import signal
 import sys
-from uuid import UUID
 
 import structlog
 
-from gridward.census.public import abandon_import
-from gridward.grids.public import abandon_plan
-from gridward.platform.retries import JobBusy, JobFailed
+from gridward.platform.retries import JobBusy, JobFailed, JobInterrupted
 
 BUSY = 75
 """The exit code of a job that has to wait for another one; that of sysexits for what is only so for the moment."""
 
-_ABANDON = {"import_delivery": abandon_import, "build_plan": abandon_plan}
-"""How a job's row learns that nobody works on it any more."""
 _log = structlog.get_logger()
 
 
 async def run_apart(url: str, task: str, number: str) -> None:
-    """Run a task in a process of its own, which ends with this one. Raises `JobFailed` and `JobBusy`."""
+    """Run a task in a process of its own, which ends with this one. Raises `JobFailed`, `JobBusy`, `JobInterrupted`."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -41,20 +36,14 @@ async def run_apart(url: str, task: str, number: str) -> None:
         process.terminate()
         await process.wait()
         raise
-    # Who stops a whole group of processes tells the job's to stop as well, perhaps before the worker: it may begin again.
-    if code in (BUSY, -signal.SIGTERM):
+    if code == BUSY:
         raise JobBusy(task)
+    # Who stops a whole group of processes tells the job's to stop as well, perhaps before the worker: it may begin again.
+    if code == -signal.SIGTERM:
+        raise JobInterrupted(task)
     if code:
         _log.warning("job_failed", task=task, number=number, code=code)
-        # Killed, perhaps for want of memory, it could not note it itself.
-        await abandon(url, task, number)
         raise JobFailed(task)
-
-
-async def abandon(url: str, task: str, number: str) -> None:
-    """Let a job's row say that it was interrupted, unless it has ended already. A day is run again."""
-    if act := _ABANDON.get(task):
-        await asyncio.to_thread(act, url, UUID(number))
 
 
 def _options() -> str:

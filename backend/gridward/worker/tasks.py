@@ -13,6 +13,7 @@ from gridward.platform.jobs import QUEUE, job_app
 from gridward.platform.retries import Retries
 from gridward.policycare.public import cities_to_tell
 from gridward.worker.apart import run_apart
+from gridward.worker.ending import seen_to_its_end
 
 AGAIN_S = (60, 300, 1_800, 7_200)
 """Pauses of what changes nothing when it is done twice. An import or a plan says on its row why it failed, and is for a
@@ -30,12 +31,13 @@ def make_worker(url: str) -> App:
 
 def _add_orders(app: App, url: str) -> None:
     """What somebody asked for."""
+    around = [seen_to_its_end(url)]
 
-    @app.task(name="import_delivery", queue=QUEUE, retry=Retries())
+    @app.task(name="import_delivery", queue=QUEUE, retry=Retries(), task_middleware=around)
     async def import_delivery(import_id: str) -> None:
         await run_apart(url, "import_delivery", import_id)
 
-    @app.task(name="build_plan", queue=QUEUE, retry=Retries())
+    @app.task(name="build_plan", queue=QUEUE, retry=Retries(), task_middleware=around)
     async def build(plan_id: str) -> None:
         await run_apart(url, "build_plan", plan_id)
 

@@ -13,7 +13,8 @@ from gridward.ops.jobs.nights import missed_cities
 from gridward.ops.jobs.queueing import queue_day
 from gridward.platform.db import connect
 from gridward.platform.jobs import QUEUE
-from gridward.worker.apart import abandon
+from gridward.platform.retries import MOST_BEGINNINGS
+from gridward.worker.ending import abandon
 from gridward.worker.tasks import make_worker
 
 _log = structlog.get_logger()
@@ -22,8 +23,6 @@ _LOOK_S = 10.0
 """How often it is looked for jobs whose worker died and for nights that were missed."""
 _GRACE_S = 2.0
 """A job that would take longer to end is interrupted when the worker is told to stop; the next worker takes it up."""
-_MOST_BEGINNINGS = 10
-"""A job that was begun so often and never ended is given up: it may be what ends the workers."""
 
 
 async def work_until_told(url: str) -> None:
@@ -78,7 +77,7 @@ async def take_up(app: App, url: str) -> None:
         if job.queueing_lock is not None:
             # The next of its kind comes by the clock, and perhaps waits already.
             await app.job_manager.finish_job(job, status=Status.ABORTED, delete_job=False)
-        elif job.attempts < _MOST_BEGINNINGS:
+        elif job.attempts < MOST_BEGINNINGS:
             await app.job_manager.retry_job(job)
         else:
             await _give_up(app, url, job)
@@ -86,9 +85,10 @@ async def take_up(app: App, url: str) -> None:
 
 async def _give_up(app: App, url: str, job: Job) -> None:
     _log.error("job_given_up", task=job.task_name, job=job.id, attempts=job.attempts)
-    await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+    # First: where the database goes away in between, the job is given up another time.
     for number in job.task_kwargs.values():
         await abandon(url, job.task_name, str(number))
+    await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
 
 
 def catch_up(url: str) -> None:

@@ -1,8 +1,10 @@
 """Nights that are made good, runs that died, jobs that nobody asks after any more."""
 
 import asyncio
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -16,11 +18,14 @@ from gridward.ops import day as day_module
 from gridward.ops.jobs.nights import missed_cities
 from gridward.ops.jobs.sweeping import sweep_jobs
 from gridward.platform.db import connect
+from gridward.platform.jobs import QUEUE
 from gridward.platform.retries import JobBusy, JobFailed
+from gridward.worker import ending
 from gridward.worker.running import run_task
 from gridward.worker.tasks import make_worker
 from gridward.worker.working import catch_up, take_up
 from support.days import found, on, one, run
+from support.extract import Extract
 from support.queue import put_job, put_worker, work_on
 
 
@@ -163,6 +168,76 @@ def test_an_import_waits_for_another_one_of_its_city(bare_url: str, small_city: 
         "status": "ready",
         "problem": None,
     }
+
+
+def _work_off(url: str) -> None:
+    """Begin everything that may begin now, each in a process of its own."""
+
+    async def act() -> None:
+        app = make_worker(url)
+        app.periodic_registry.periodic_tasks.clear()  # whether a clock ticks meanwhile is no matter here
+        async with app.open_async():
+            await app.run_worker_async(queues=[QUEUE], wait=False, install_signal_handlers=False)
+
+    asyncio.run(act())
+
+
+def _queued_import(url: str, folder: Path) -> UUID:
+    with connect(url, "test") as connection:
+        import_id = register(connection, 1, Delivery(folder, "test", load_mapping()), "test")
+        connection.execute("UPDATE census.import_run SET status = 'queued'")
+    put_job(url, "import_delivery", import_id)
+    return import_id
+
+
+def test_waiting_counts_as_no_beginning_and_ends_when_the_other_one_does(
+    bare_url: str, small_city: Path, tmp_path: Path
+) -> None:
+    folder = Extract.copy(small_city / "extract", tmp_path / "extract").folder
+    _queued_import(bare_url, folder)
+    at_once = "UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE task_name = 'import_delivery'"
+    with psycopg.connect(bare_url, autocommit=True) as other:
+        other.execute("SELECT pg_advisory_lock(%s, 1)", [_LOCKS])
+        for _ in range(2):
+            other.execute(at_once)
+            _work_off(bare_url)
+            job = one(
+                bare_url,
+                "SELECT status::text, attempts, scheduled_at > now() AS later FROM procrastinate_jobs",
+            )
+            assert job == {"status": "todo", "attempts": 0, "later": True}
+            assert one(bare_url, "SELECT status FROM census.import_run") == {"status": "queued"}
+        other.execute("SELECT pg_advisory_unlock(%s, 1)", [_LOCKS])
+        other.execute(at_once)
+    _work_off(bare_url)
+    assert ("import_delivery", "succeeded") in _queued(bare_url)
+    assert one(bare_url, "SELECT status FROM census.import_run") == {"status": "done"}
+
+
+def test_an_import_whose_process_cannot_even_begin_says_so(
+    bare_url: str, small_city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _queued_import(bare_url, small_city / "extract")
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    _work_off(bare_url)
+    assert _queued(bare_url) == [("import_delivery", "failed")]
+    row = one(bare_url, "SELECT status, problem FROM census.import_run")
+    assert (row["status"], row["problem"]["code"]) == ("failed", "import.interrupted")
+
+
+def test_while_nobody_can_be_told_that_it_failed_a_job_is_not_given_up(
+    bare_url: str, small_city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _queued_import(bare_url, small_city / "extract")
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with monkeypatch.context() as away:
+
+        def restarting(*_: object) -> None:
+            raise psycopg.OperationalError("the database system is starting up")
+
+        away.setitem(ending._ABANDON, "import_delivery", restarting)
+        _work_off(bare_url)
+    assert _queued(bare_url) == [("import_delivery", "todo")]
 
 
 def test_an_import_that_had_ended_when_its_worker_died_gets_its_day(city_url: str) -> None:

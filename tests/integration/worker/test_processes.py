@@ -17,6 +17,7 @@ from gridward.grids.contract import BuildOrder
 from gridward.grids.public import add_plan
 from gridward.platform.db import connect, in_transaction
 from gridward.platform.jobs import enqueue
+from gridward.platform.retries import MOST_BEGINNINGS
 from support.days import found, one
 from support.extract import Extract, book, differences
 from support.launcher import soon
@@ -101,6 +102,20 @@ def test_a_job_that_is_told_to_stop_before_its_worker_is_not_lost(city_url: str,
         os.kill(running.children()[0], signal.SIGTERM)
         assert soon(lambda: jobs(city_url)[0]["status"] == "todo")
     assert one(city_url, "SELECT status FROM grids.plan WHERE id = %s", plan_id)["status"] == "building"
+
+
+def test_a_job_that_is_told_to_stop_again_and_again_is_given_up_and_its_plan_says_so(
+    city_url: str, tmp_path: Path
+) -> None:
+    plan_id = _order_plan(city_url)
+    with psycopg.connect(city_url) as connection:
+        connection.execute("UPDATE procrastinate_jobs SET attempts = %s", [MOST_BEGINNINGS])
+    with worker(city_url, tmp_path / "log") as running, _stuck_at(city_url, "grids.cell"):
+        assert soon(lambda: waits_for_lock(city_url), LONG_S), running.log.read_text()
+        os.kill(running.children()[0], signal.SIGTERM)
+        assert soon(lambda: jobs(city_url)[0]["status"] == "failed")
+    plan = one(city_url, "SELECT status, problem ->> 'code' AS code FROM grids.plan WHERE id = %s", plan_id)
+    assert (plan["status"], plan["code"]) == ("failed", "plan.interrupted")
 
 
 def _killed(url: str, table: str, folder: Path, number: signal.Signals, order: Callable[[], object]) -> None:

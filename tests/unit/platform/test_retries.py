@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from procrastinate.jobs import Job
 
-from gridward.platform.retries import BUSY_TRIES, JobBusy, JobFailed, Retries
+from gridward.platform.retries import MOST_BEGINNINGS, JobBusy, JobFailed, JobInterrupted, Retries
 
 PAUSES = (60, 300, 1_800)
 
@@ -40,7 +40,12 @@ def test_who_was_told_to_stop_leaves_his_job_to_the_next_one(retries: Retries) -
     assert _decide(retries, asyncio.CancelledError(), 50) == timedelta(0)
 
 
-def test_who_has_to_wait_for_another_asks_again_but_not_for_ever() -> None:
-    pause = _decide(Retries(), JobBusy("x"), BUSY_TRIES - 1)
+def test_who_has_to_wait_for_another_asks_again_as_long_as_that_takes() -> None:
+    pause = _decide(Retries(), JobBusy("x"), 10_000)
     assert pause is not None and 20 < pause.total_seconds() < 40
-    assert _decide(Retries(), JobBusy("x"), BUSY_TRIES) is None
+
+
+def test_who_is_interrupted_again_and_again_is_given_up() -> None:
+    pause = _decide(Retries(), JobInterrupted("x"), MOST_BEGINNINGS - 1)
+    assert pause is not None and 20 < pause.total_seconds() < 40
+    assert _decide(Retries(), JobInterrupted("x"), MOST_BEGINNINGS) is None

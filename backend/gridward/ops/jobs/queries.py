@@ -39,7 +39,9 @@ _JOBS = """
             CASE
                 WHEN orphaned THEN 'interrupted'
                 WHEN job.status = 'doing' THEN 'running'
-                WHEN job.status = 'todo' AND next_at IS NOT NULL THEN 'again'
+                -- An import or a plan that failed is not tried again by itself: it waits for another one.
+                WHEN job.status = 'todo' AND next_at IS NOT NULL AND kind NOT IN ('import_delivery', 'build_plan')
+                    THEN 'again'
                 WHEN job.status = 'todo' THEN 'waiting'
                 WHEN job.status = 'succeeded' THEN 'done'
                 WHEN job.status <> 'failed' THEN 'stopped'

@@ -57,7 +57,7 @@ class JobOut(BaseModel):
     started_at: datetime | None
     ended_at: datetime | None
     next_at: datetime | None
-    """When it is tried again."""
+    """When it is tried again, or, where it waits for another job, looked at again."""
     progress: StepOut | None
     problem: ProblemOut | None
 

@@ -52,7 +52,11 @@ function Why({ job }: { job: Job }) {
           {problem.todo && job.state === 'failed' && <div className="soft">{problem.todo}</div>}
         </>
       )}
-      {job.next_at && <div>{t`已试 ${job.attempts} 次，${dateTime(job.next_at)} 再试。`}</div>}
+      {job.next_at && (
+        <div>
+          {job.state === 'waiting' ? t`还没有轮到，${dateTime(job.next_at)} 再看。` : t`已试 ${job.attempts} 次，${dateTime(job.next_at)} 再试。`}
+        </div>
+      )}
       {job.state === 'made_good' && t`后来的任务已经完成，不需要处理。`}
     </div>
   )
