@@ -123,6 +123,20 @@ def test_a_job_that_failed_is_tried_again_once(ops: TestClient, worked_url: str)
     assert entry["after"] == {"asked": "retry", "kind": "deliver_messages"}
 
 
+def test_what_comes_by_the_clock_is_not_tried_again_where_the_next_one_waits(
+    ops: TestClient, worked_url: str
+) -> None:
+    tick = "expire_requests"
+    failed = put_job(worked_url, tick, 1, "failed", queueing_lock=tick)
+    waiting = put_job(worked_url, tick, 1, queueing_lock=tick)
+    refused = ops.post(f"/api/v1/jobs/{failed}/retry")
+    assert (refused.status_code, refused.json()["code"]) == (409, "job.next_waits")
+    assert _states(ops) == [(tick, "failed")]
+    with psycopg.connect(worked_url) as connection:
+        connection.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [waiting])
+    assert ops.post(f"/api/v1/jobs/{failed}/retry").json()["state"] == "waiting"
+
+
 def test_what_waits_to_be_tried_again_can_be_tried_at_once(ops: TestClient, worked_url: str) -> None:
     job = put_job(worked_url, "run_day", 1, attempts=2, in_s=7_200)
     assert ops.post(f"/api/v1/jobs/{job}/retry").json()["state"] == "waiting"

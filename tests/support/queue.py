@@ -11,19 +11,27 @@ KEY = {"import_delivery": "import_id", "build_plan": "plan_id"}
 
 
 def put_job(
-    url: str, task: str, number: object, status: str = "todo", *, attempts: int = 0, in_s: int | None = None
+    url: str,
+    task: str,
+    number: object,
+    status: str = "todo",
+    *,
+    attempts: int = 0,
+    in_s: int | None = None,
+    queueing_lock: str | None = None,
 ) -> int:
     """A job of one argument, which began where it is not waiting; `in_s`: it is tried again in so many seconds."""
     with psycopg.connect(url) as connection:
         row = connection.execute(
-            """INSERT INTO procrastinate_jobs (queue_name, task_name, args, lock, attempts, scheduled_at)
-               VALUES ('city', %s, %s, %s, %s, now() + make_interval(secs => %s)) RETURNING id""",
+            """INSERT INTO procrastinate_jobs (queue_name, task_name, args, lock, attempts, scheduled_at, queueing_lock)
+               VALUES ('city', %s, %s, %s, %s, now() + make_interval(secs => %s), %s) RETURNING id""",
             [
                 task,
                 json.dumps({KEY.get(task, "city_id"): str(number)}),
                 f"{LOCK.get(task, task)} {number}",
                 attempts,
                 in_s,
+                queueing_lock,
             ],
         ).fetchone()
         assert row is not None

@@ -11,15 +11,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 QUEUE = "city"
 
 
+_DEFER = """SELECT procrastinate_defer_jobs_v1(ARRAY[
+    ROW({queue}, {task}, 0, {lock}, NULL, CAST({arguments} AS jsonb), NULL)::procrastinate_job_to_defer_v1])"""
+_VALUES = ("queue", "task", "lock", "arguments")
+_IN_A_REQUEST = text(_DEFER.format_map({name: f":{name}" for name in _VALUES}))
+_IN_A_BATCH = _DEFER.format_map({name: f"%({name})s" for name in _VALUES})
+
+
 async def enqueue(session: AsyncSession, task: str, *, lock: str, **arguments: Any) -> None:
     """Put a job into the queue; it exists if and when the transaction commits. Jobs with one `lock` run one at a time."""
-    await session.execute(
-        text(
-            """SELECT procrastinate_defer_jobs_v1(ARRAY[
-                ROW(:queue, :task, 0, :lock, NULL, CAST(:arguments AS jsonb), NULL)::procrastinate_job_to_defer_v1])"""
-        ),
-        {"queue": QUEUE, "task": task, "lock": lock, "arguments": json.dumps(arguments, default=str)},
-    )
+    await session.execute(_IN_A_REQUEST, _values(task, lock, arguments))
+
+
+def enqueue_from_batch(connection: psycopg.Connection, task: str, *, lock: str, **arguments: Any) -> None:
+    """The same in the transaction of a command or a job."""
+    connection.execute(_IN_A_BATCH, _values(task, lock, arguments))
+
+
+def _values(task: str, lock: str, arguments: dict[str, Any]) -> dict[str, str]:
+    return {"queue": QUEUE, "task": task, "lock": lock, "arguments": json.dumps(arguments, default=str)}
 
 
 def job_app(url: str) -> App:

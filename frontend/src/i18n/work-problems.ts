@@ -57,6 +57,7 @@ export const WORK_TEXTS: Record<string, Text> = {
   'message.gateway': (params) => [t`没有这种发送方式：${text(params, 'gateway')}。`, t`请联系管理员检查设置。`],
   'job.failed': () => [t`任务因系统错误失败。`, t`请再试一次；若仍失败，请把时间和任务告诉管理员。`],
   'job.not_found': () => [t`没有这个任务。`, t`请刷新任务列表。`],
+  'job.next_waits': () => [t`下一个同类任务已在排队。`, t`不用处理：有执行进程空闲就会开始。`],
   'job.not_failed': () => [t`任务的状态已经变了，不需要再试。`, t`请刷新任务列表。`],
   'day.interrupted': () => [t`每日作业中断。`, t`下一次执行会补上，也可以现在执行。`],
   'rules.invalid': (params) => [t`规则文件 ${text(params, 'rules')} ${text(params, 'version')} 不能使用。`, t`请联系管理员检查规则文件。`],

@@ -2,22 +2,28 @@
 
 import asyncio
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import psycopg
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.census.importing.service import _LOCKS
 from gridward.census.public import Delivery, load_mapping, register
+from gridward.identity.public import everything
 from gridward.kernel.clock import now, today
 from gridward.kernel.errors import Invalid
 from gridward.kernel.ids import new_id
 from gridward.ops import day as day_module
 from gridward.ops.jobs.nights import missed_cities
+from gridward.ops.jobs.overview import jobs_now
+from gridward.ops.jobs.queueing import ask_for_day
 from gridward.ops.jobs.sweeping import sweep_jobs
-from gridward.platform.db import connect
+from gridward.platform.db import connect, in_transaction
 from gridward.platform.jobs import QUEUE
 from gridward.platform.retries import JobBusy, JobFailed
 from gridward.worker import ending
@@ -26,7 +32,9 @@ from gridward.worker.tasks import make_worker
 from gridward.worker.working import catch_up, take_up
 from support.days import found, on, one, run
 from support.extract import Extract
+from support.launcher import soon
 from support.queue import put_job, put_worker, work_on
+from support.workers import waits_for_lock
 
 
 def _missed(url: str, moment: datetime) -> list[int]:
@@ -244,6 +252,46 @@ def test_an_import_that_had_ended_when_its_worker_died_gets_its_day(city_url: st
     import_id = one(city_url, "SELECT id FROM census.import_run")["id"]
     run_task("import_delivery", city_url, str(import_id))
     assert _queued(city_url) == [("run_day", "todo")]
+
+
+def test_a_day_is_ordered_anew_where_the_one_that_waited_begins_meanwhile(worked_url: str) -> None:
+    begun = put_job(worked_url, "run_day", 1, in_s=600)
+    with psycopg.connect(worked_url) as begins, ThreadPoolExecutor(1) as somebody:
+        begins.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [begun])
+        ordered = somebody.submit(
+            asyncio.run, in_transaction(worked_url, lambda session: ask_for_day(session, 1))
+        )
+        assert soon(lambda: waits_for_lock(worked_url))
+        begins.commit()
+        assert ordered.result() > begun
+    assert _queued(worked_url) == [("run_day", "doing"), ("run_day", "todo")]
+
+
+def test_what_goes_on_is_found_without_reading_what_ended(worked_url: str) -> None:
+    put_job(worked_url, "run_day", 1, "failed")
+    put_job(worked_url, "run_day", 1, "succeeded")
+    with psycopg.connect(worked_url, autocommit=True) as connection:
+        connection.execute(
+            """INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)
+               SELECT 'city', 'deliver_messages', '{"city_id": "1"}', 'succeeded' FROM generate_series(1, 20000)"""
+        )
+        connection.execute("ANALYZE procrastinate_jobs; ANALYZE procrastinate_events")
+    put_job(worked_url, "deliver_messages", 1, "failed")
+    work_on(worked_url, put_job(worked_url, "run_day", 1), put_worker(worked_url))
+
+    async def look(session: AsyncSession) -> tuple[dict[str, int], int]:
+        seen = await jobs_now(session, everything(), None)
+        read = await session.scalar(
+            text(
+                """SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables
+                   WHERE relname = 'procrastinate_jobs'"""
+            )
+        )
+        return seen["counts"], read
+
+    counts, read = asyncio.run(in_transaction(worked_url, look))
+    assert counts == {"running": 1, "waiting": 0, "failed": 1}
+    assert 0 < read < 100
 
 
 def test_ended_jobs_are_removed_after_their_time(city_url: str) -> None:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy import RowMapping, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.census.public import requeue_import
@@ -31,8 +32,8 @@ async def get_job(session: AsyncSession, scope: DataScope, job_id: int) -> RowMa
 async def retry_job(session: AsyncSession, scope: DataScope, job_id: int) -> None:
     """Let a job that failed, or that waits to be tried again, begin as soon as somebody is free.
 
-    Raises `job.not_found`, `job.not_failed` where there is nothing to try again, and what the import or the plan that it is
-    for refuses.
+    Raises `job.not_found`, `job.not_failed` where there is nothing to try again, `job.next_waits` where the next of what
+    comes by the clock is there, and what the import or the plan that it is for refuses.
     """
     await session.execute(text("SELECT FROM procrastinate_jobs WHERE id = :job FOR UPDATE"), {"job": job_id})
     job = await get_job(session, scope, job_id)
@@ -42,9 +43,7 @@ async def retry_job(session: AsyncSession, scope: DataScope, job_id: int) -> Non
         )
     elif job["state"] == "failed":
         await _let_wait(session, scope, job["import_id"], job["plan_id"])
-        await session.execute(
-            text("SELECT procrastinate_retry_job_v2(:job, NULL, NULL, NULL, NULL)"), {"job": job_id}
-        )
+        await _let_begin(session, job_id)
     else:
         raise Conflict(
             "job.not_failed",
@@ -65,6 +64,21 @@ async def order_day(session: AsyncSession, city_id: int) -> int:
     job_id = await ask_for_day(session, city_id)
     await record_act(session, _RELATION, str(job_id), {"asked": "run", "kind": "run_day"})
     return job_id
+
+
+async def _let_begin(session: AsyncSession, job_id: int) -> None:
+    try:
+        async with session.begin_nested():
+            await session.execute(
+                text("SELECT procrastinate_retry_job_v2(:job, NULL, NULL, NULL, NULL)"), {"job": job_id}
+            )
+    except IntegrityError as error:
+        # Of what comes by the clock one waits at a time.
+        raise Conflict(
+            "job.next_waits",
+            "The next job of this kind waits already.",
+            "There is nothing to do: it begins as soon as somebody is free.",
+        ) from error
 
 
 async def _let_wait(

@@ -1,23 +1,18 @@
 """Jobs of a city: one of a kind waits at a time, for it finds all that there is to do."""
 
-import json
-
 import psycopg
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.ops.day_record import day_lock
-from gridward.platform.jobs import QUEUE, enqueue
+from gridward.platform.jobs import enqueue, enqueue_from_batch
 
 _AT_ONCE = "UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE lock = %(lock)s AND status = 'todo'"
 _WAITS = "SELECT FROM procrastinate_jobs WHERE lock = %(lock)s AND status = 'todo'"
-_QUEUE = """
-    SELECT procrastinate_defer_jobs_v1(ARRAY[
-        ROW(%(queue)s, %(task)s, 0, %(lock)s, NULL, %(arguments)s::jsonb, NULL)::procrastinate_job_to_defer_v1])
-"""
+# Whether it still waits is asked at the end: a worker may have begun it meanwhile.
 _DAY_AT_ONCE = text(
     """UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE id = (
-           SELECT id FROM procrastinate_jobs WHERE lock = :lock AND status = 'todo' ORDER BY id LIMIT 1)
+           SELECT id FROM procrastinate_jobs WHERE lock = :lock AND status = 'todo' ORDER BY id LIMIT 1) AND status = 'todo'
        RETURNING id"""
 )
 _NEWEST = text("SELECT max(id) FROM procrastinate_jobs WHERE lock = :lock")
@@ -30,7 +25,7 @@ def queue_day(connection: psycopg.Connection, city_id: int) -> None:
     """
     lock = day_lock(city_id)
     if connection.execute(_AT_ONCE, {"lock": lock}).rowcount == 0:
-        _queue(connection, "run_day", lock, city_id)
+        enqueue_from_batch(connection, "run_day", lock=lock, city_id=str(city_id))
 
 
 async def ask_for_day(session: AsyncSession, city_id: int) -> int:
@@ -48,9 +43,4 @@ def queue_messages(connection: psycopg.Connection, city_id: int) -> None:
     """Queue the delivery of the city's messages, unless one waits, perhaps to be tried again."""
     lock = f"messages {city_id}"
     if connection.execute(_WAITS, {"lock": lock}).fetchone() is None:
-        _queue(connection, "deliver_messages", lock, city_id)
-
-
-def _queue(connection: psycopg.Connection, task: str, lock: str, city_id: int) -> None:
-    arguments = json.dumps({"city_id": str(city_id)})
-    connection.execute(_QUEUE, {"queue": QUEUE, "task": task, "lock": lock, "arguments": arguments})
+        enqueue_from_batch(connection, "deliver_messages", lock=lock, city_id=str(city_id))
