@@ -1,5 +1,9 @@
 """Lines for another program: each numbered one once."""
 
+import contextlib
+import json
+import resource
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,3 +35,28 @@ def test_a_new_line_is_written_without_reading_the_others(
     file.flush()
     (path,) = tmp_path.iterdir()
     assert path.read_text().count("\n") == 2
+
+
+@contextlib.contextmanager
+def no_file_longer_than(size: int) -> Iterator[None]:
+    """As on a disk that is full at that size: of what goes beyond it the first part is written."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_line_that_was_written_in_part_is_not_taken_for_written(tmp_path: Path) -> None:
+    file = DailyFile(tmp_path)
+    file.append("a", {"text": "x"})
+    (path,) = tmp_path.iterdir()
+    with no_file_longer_than(path.stat().st_size + 10), pytest.raises(OSError, match="only 10 of"):
+        file.append("b", {"text": "y"})
+    file.append("b", {"text": "y"})
+    file.flush()
+    first, part, again = path.read_text().splitlines()
+    assert [json.loads(line)["id"] for line in (first, again)] == ["a", "b"] and len(part) == 10
+    assert DailyFile(tmp_path).append("b", {"text": "y"}) == f"{path.name}#b"
+    assert path.read_text().count("\n") == 3

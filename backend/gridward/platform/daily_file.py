@@ -1,5 +1,6 @@
 """Lines for another program to take: one JSONL file a day, which only its owner may read."""
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -24,16 +25,16 @@ class DailyFile:
     def append(self, number: str, line: dict[str, Any], *, is_new: bool = False) -> str:
         """Write a line under its number (its `id`); returns where it stands, as `FILE#NUMBER`.
 
-        One that is known to be new is not looked for: somebody waits for it, and a day has many lines.
+        One that is known to be new is not looked for: somebody waits for it, and a day has many lines. Raises `OSError`
+        where it could not be written whole.
         """
         if not is_new and not self._has_looked_back:
             self._written = _written(self._folder)
             self._has_looked_back = True
         if number not in self._written:
             path = self._folder / f"{today().isoformat()}.jsonl"
-            # One write a line: lines of several processes do not mix.
             text = json.dumps({"id": number, **line}, ensure_ascii=False)
-            os.write(self._file(path), f"{text}\n".encode())
+            _write(self._file(path), text)
             self._written[number] = path.name
         return f"{self._written[number]}#{number}"
 
@@ -46,12 +47,19 @@ class DailyFile:
 
     def _file(self, path: Path) -> int:
         if path not in self._open:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-            size = os.fstat(descriptor).st_size
-            if size and os.pread(descriptor, 1, size - 1) != b"\n":
-                os.write(descriptor, b"\n")  # a writer died within its line
-            self._open[path] = descriptor
+            self._open[path] = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         return self._open[path]
+
+
+def _write(descriptor: int, line: str) -> None:
+    """In one write, for the lines of several processes must not mix; a disk that fills up takes only a part of it."""
+    size = os.fstat(descriptor).st_size
+    if size and os.pread(descriptor, 1, size - 1) != b"\n":
+        line = f"\n{line}"  # a writer died within its line, or found no room for it
+    whole = f"{line}\n".encode()
+    written = os.write(descriptor, whole)
+    if written < len(whole):
+        raise OSError(errno.ENOSPC, f"only {written} of {len(whole)} bytes were written")
 
 
 def _written(folder: Path) -> dict[str, str]:
