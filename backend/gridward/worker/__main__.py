@@ -1,4 +1,4 @@
-"""The job's side of a process of its own: `python -m gridward.worker TASK URL NUMBER`."""
+"""The job's side of a process of its own: `python -m gridward.worker TASK NUMBER`."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ import threading
 
 from gridward.platform import log
 from gridward.platform.retries import JobBusy, JobFailed
-from gridward.worker.apart import BUSY
+from gridward.worker.apart import BUSY, URL
 from gridward.worker.running import run_task
 
 
@@ -18,12 +18,12 @@ def _end_with_the_worker() -> None:
     os._exit(1)
 
 
-def main(task: str, url: str, number: str) -> int:
+def main(task: str, number: str) -> int:
     """Run a task; the exit code."""
     log.configure()
     threading.Thread(target=_end_with_the_worker, daemon=True).start()
     try:
-        run_task(task, url, number)
+        run_task(task, os.environ[URL], number)
     except JobBusy:
         return BUSY
     except JobFailed:

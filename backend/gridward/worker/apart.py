@@ -11,6 +11,9 @@ from gridward.platform.retries import JobBusy, JobFailed, JobInterrupted
 
 BUSY = 75
 """The exit code of a job that has to wait for another one; that of sysexits for what is only so for the moment."""
+URL = "GRIDWARD_JOB_DATABASE"
+"""The environment variable with the database's address: everybody on the machine sees a process's arguments, and the address
+may hold a password."""
 
 _log = structlog.get_logger()
 
@@ -22,13 +25,12 @@ async def run_apart(url: str, task: str, number: str) -> None:
         "-m",
         "gridward.worker",
         task,
-        url,
         number,
         # Never written to: that it closes tells the process that the worker is gone.
         stdin=asyncio.subprocess.PIPE,
         # Ctrl+C is for the worker, which then gives the job back.
         start_new_session=True,
-        env=os.environ | {"PGOPTIONS": _options()},
+        env=os.environ | {URL: url, "PGOPTIONS": _options()},
     )
     try:
         code = await process.wait()

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import psycopg
@@ -116,6 +117,18 @@ def test_a_job_that_is_told_to_stop_again_and_again_is_given_up_and_its_plan_say
         assert soon(lambda: jobs(city_url)[0]["status"] == "failed")
     plan = one(city_url, "SELECT status, problem ->> 'code' AS code FROM grids.plan WHERE id = %s", plan_id)
     assert (plan["status"], plan["code"]) == ("failed", "plan.interrupted")
+
+
+def test_nobody_reads_the_password_of_the_database_in_the_list_of_processes(
+    city_url: str, tmp_path: Path
+) -> None:
+    password = urlsplit(city_url).password
+    assert password is not None
+    _order_plan(city_url)
+    with worker(city_url, tmp_path / "log") as running, _stuck_at(city_url, "grids.cell"):
+        assert soon(lambda: waits_for_lock(city_url), LONG_S), running.log.read_text()
+        for pid in (running.process.pid, *running.children()):
+            assert password not in Path(f"/proc/{pid}/cmdline").read_text()
 
 
 def _killed(url: str, table: str, folder: Path, number: signal.Signals, order: Callable[[], object]) -> None:
