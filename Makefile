@@ -62,7 +62,7 @@ lock: venv ## Write requirements/*.txt anew from pyproject.toml, with the newest
 
 .PHONY: clean
 clean: ## Remove all that was made here (not the database: gridward db status says where that is)
-	rm -rf .venv .tools dist frontend/node_modules frontend/dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .tools dist frontend/node_modules frontend/tools/*/node_modules frontend/dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 .PHONY: run-tools
 run-tools: venv

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridward.kernel.working_days import is_provisional, is_working_day, working_days
+from gridward.kernel.working_days import is_working_day, working_days
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,6 @@ from gridward.kernel.working_days import is_provisional, is_working_day, working
 )
 def test_announced_holidays(day: date, worked: bool) -> None:
     assert is_working_day(day) is worked
-    assert not is_provisional(day)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +34,6 @@ def test_announced_holidays(day: date, worked: bool) -> None:
 )
 def test_beyond_the_announced_years_weekends_and_fixed_holidays_stand_in(day: date, worked: bool) -> None:
     assert is_working_day(day) is worked
-    assert is_provisional(day)
 
 
 def test_the_first_days_over_a_long_holiday() -> None:

@@ -1,6 +1,5 @@
 """Reads of plans and cells for the API. Every one takes the scope of the person who asks."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -111,17 +110,3 @@ async def get_cell(session: AsyncSession, scope: DataScope, plan_id: UUID, numbe
         {"cell": cell["id"], "points": scope.allows_cell(plan["city_id"], cell["id"])},
     )
     return {**cell, "places": list(places.mappings())}
-
-
-async def customers_by_day(session: AsyncSession, scope: DataScope, city_id: int, day: date) -> int:
-    """How many customers have a cell on a day."""
-    scope.require_city(city_id)
-    found = await session.scalar(
-        text(
-            """SELECT count(*) FROM grids.membership m JOIN grids.plan p ON p.id = m.plan_id
-               WHERE p.city_id = :city AND p.effective @> CAST(:day AS date)
-                 AND m.since <= :day AND (m.until IS NULL OR m.until > :day)"""
-        ),
-        {"city": city_id, "day": day},
-    )
-    return int(found or 0)

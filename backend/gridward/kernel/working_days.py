@@ -20,15 +20,6 @@ def is_working_day(day: date) -> bool:
         return day.weekday() < 5 and (day.month, day.day) not in _FIXED_HOLIDAYS
 
 
-def is_provisional(day: date) -> bool:
-    """Whether the holidays of the day's year are not known."""
-    try:
-        is_workday(day)
-    except NotImplementedError:
-        return True
-    return False
-
-
 def working_days(start: date, count: int) -> list[date]:
     """The first `count` working days from `start` on, which is one of them if it is worked."""
     found: list[date] = []

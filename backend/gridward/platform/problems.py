@@ -1,7 +1,6 @@
 """Errors as answers: problem details (RFC 9457) with a code that the front end translates."""
 
 import math
-from collections.abc import Awaitable, Callable
 
 import structlog
 from fastapi import FastAPI, Request, Response
@@ -90,6 +89,3 @@ def _unavailable() -> JSONResponse:
         "Try again in a moment.",
         {"retry_after_s": _RETRY_S},
     )
-
-
-Next = Callable[[Request], Awaitable[Response]]
