@@ -1,7 +1,10 @@
 """Imports over HTTP: upload, look, start, follow, mend, discard."""
 
+import asyncio
 import io
 import json
+import os
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from gridward.platform.settings import settings
+from gridward.worker.tasks import make_worker
 
 from .conftest import SignIn, run_jobs
 
@@ -167,6 +171,34 @@ def test_a_discarded_delivery_is_removed_from_the_disk(ops: TestClient, small_ci
     assert folder.stat().st_mode & 0o077 == 0
     ops.post(f"/api/v1/imports/{run['id']}/discard")
     assert not folder.exists()
+
+
+def test_files_that_a_process_which_died_has_left_are_removed_at_night(
+    ops: TestClient, city_url: str, small_city: Path
+) -> None:
+    place = settings().files_dir / "imports"
+    folders: dict[str, Path] = {}
+    for status in ("ready", "queued", "running", "failed", "done", "discarded"):
+        before = set(place.glob("*"))
+        run = _upload(ops, {"customers.csv": _customers(small_city)}).json()
+        (folders[status],) = set(place.glob("*")) - before
+        with psycopg.connect(city_url) as connection:
+            connection.execute("UPDATE census.import_run SET status = %s WHERE id = %s", [status, run["id"]])
+    # Uploaded just now and not registered yet; and one whose process died before it was.
+    for name, age in (("young", 3_600), ("old", 100_000)):
+        folders[name] = place / f"{name} {run['id']}"
+        folders[name].mkdir()
+        os.utime(folders[name], (time.time() - age,) * 2)
+
+    async def night() -> None:
+        app = make_worker(city_url)
+        async with app.open_async():
+            await app.tasks["nightly"](timestamp=0)
+
+    asyncio.run(night())
+    assert {name for name, folder in folders.items() if folder.exists()} == {
+        "ready", "queued", "running", "failed", "young",
+    }  # fmt: skip
 
 
 def test_an_import_whose_files_are_gone_says_so(ops: TestClient, city_url: str, small_city: Path) -> None:

@@ -9,6 +9,7 @@ from gridward.census.pool import PlacedPool, placed_pool
 from gridward.census.searching import SearchTerms, search_terms
 from gridward.census.stock import Stock, take_stock
 from gridward.census.summary import census_summary
+from gridward.census.uploads import sweep_uploads
 
 __all__ = [
     "Delivery",
@@ -33,5 +34,6 @@ __all__ = [
     "run_import",
     "run_registered",
     "search_terms",
+    "sweep_uploads",
     "take_stock",
 ]

@@ -5,11 +5,14 @@ imported or discarded.
 """
 
 import shutil
+import time
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, BinaryIO, Protocol
 from uuid import UUID
+
+import psycopg
 
 from gridward.kernel.errors import GridwardError, Invalid
 from gridward.kernel.ids import new_id
@@ -19,6 +22,8 @@ from gridward.platform.settings import settings
 _TAKEN = TABLE_ENDINGS | {".json"}
 _MOST_FILES = 100
 _CHUNK = 1 << 20
+_UNKNOWN_KEPT_S = 86_400
+_OVER = "SELECT folder FROM census.import_run WHERE status IN ('done', 'discarded')"
 
 
 class Upload(Protocol):
@@ -57,15 +62,35 @@ def receive(uploads: Sequence[Upload]) -> Path:
 
 def new_folder() -> Path:
     """An empty folder for a delivery, which only this program may read."""
-    folder = settings().files_dir / "imports" / str(new_id())
+    folder = _place() / str(new_id())
     folder.mkdir(parents=True, mode=0o700)
     return folder
 
 
 def remove(folder: Path) -> None:
     """Remove a delivery that arrived through the browser; what lies elsewhere is somebody's own and stays."""
-    if folder.parent == (settings().files_dir / "imports").absolute():
+    if folder.parent == _place():
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep_uploads(connection: psycopg.Connection) -> int:
+    """Remove deliveries that were left behind: the program died before it could remove them. Returns how many.
+
+    An import that may still begin keeps its files, and a folder that no import knows may be about to be registered: it stays
+    for a day.
+    """
+    left = {Path(row[0]) for row in connection.execute(_OVER)}
+    known = {Path(row[0]) for row in connection.execute("SELECT folder FROM census.import_run")}
+    swept = 0
+    for folder in _place().glob("*"):
+        if folder in left or (folder not in known and time.time() - folder.stat().st_mtime > _UNKNOWN_KEPT_S):
+            remove(folder)
+            swept += 1
+    return swept
+
+
+def _place() -> Path:
+    return (settings().files_dir / "imports").absolute()
 
 
 def _unpack(file: BinaryIO, name: str, folder: Path, most: int) -> int:

@@ -4,6 +4,7 @@ import asyncio
 
 from procrastinate import App
 
+from gridward.census.public import sweep_uploads
 from gridward.engagement.public import cities_with_messages, expire_requests
 from gridward.kernel.clock import now
 from gridward.ops.jobs.queueing import queue_day, queue_messages
@@ -83,6 +84,7 @@ def _cities(url: str) -> list[int]:
 def _begin_night(url: str) -> None:
     with connect(url, "worker") as connection:
         sweep_jobs(connection)
+        sweep_uploads(connection)
     for city_id in _cities(url):
         with connect(url, "worker") as connection:
             queue_day(connection, city_id)
