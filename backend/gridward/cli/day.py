@@ -54,6 +54,8 @@ def _figures(report: DayReport) -> list[tuple[str, int]]:
     ]
     if report.in_force:
         figures += [
+            ("customer numbers that got a cell", report.newcomers.enrolled),
+            ("persons who came into care", report.newcomers.in_care),
             ("work that moved to another cell", report.moved),
             ("cells whose specialist has left", report.freed),
             ("promises kept", report.settled.kept),

@@ -54,6 +54,16 @@ _OPEN = text(
        SELECT count(*) FROM opened"""
 )
 
+_OPEN_NEW = text(
+    """INSERT INTO engagement.care (customer_id, city_id, cell_id, state, opened_on, notify_by)
+       SELECT DISTINCT ON (s.person_id) s.person_id, :city, m.cell_id, 'allotted', :day, :notify_by
+       FROM grids.cells_on(CAST(:day AS date)) m JOIN census.customer_standing s USING (customer_id)
+       WHERE m.city_id = :city AND s.kind = 'orphan'
+         AND NOT EXISTS (SELECT FROM engagement.care c WHERE c.customer_id = s.person_id)
+       ORDER BY s.person_id, s.customer_id <> s.person_id
+       RETURNING customer_id"""
+)
+
 _CONTACT = text(
     """INSERT INTO engagement.contact (id, city_id, customer_id, at, purpose, channel, department, result, note_sealed,
            account_id, specialist_id, cell_id, task_id)
@@ -93,7 +103,7 @@ async def open_care(
             "city": city_id,
             "plan": plan_id,
             "day": day,
-            "notify_by": day + timedelta(days=_NOTIFY_WITHIN_DAYS),
+            "notify_by": _notify_by(day),
             "customers": list(risks),
             "risks": list(risks.values()),
             "days": wave_days(day, most or 0),
@@ -101,6 +111,19 @@ async def open_care(
         },
     )
     return int(opened or 0)
+
+
+async def open_new_care(session: AsyncSession, city_id: int, day: date) -> list[int]:
+    """Open the care of each orphaned person who has a cell on a day and was never in care; returns them.
+
+    They get no wave: whoever comes after the waves were planned does not wait behind them.
+    """
+    names = {"city": city_id, "day": day, "notify_by": _notify_by(day)}
+    return list(await session.scalars(_OPEN_NEW, names))
+
+
+def _notify_by(day: date) -> date:
+    return day + timedelta(days=_NOTIFY_WITHIN_DAYS)
 
 
 async def note_contact(session: AsyncSession, contact: NewContact) -> bool:

@@ -88,8 +88,18 @@ async def queue_notices(
     found = await session.scalars(_WHO, {**names, "before": before, "cells": sorted(cells)})
     customers = sorted({*found, *also})
     await session.execute(_DROP, {**names, "template": NOTICE, "customers": customers})
+    return await _queue(session, city_id, customers, day, key)
+
+
+async def queue_first_notices(
+    session: AsyncSession, city_id: int, customers: Collection[int], day: date
+) -> int:
+    """Queue the notice for persons who came into care on a day, after the others were told. Returns how many were queued."""
+    return await _queue(session, city_id, customers, day, f"care/{day}")
+
+
+async def _queue(session: AsyncSession, city_id: int, customers: Collection[int], day: date, key: str) -> int:
+    names = {"city": city_id, "day": day, "template": NOTICE, "key": key}
     ids = [new_id() for _ in customers]
-    queued = await session.execute(
-        _QUEUE, {**names, "template": NOTICE, "key": key, "ids": ids, "customers": customers}
-    )
+    queued = await session.execute(_QUEUE, {**names, "ids": ids, "customers": list(customers)})
     return len(queued.all())

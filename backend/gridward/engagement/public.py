@@ -1,6 +1,6 @@
 """What engagement offers."""
 
-from gridward.engagement.care import note_contact, open_care
+from gridward.engagement.care import note_contact, open_care, open_new_care
 from gridward.engagement.consents import latest_consents, record_consent
 from gridward.engagement.facts import note_fact
 from gridward.engagement.journey import Standing, UnpaidDue, missing, missing_up_to, next_stage, stage_reached
@@ -10,7 +10,7 @@ from gridward.engagement.messages.gateway import Envelope, Gateway, Refused
 from gridward.engagement.messages.hours import may_leave, message_hours
 from gridward.engagement.messages.letters import one_letter
 from gridward.engagement.messages.sending import UrgentMessage, send_now
-from gridward.engagement.notices import queue_notices, recall_notices
+from gridward.engagement.notices import queue_first_notices, queue_notices, recall_notices
 from gridward.engagement.outgoing import add_messages, queue_messages, reword, take_back
 from gridward.engagement.permission import marketing_allowed
 from gridward.engagement.released import release_requests
@@ -57,6 +57,8 @@ __all__ = [
     "note_fact",
     "one_letter",
     "open_care",
+    "open_new_care",
+    "queue_first_notices",
     "queue_messages",
     "queue_notices",
     "raise_request",

@@ -18,6 +18,7 @@ from gridward.engagement.public import deliver_messages, expire_requests, make_g
 from gridward.kernel.clock import now
 from gridward.ops.day_record import begin_run, note_done, note_failed, only_run
 from gridward.ops.first_contacts import FirstContacts, first_contacts
+from gridward.ops.newcomers import Newcomers, take_in
 from gridward.ops.rehoming import rehome
 from gridward.ops.staffing import drop_departed
 from gridward.platform.db import connect, in_transaction
@@ -41,6 +42,8 @@ class DayReport:
     """Rows of the due list."""
     in_force: bool = False
     """The city has cells on that day. Without them the due list is all there is: nobody could do the work."""
+    newcomers: Newcomers = field(default_factory=lambda: Newcomers(0, 0))
+    """Who came after the plan was published."""
     moved: int = 0
     """Rows of open work that followed their customer into another cell."""
     freed: int = 0
@@ -97,6 +100,8 @@ def _run(url: str, city_id: int, day: date, progress: Progress) -> DayReport:
         report.in_force = _in_force(connection, city_id, day)
         if not report.in_force:
             return report
+    report.newcomers = part("newcomers", lambda: _take_in(url, city_id, day))
+    with connect(url, "day") as connection:
         report.moved = part("rehoming", lambda: rehome(connection, city_id, day))
     report.freed = part("staffing", lambda: drop_departed(url, city_id, day))
     with connect(url, "day") as connection:
@@ -111,6 +116,10 @@ def _run(url: str, city_id: int, day: date, progress: Progress) -> DayReport:
         "messages", lambda: deliver_messages(url, city_id, make_gateway(), progress).delivered
     )
     return report
+
+
+def _take_in(url: str, city_id: int, day: date) -> Newcomers:
+    return asyncio.run(in_transaction(url, lambda session: take_in(session, city_id, day)))
 
 
 def _move_all(url: str, city_id: int, day: date) -> int:

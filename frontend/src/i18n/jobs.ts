@@ -32,6 +32,7 @@ export const jobStateWord = (key: string) => word(STATES, key)
 const PARTS: Words = {
   details: () => t`核对联系方式`,
   dues: () => t`应收清单`,
+  newcomers: () => t`新客户入格`,
   rehoming: () => t`随客户换网格`,
   staffing: () => t`离职腾格`,
   promises: () => t`核对承诺`,
@@ -47,6 +48,8 @@ export const jobStepWord = (key: string) => (PARTS[key] ? word(PARTS, key) : ste
 
 const FIGURES: Words = {
   dues: () => t`应收笔数`,
+  'newcomers.enrolled': () => t`新入网格的客户号`,
+  'newcomers.in_care': () => t`新接手的客户`,
   moved: () => t`换了网格的工作`,
   freed: () => t`腾出的网格`,
   'settled.kept': () => t`兑现的承诺`,

@@ -56,6 +56,9 @@ export function Report({ run }: { run: Import }) {
           </>
         )}
       </div>
+      <p className="soft">
+        <Trans>导入完成后会自动执行每日作业：新客户进入住址所在的网格，应收和任务随之更新。</Trans>
+      </p>
       <Table caption={t`导入报告`} columns={columns} rows={run.files} rowKey={(file) => file.name} />
     </section>
   )
