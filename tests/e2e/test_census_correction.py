@@ -90,6 +90,31 @@ def test_a_refused_row_is_put_right_and_imported(ops: Page, desk: Desk, small_ci
     expect(ops.get_by_role("button", name="导入已更正的 0 行")).to_be_disabled()
 
 
+def test_the_next_row_is_there_beyond_what_is_loaded(ops: Page, desk: Desk, small_city: Path) -> None:
+    header, *rows = (small_city / "extract" / "customers.csv").read_text("gbk").splitlines()
+    # More than a page of the list lack a value; as many more are good, or the file would not be taken at all.
+    good = [row for row in rows if row.count(",") == header.count(",")][:120]
+    broken = [row.rpartition(",")[0] for row in good[:102]]
+    _import(ops, desk, "\r\n".join([header, *broken, *good[102:], *good[:102], ""]).encode("gbk"))
+    ops.get_by_role("link", name="更正退回的 102 行").click()
+    ops.get_by_role("button", name="customers.csv · 101").click()
+    expect(_row(ops, 101)).to_be_visible()
+    ops.keyboard.press("n")
+    expect(_row(ops, 102)).to_be_visible()
+    # A save changes its row in the list and reads none of the others again.
+    read: list[str] = []
+    ops.on("request", lambda request: read.append(request.url) if "/refused?" in request.url else None)
+    _row(ops, 102).get_by_role("button", name="其余 1 列留空").click()
+    expect(_row(ops, 102)).to_contain_text("可以导入")
+    expect(ops.get_by_role("button", name="customers.csv · 102")).to_have_count(0)
+    ops.get_by_role("button", name="完成，下一行").click()
+    expect(_row(ops, 103)).to_be_visible()
+    ops.get_by_role("heading", name="更正退回的行").click()
+    ops.keyboard.press("n")
+    expect(ops.get_by_text("没有更多的行了。")).to_be_visible()
+    assert read == []
+
+
 def test_an_import_without_refused_rows_says_so(ops: Page, desk: Desk, small_city: Path) -> None:
     header, *rows = (small_city / "extract" / "products.csv").read_text("gbk").splitlines()
     desk.open("/census/imports")

@@ -4,6 +4,7 @@ import { answered, api, type Schemas } from './client'
 
 export type RefusedState = Schemas['RefusedRowOut']['state']
 export type Refused = Schemas['RefusedRowOut']
+export type RefusedPage = Schemas['RefusedList']
 export type RefusedCount = Schemas['RefusedCount']
 export type RefusedDetail = Schemas['RefusedDetail']
 export type RowIssue = Schemas['RowIssue']

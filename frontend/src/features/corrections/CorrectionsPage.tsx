@@ -7,12 +7,14 @@ import { importQuery } from '../../api/queries'
 import { day } from '../../i18n/format'
 import { Empty } from '../../ui/Empty'
 import { ErrorNotice } from '../../ui/Notice'
+import { tell } from '../../ui/toast'
 import { Waiting } from '../../ui/Waiting'
 import { CensusTabs } from '../census/CensusTabs'
 import { DeliverButton } from './DeliverButton'
 import { Filters } from './Filters'
 import { OneRow } from './OneRow'
-import { RowList, useRefusedRows } from './RowList'
+import { useRefusedRows } from './refusedRows'
+import { RowList } from './RowList'
 import './corrections.css'
 
 export function CorrectionsPage() {
@@ -61,18 +63,20 @@ function NothingRefused() {
 }
 
 function Desk({ importId }: { importId: string }) {
+  const { t } = useLingui()
   const search = useSearch({ from: '/shell/census/imports/$importId/corrections' })
   const navigate = useNavigate({ from: '/census/imports/$importId/corrections' })
   const change = (wanted: CorrectionsSearch) => void navigate({ search: wanted, replace: true })
   const { row, ...filter } = search
   const rows = useRefusedRows(importId, filter)
-  const open = (next: number | undefined) => next !== undefined && change({ ...filter, row: next })
+  const open = (wanted: number) => change({ ...filter, row: wanted })
+  const goTo = (wanted: number | undefined) => (wanted === undefined ? tell(t`没有更多的行了。`) : open(wanted))
   return (
     <>
       <Filters importId={importId} filter={filter} onChange={change} />
       <div className="corrections">
         <RowList rows={rows} filter={filter} chosen={row} onOpen={open} />
-        <OneRow importId={importId} row={row} rows={rows.items} onOpen={open} />
+        <OneRow importId={importId} row={row} onNext={async (from) => goTo(await rows.after(from))} onPrevious={(from) => goTo(rows.before(from))} />
       </div>
     </>
   )

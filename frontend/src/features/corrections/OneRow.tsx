@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { refusedRowQuery, type Refused } from '../../api/corrections'
+import { refusedRowQuery } from '../../api/corrections'
 import { Empty } from '../../ui/Empty'
 import { ErrorNotice } from '../../ui/Notice'
 import { Waiting } from '../../ui/Waiting'
@@ -9,11 +9,11 @@ import { RowForm } from './RowForm'
 interface Props {
   importId: string
   row: number | undefined
-  rows: Refused[]
-  onOpen: (row: number | undefined) => void
+  onNext: (row: number) => void
+  onPrevious: (row: number) => void
 }
 
-export function OneRow({ importId, row, rows, onOpen }: Props) {
+export function OneRow({ importId, row, onNext, onPrevious }: Props) {
   const { t } = useLingui()
   if (row === undefined) {
     return (
@@ -26,9 +26,7 @@ export function OneRow({ importId, row, rows, onOpen }: Props) {
       </section>
     )
   }
-  const next = rows.find((one) => one.id > row)?.id
-  const previous = rows.findLast((one) => one.id < row)?.id
-  return <Chosen key={row} importId={importId} row={row} onNext={() => onOpen(next)} onPrevious={() => onOpen(previous)} />
+  return <Chosen key={row} importId={importId} row={row} onNext={() => onNext(row)} onPrevious={() => onPrevious(row)} />
 }
 
 interface ChosenProps {

@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import type { CorrectionsSearch } from '../../address/desk'
-import { refusedQuery, type Refused } from '../../api/corrections'
+import type { Refused } from '../../api/corrections'
 import { refusedStateWord } from '../../i18n/corrections'
 import { findingText } from '../../i18n/findings'
 import { count } from '../../i18n/format'
@@ -9,13 +8,9 @@ import { Button } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
 import { ErrorNotice } from '../../ui/Notice'
 import { useRowKeys } from '../../ui/rowKeys'
+import type { useRefusedRows } from './refusedRows'
 
 const LOOKS: Record<Refused['state'], string> = { wrong: 'badge-bad', waits: 'badge-warn', ready: 'badge-good', left_out: '', delivered: '' }
-
-export function useRefusedRows(importId: string, filter: CorrectionsSearch) {
-  const query = useInfiniteQuery(refusedQuery(importId, filter))
-  return { query, items: query.data?.pages.flatMap((page) => page.items) ?? [] }
-}
 
 interface Props {
   rows: ReturnType<typeof useRefusedRows>
@@ -28,7 +23,7 @@ export function RowList({ rows: { query, items }, filter, chosen, onOpen }: Prop
   const { t } = useLingui()
   const box = useRowKeys()
   if (query.error) return <ErrorNotice error={query.error} />
-  if (query.isSuccess && items.length === 0) {
+  if (query.isSuccess && items.length === 0 && !query.hasNextPage) {
     return (
       <Empty icon="done" title={filter.state === 'wrong' ? t`没有待更正的行了` : t`没有这样的行`}>
         <p className="soft">

@@ -6,6 +6,7 @@ import { answered, api, type Schemas } from '../../api/client'
 import { refusedCountsQuery, refusedRowQuery, type RefusedDetail } from '../../api/corrections'
 import { count } from '../../i18n/format'
 import { tell } from '../../ui/toast'
+import { listSaved } from './refusedRows'
 
 type Edit = Partial<Omit<Schemas['EditIn'], 'revision'>>
 
@@ -41,7 +42,7 @@ export function useEditing(importId: string, row: RefusedDetail) {
     onSuccess: (saved) => {
       queries.setQueryData(queryKey, saved)
       void queries.invalidateQueries({ queryKey: refusedCountsQuery(importId).queryKey })
-      void queries.invalidateQueries({ queryKey: ['refused', importId] })
+      listSaved(queries, importId, saved)
     },
   })
   const show = (values: string[]) => {
