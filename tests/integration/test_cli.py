@@ -110,6 +110,28 @@ def test_barriers_of_a_plan_are_kept_with_what_they_part(city_url: str) -> None:
     assert len(quality["crossings"]) < quality["parts"] and quality["cells_in_pieces"] == 0
 
 
+def test_a_plan_that_goes_on_prints_who_moved_beside_the_fewest_possible(city_url: str) -> None:
+    _run(city_url, "grid", "build", "--city", "tinglan", "--cells", 6)
+    printed = _run(
+        city_url, "grid", "build", "--city", "tinglan", "--from-plan", 1, "--leave", "2,5", "--cells", 5
+    )
+    with psycopg.connect(city_url) as connection:
+        row = connection.execute("SELECT leaving, quality FROM grids.plan WHERE version = 2").fetchone()
+        numbers = connection.execute(
+            "SELECT number FROM grids.cell c JOIN grids.plan p ON p.id = c.plan_id"
+            " WHERE p.version = 2 ORDER BY 1"
+        ).fetchall()
+    assert row is not None and row[0] == [2, 5] and [one[0] for one in numbers] == [1, 3, 4, 6, 7]
+    assert f"{row[1]['moved_customers']:,} customers" in printed
+    assert f"No grid with such loads moves fewer than {row[1]['moved_bound']:,}." in printed
+    for wrong, said in (
+        (("--from-plan", 7), "There is no plan 7."),
+        (("--from-plan", 1, "--leave", "9"), "Plan 1 has no cells 9."),
+        (("--from-plan", 1, "--cells", 4), "Name 2 more that are given up."),
+    ):
+        assert said in _run(city_url, "grid", "build", "--city", "tinglan", *wrong, ends=1)
+
+
 def test_a_failed_plan_is_kept_with_its_reason(city_url: str) -> None:
     _run(city_url, "grid", "build", "--city", "tinglan", "--cells", 100_000, ends=1)
     with psycopg.connect(city_url) as connection:

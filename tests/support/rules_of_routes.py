@@ -105,6 +105,7 @@ def _rules() -> dict[str, Rule]:
         "plan_events": _may(Action.SEE_GRID),
         "cells": _may(Action.SEE_GRID),
         "cell": _may(Action.SEE_GRID),
+        "moves": _may(Action.SEE_GRID),
         "export": _may(Action.SEE_GRID, query={"format": "csv"}),
         "review": _may(Action.BUILD_GRID, own=(409,), body={}),
         "unreview": _may(Action.BUILD_GRID, own=(409,)),

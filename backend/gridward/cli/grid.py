@@ -13,7 +13,7 @@ from rich.table import Table
 from gridward.city.public import load_city
 from gridward.cli.console import console, person, progress_bar
 from gridward.cli.day import show_day
-from gridward.grids.contract import Barrier, BuildOrder, Pool
+from gridward.grids.contract import Barrier, BuildOrder, Load, Pool, plan_not_found
 from gridward.grids.public import add_plan, build_plan, export_plan
 from gridward.identity.public import everything
 from gridward.kernel.clock import today
@@ -51,13 +51,25 @@ def build(
     barriers: Annotated[
         list[Barrier] | None, typer.Option(help="what no cell crosses; may be given several times")
     ] = None,
+    hours: Annotated[
+        bool, typer.Option("--hours", help="equal hours of work, not equally many customers")
+    ] = False,
+    from_plan: Annotated[
+        int | None, typer.Option(help="the version of a plan to go on from: few customers get another cell")
+    ] = None,
+    leave: Annotated[str, typer.Option(help="its cells that are given up, as 3,7")] = "",
     out: Annotated[Path | None, typer.Option(help="write the cells as files into this folder")] = None,
 ) -> None:
     """Cut a city into balanced cells; the result is a draft."""
-    order = BuildOrder(cells, capacity, tolerance, pool, tuple(barriers or ()))
+    load = Load.HOURS if hours else Load.HEADS
     with database() as url:
         with connect(url, person()) as connection:
-            plan_id = add_plan(connection, load_city(connection, city).id, order, person())
+            city_id = load_city(connection, city).id
+            keep = None if from_plan is None else _version(connection, city_id, from_plan)
+            order = BuildOrder(
+                cells, capacity, tolerance, pool, tuple(barriers or ()), load, keep, _numbers(leave)
+            )
+            plan_id = add_plan(connection, city_id, order, person())
         with progress_bar() as progress:
             build_plan(url, plan_id, progress)
         with connect(url, person()) as connection:
@@ -99,6 +111,23 @@ def publish(
         show_day(day)
 
 
+def _numbers(text: str) -> tuple[int, ...]:
+    """`3,7` as numbers."""
+    try:
+        return tuple(int(part) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise typer.BadParameter("numbers of cells, as 3,7", param_hint="--leave") from None
+
+
+def _version(connection: psycopg.Connection, city_id: int, version: int) -> UUID:
+    row = connection.execute(
+        "SELECT id FROM grids.plan WHERE city_id = %s AND version = %s", [city_id, version]
+    ).fetchone()
+    if row is None:
+        raise plan_not_found(version)
+    return UUID(str(row[0]))
+
+
 def _draft(connection: psycopg.Connection, city_id: int, version: int | None) -> UUID:
     row = connection.execute(
         """SELECT id FROM grids.plan WHERE city_id = %(city)s AND CASE WHEN %(version)s::integer IS NULL
@@ -121,6 +150,13 @@ def _show(connection: psycopg.Connection, plan_id: UUID) -> None:
     for name, label, form in _FIGURES:
         table.add_row(label, form.format(quality[name]))
     console.print(table)
+    if (hours := quality["hours_max_deviation"]) is not None:
+        console.print(f"Hours of work deviate by {hours:.1%} at most; customers are as many as that takes.")
+    if (moved := quality["moved_customers"]) is not None:
+        console.print(
+            f"{moved:,} customers ({quality['moved_share']:.2%}) get another cell. "
+            f"No grid with such loads moves fewer than {quality['moved_bound']:,}."
+        )
     for heavy in quality["heavy_communities"]:
         console.print(
             f"{heavy['name']} alone has {heavy['customers']:,} customers and is a cell of its own.",

@@ -9,12 +9,16 @@ import psycopg
 import shapely
 from numpy.typing import NDArray
 
-from gridward.census.public import PlacedPool, placed_pool
+from gridward.census.public import PlacedPool, placed_pool, placed_work
 from gridward.city.contract import CityFrame
 from gridward.city.public import load_city_by_id, load_layer
-from gridward.grids.contract import Barrier
-from gridward.grids.cutting import CityJob, CutCity, cut_city
+from gridward.grids.contract import Barrier, Load
+from gridward.grids.cutting import CityJob, CutCity, KeptCells, cut_city
+from gridward.grids.design.workload import Counts
+from gridward.grids.engines import Work
+from gridward.grids.keeping import KeptPlan, change_to, kept_at, kept_plan
 from gridward.grids.store import StoredPlan, building_plan, save_cells, save_failure
+from gridward.grids.workload_rules import workload_rules
 from gridward.kernel.errors import GridwardError
 from gridward.platform.db import connect
 from gridward.platform.progress import NotedProgress, Progress, announce, silent
@@ -29,6 +33,8 @@ class PreparedPlan:
     plan: StoredPlan
     places: PlacedPool
     job: CityJob
+    kept: KeptPlan | None = None
+    """The plan that it goes on from."""
 
 
 def build_plan(url: str, plan_id: UUID, progress: Progress = silent) -> None:
@@ -49,18 +55,44 @@ def build_plan(url: str, plan_id: UUID, progress: Progress = silent) -> None:
 def prepare_plan(connection: psycopg.Connection, plan_id: UUID) -> PreparedPlan:
     """Read what cutting needs. Raises `plan.not_found` and `plan.wrong_status`."""
     plan = building_plan(connection, plan_id)
-    city = load_city_by_id(connection, plan.city_id)
-    places = placed_pool(connection, plan.city_id, plan.order.pool.kinds)
-    barriers = _barriers(connection, city, plan.order.barriers)
-    job = CityJob(city, plan.order, places.lonlat, places.persons, places.community_id > 0, barriers)
-    return PreparedPlan(plan, places, job)
+    city, order = load_city_by_id(connection, plan.city_id), plan.order
+    places = placed_pool(connection, plan.city_id, order.pool.kinds)
+    barriers = _barriers(connection, city, order.barriers)
+    kept = None if order.keep is None else kept_plan(connection, order.keep)
+    job = CityJob(
+        city,
+        order,
+        places.lonlat,
+        places.persons,
+        places.community_id > 0,
+        barriers,
+        _work(connection, plan, places) if order.load is Load.HOURS else None,
+        None if kept is None else _kept_cells(connection, plan, kept, places),
+    )
+    return PreparedPlan(plan, places, job, kept)
+
+
+def _kept_cells(
+    connection: psycopg.Connection, plan: StoredPlan, kept: KeptPlan, places: PlacedPool
+) -> KeptCells:
+    change = change_to(plan.order, plan.city_id, kept_at(connection, kept.plan_id))
+    return KeptCells(kept.numbers, kept.names, kept.polygons, kept.labels(places), change)
+
+
+def _work(connection: psycopg.Connection, plan: StoredPlan, places: PlacedPool) -> Work:
+    """The work at the places by the rules in use. Raises `rules.invalid`."""
+    rules = workload_rules()
+    found = placed_work(connection, plan.city_id, plan.order.pool.kinds, places)
+    counts, model = Counts(found.persons_by_tier, found.dues, found.requests), rules.service_model()
+    return Work(model.minutes(counts), model.visits(counts), rules.travel_model())
 
 
 def store_plan(connection: psycopg.Connection, prepared: PreparedPlan, cut: CutCity) -> None:
     """Keep the cells: the plan is a draft. Raises `plan.not_found` where it was deleted meanwhile."""
     places = prepared.places
     record = cut.quality | {"heavy_communities": _heavy(connection, places, cut)}
-    save_cells(connection, prepared.plan, cut.cells, places, cut.cell_of_place, record)
+    ids = [] if prepared.kept is None else prepared.kept.ids
+    save_cells(connection, prepared.plan, cut, ids, places, record)
 
 
 def abandon_plan(url: str, plan_id: UUID) -> None:

@@ -31,9 +31,21 @@ class Barrier(StrEnum):
     DISTRICTS = "districts"
 
 
+class Load(StrEnum):
+    """What the cells have equally much of."""
+
+    HEADS = "heads"
+    """Customers."""
+    HOURS = "hours"
+    """Hours a year, by the rules of workload: service and the way to it."""
+
+
 @dataclass(frozen=True)
 class BuildOrder:
-    """What somebody asks of a new plan: a number of cells, or the customers that one cell may hold."""
+    """What somebody asks of a new plan: a number of cells, or the customers that one cell may hold.
+
+    A plan may go on from an earlier one of the same city: then few customers get another cell.
+    """
 
     cells: int | None = None
     capacity: int | None = None
@@ -42,9 +54,22 @@ class BuildOrder:
     pool: Pool = Pool.ORPHAN
     barriers: tuple[Barrier, ...] = ()
     """What no cell is to cross."""
+    load: Load = Load.HEADS
+    keep: UUID | None = None
+    """The plan to go on from. Without a number of cells there are as many as stay of it."""
+    leaving: tuple[int, ...] = ()
+    """The numbers of its cells that are given up: their specialists leave."""
 
     def __post_init__(self) -> None:
-        if (self.cells is None) == (self.capacity is None):
+        if self.keep is not None:
+            self._check_keeping()
+        elif self.leaving:
+            raise Invalid(
+                "grid.leaving_what",
+                "Cells are given up of a plan that is kept otherwise, and none is named.",
+                "Name the plan to go on from, or leave out the cells that are given up.",
+            )
+        elif (self.cells is None) == (self.capacity is None):
             raise Invalid(
                 "grid.cells_or_capacity",
                 "Give either the number of cells or the customers a cell.",
@@ -57,6 +82,20 @@ class BuildOrder:
                 "grid.tolerance_out_of_range",
                 "The tolerance is a share between 0.005 and 0.5.",
                 "Use 0.05 for five per cent.",
+            )
+        if self.barriers and (self.keep is not None or self.load is Load.HOURS):
+            raise Invalid(
+                "grid.barriers_alone",
+                "Barriers are kept only where a city is cut anew, by customers.",
+                "Leave the barriers out, or cut anew by customers.",
+            )
+
+    def _check_keeping(self) -> None:
+        if self.capacity is not None:
+            raise Invalid(
+                "grid.keep_with_capacity",
+                "A plan that goes on from another one takes a number of cells, not the customers a cell.",
+                "Give the number of cells, or none for as many as stay.",
             )
 
     def cells_for(self, customers: int) -> int:

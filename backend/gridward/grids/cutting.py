@@ -10,13 +10,39 @@ from numpy.typing import NDArray
 
 from gridward.city.contract import CityFrame
 from gridward.grids.contract import BuildOrder
-from gridward.grids.design import Design, HeavyPlace, design_cells, judge
+from gridward.grids.design import HeavyPlace, judge
 from gridward.grids.design.errors import no_customers
-from gridward.grids.naming import name_cells, number_cells
+from gridward.grids.design.regrid_change import Change, Moves
+from gridward.grids.engines import (
+    CutCells,
+    Ground,
+    Standing,
+    Work,
+    anew,
+    anew_by_hours,
+    further,
+    further_by_hours,
+)
+from gridward.grids.naming import name_cells, name_new_cells, number_cells
+from gridward.kernel.errors import Invalid
 from gridward.platform.progress import Progress, silent
 
 _DEGREE_DIGITS = 7
 """Coordinates are kept to about a centimetre; with 4 digits the cells would no longer tile."""
+_UNTOLD = {"hours_max_deviation": None, "moved_customers": None, "moved_share": None, "moved_bound": None}
+"""What the record tells of some ways to cut only."""
+
+
+@dataclass(frozen=True)
+class KeptCells:
+    """The cells of an earlier plan, in the order of their numbers, and what changes with them."""
+
+    numbers: list[int]
+    names: list[str]
+    polygons: NDArray[np.object_]
+    labels: NDArray[np.int64]
+    """The cell of each of today's places, counted from 0; -1 for new ones."""
+    change: Change
 
 
 @dataclass(frozen=True)
@@ -32,12 +58,17 @@ class CityJob:
     """False for the point at which a single customer was put."""
     barriers: NDArray[np.object_]
     """What no cell is to cross; empty where nothing was asked for."""
+    work: Work | None = None
+    """What there is to do at the places, where cells are to take equally long."""
+    kept: KeptCells | None = None
+    """The cells to go on from."""
 
 
 @dataclass(frozen=True)
 class CellRows:
     """The cells of a plan, one entry a cell, in the order of their numbers."""
 
+    numbers: NDArray[np.int64]
     names: list[str]
     polygons: NDArray[np.object_]
     """Degrees, WGS-84."""
@@ -47,6 +78,10 @@ class CellRows:
     area_km2: NDArray[np.float64]
     mean_distance_m: NDArray[np.float64]
     polsby_popper: NDArray[np.float64]
+    hours: NDArray[np.float64] | None
+    """A year, where the cells are cut by hours; deviations are of these then."""
+    origin: NDArray[np.int64] | None
+    """The kept cell that each goes on from, -1 for a new one."""
 
 
 @dataclass(frozen=True)
@@ -59,56 +94,88 @@ class CutCity:
     quality: dict[str, Any]
     """The plan's record."""
     heavy: tuple[HeavyPlace, ...]
+    moves: Moves | None
+    """The places that get another cell, where the cells go on from earlier ones."""
 
 
 def cut_city(job: CityJob, progress: Progress = silent) -> CutCity:
     """Cut it, and examine what will be stored. The same job makes the same bytes, wherever it is done.
 
-    Raises `grid.no_customers` and what `design_cells` raises.
+    Raises `grid.no_customers` and what the engine raises.
     """
     if not len(job.persons):
         raise no_customers()
     projection = job.city.projection
-    xy = projection.project(job.lonlat)
-    count = job.order.cells_for(int(job.persons.sum()))
-    design = design_cells(
-        xy,
-        job.persons,
-        job.city.land,
-        count,
-        tolerance=job.order.tolerance,
-        progress=progress,
-        barriers=projection.project_geometry(job.barriers) if len(job.barriers) else None,
-    )
-    polygons = stored_shapes(job.city, design.polygons)
+    ground = Ground(job.city.land, projection.project(job.lonlat), job.persons)
+    cut = _cut(job, ground, progress)
+    polygons = stored_shapes(job.city, cut.polygons)
     # The figures are those of the cells as they are stored, after rounding, not those of the engine.
     quality, figures = judge(
-        projection.project_geometry(polygons), job.city.land, xy, job.persons, design.labels
+        projection.project_geometry(polygons), job.city.land, ground.xy, job.persons, cut.labels
     )
-    districts = _main_districts(job, design)
-    centres = np.array([xy[design.labels == cell].mean(axis=0) for cell in range(count)])
-    numbers = number_cells(centres, districts)
-    names = name_cells(numbers, districts)
+    numbers, names = _named(job, ground, cut)
     in_order = np.argsort(numbers)
-    communities = np.bincount(design.labels, job.is_community, count).astype(np.int64)
+    communities = np.bincount(cut.labels, job.is_community, len(polygons)).astype(np.int64)
+    deviations = figures.deviation if cut.hours is None else cut.hours / cut.hours.mean() - 1
     cells = CellRows(
+        numbers=numbers[in_order],
         names=[names[cell] for cell in in_order],
         polygons=polygons[in_order],
         loads=figures.load[in_order],
-        deviations=figures.deviation[in_order],
+        deviations=deviations[in_order],
         communities=communities[in_order],
         area_km2=figures.area_m2[in_order] / 1e6,
         mean_distance_m=figures.mean_distance_m[in_order],
         polsby_popper=figures.polsby_popper[in_order],
+        hours=None if cut.hours is None else cut.hours[in_order],
+        origin=None if job.kept is None else _origin(cut, len(job.kept.numbers))[in_order],
     )
-    record = quality.as_json() | {
-        "seconds": design.seconds,
-        "parts": design.parts,
-        "crossings": [[round(one.length_m), one.weight] for one in design.crossings],
-        "cells_beyond": len(design.beyond),
-        "cells_that_would_do": design.cells_that_would_do,
-    }
-    return CutCity(cells, numbers[design.labels] - 1, record, design.heavy)
+    record = quality.as_json() | _UNTOLD | cut.record
+    if cut.moved is not None:
+        record |= cut.moved.record(int(job.persons.sum()))
+    moves = None if cut.moved is None else cut.moved.moves
+    return CutCity(cells, np.argsort(in_order)[cut.labels], record, cut.heavy, moves)
+
+
+def _cut(job: CityJob, ground: Ground, progress: Progress) -> CutCells:
+    """In the way that is asked for."""
+    projection = job.city.projection
+    if job.kept is None:
+        if job.work is not None:
+            return anew_by_hours(ground, job.order, job.work, progress)
+        barriers = projection.project_geometry(job.barriers) if len(job.barriers) else None
+        return anew(ground, job.order, barriers, progress)
+    if (job.kept.labels < 0).all():
+        raise Invalid(
+            "grid.nobody_known",
+            "Nobody lives at the places of the plan that is to be kept any more.",
+            "Cut the city anew.",
+        )
+    standing = Standing(job.kept.labels, projection.project_geometry(job.kept.polygons), job.kept.change)
+    if job.work is not None:
+        return further_by_hours(ground, job.order, standing, job.work, progress)
+    return further(ground, job.order, standing, progress)
+
+
+def _named(job: CityJob, ground: Ground, cut: CutCells) -> tuple[NDArray[np.int64], list[str]]:
+    """Numbers and names; a cell that goes on from an earlier one keeps its own, and new ones come after all others."""
+    districts = _main_districts(job, cut)
+    if job.kept is None:
+        centres = np.array([ground.xy[cut.labels == cell].mean(axis=0) for cell in range(len(cut.polygons))])
+        numbers = number_cells(centres, districts)
+        return numbers, name_cells(numbers, districts)
+    origin = _origin(cut, len(job.kept.numbers))
+    fresh = np.flatnonzero(origin < 0)
+    numbers = np.array(job.kept.numbers)[origin]
+    numbers[fresh] = job.kept.numbers[-1] + 1 + np.arange(len(fresh))
+    new_names = name_new_cells(job.kept.names, [districts[cell] for cell in fresh])
+    named = dict(zip(fresh.tolist(), new_names, strict=True))
+    return numbers, [named.get(cell) or job.kept.names[old] for cell, old in enumerate(origin.tolist())]
+
+
+def _origin(cut: CutCells, kept: int) -> NDArray[np.int64]:
+    assert cut.origin is not None
+    return np.where(cut.origin < kept, cut.origin, -1)
 
 
 def stored_shapes(city: CityFrame, polygons: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -119,14 +186,14 @@ def stored_shapes(city: CityFrame, polygons: NDArray[np.object_]) -> NDArray[np.
     )
 
 
-def _main_districts(job: CityJob, design: Design) -> list[str]:
+def _main_districts(job: CityJob, cut: CutCells) -> list[str]:
     """The district that holds most customers of each cell."""
     where = job.city.locate(job.lonlat)
     districts = []
-    for cell in range(len(design.polygons)):
+    for cell in range(len(cut.polygons)):
         inside: Counter[int] = Counter()
         for district, persons in zip(
-            where[design.labels == cell].tolist(), job.persons[design.labels == cell].tolist(), strict=True
+            where[cut.labels == cell].tolist(), job.persons[cut.labels == cell].tolist(), strict=True
         ):
             inside[district] += persons
         districts.append(job.city.districts[inside.most_common(1)[0][0]] if inside else job.city.name)

@@ -12,8 +12,11 @@ import psycopg
 import shapely
 
 from gridward.grids.contract import plan_not_found
+from gridward.grids.moves import moves_csv
 
 FORMATS = ("geojson", "gpkg", "csv")
+MOVES = "moves"
+"""The list of customers who get another cell, beside the formats of the cells themselves."""
 
 
 def export_plan(connection: psycopg.Connection, plan_id: UUID, folder: Path) -> list[Path]:
@@ -30,14 +33,16 @@ def export_plan(connection: psycopg.Connection, plan_id: UUID, folder: Path) -> 
 def export_bytes(
     connection: psycopg.Connection, plan_id: UUID, format_: str, cells: list[int] | None = None
 ) -> bytes:
-    """A plan in one of the `FORMATS`. Coordinates are WGS-84. Raises `plan.not_found`.
+    """A plan in one of the `FORMATS`, or its `MOVES` as CSV. Coordinates are WGS-84. Raises `plan.not_found`.
 
-    With `cells`, the points at which single customers live are in it for these cells only.
+    With `cells`, the points at which single customers live are in it for these cells only, and moves from and to them.
     """
     if connection.execute("SELECT FROM grids.plan WHERE id = %s", [plan_id]).fetchone() is None:
         raise plan_not_found(plan_id)
     if format_ == "csv":
         return _assignments(connection, plan_id, cells)
+    if format_ == MOVES:
+        return moves_csv(connection, plan_id, cells)
     rows = _cells(connection, plan_id)
     return _geojson(rows) if format_ == "geojson" else _geopackage(rows)
 

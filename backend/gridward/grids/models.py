@@ -61,6 +61,12 @@ class Plan(Base):
     pool: Mapped[str] = mapped_column(Text)
     barriers: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
     """What no cell was to cross."""
+    load: Mapped[str] = mapped_column(Text, server_default="heads")
+    """What the cells have equally much of: `heads` or `hours`."""
+    keeps_plan_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("grids.plan.id"))
+    """The earlier plan that this one goes on from, so that few customers get another cell."""
+    leaving: Mapped[list[int]] = mapped_column(ARRAY(Integer), server_default=text("'{}'"))
+    """The numbers of its cells that are given up."""
     customers: Mapped[int] = mapped_column(Integer, server_default="0")
     quality: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     progress: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
@@ -100,7 +106,11 @@ class Cell(Boxed, Base):
     """A polygon with the customers inside it. Its integer id is the key that customers and, later, tenures carry."""
 
     __tablename__ = "cell"
-    __table_args__ = (UniqueConstraint("plan_id", "number"), {"schema": "grids"})
+    __table_args__ = (
+        UniqueConstraint("plan_id", "number"),
+        Index("ix_cell_follows_cell_id", "follows_cell_id"),
+        {"schema": "grids"},
+    )
 
     id: Mapped[int] = mapped_column(Integer, Identity(), primary_key=True)
     plan_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("grids.plan.id", ondelete="CASCADE"))
@@ -111,12 +121,16 @@ class Cell(Boxed, Base):
     load: Mapped[int] = mapped_column(Integer)
     """Customers of the pool."""
     deviation: Mapped[float] = mapped_column(Float)
-    """Load against the mean of the plan's cells, as a share."""
+    """Load against the mean of the plan's cells, as a share; hours, where it is cut by hours."""
     communities: Mapped[int] = mapped_column(Integer)
     area_km2: Mapped[float] = mapped_column(Float)
     mean_distance_m: Mapped[float] = mapped_column(Float)
     """Mean straight way from the customers to their centre."""
     polsby_popper: Mapped[float] = mapped_column(Float)
+    hours: Mapped[float | None] = mapped_column(Float)
+    """Service and ways in a year, where the plan is cut by hours."""
+    follows_cell_id: Mapped[int | None] = mapped_column(ForeignKey("grids.cell.id"))
+    """The cell of the earlier plan that this one goes on from, with its number and name."""
 
 
 class PlanPlace(Base):
@@ -128,6 +142,9 @@ class PlanPlace(Base):
         Index("uq_plan_place_community", "plan_id", "community_id", unique=True),
         Index("uq_plan_place_customer", "plan_id", "customer_id", unique=True),
         Index("ix_plan_place_cell_id", "cell_id"),
+        Index(
+            "ix_plan_place_from_cell_id", "from_cell_id", postgresql_where=text("from_cell_id IS NOT NULL")
+        ),
         {"schema": "grids"},
     )
 
@@ -139,6 +156,10 @@ class PlanPlace(Base):
     lon: Mapped[float] = mapped_column(Float)
     lat: Mapped[float] = mapped_column(Float)
     customers: Mapped[int] = mapped_column(Integer)
+    from_cell_id: Mapped[int | None] = mapped_column(ForeignKey("grids.cell.id"))
+    """The cell that the place had in the plan that this one goes on from, where it gets another one."""
+    why: Mapped[str | None] = mapped_column(Text)
+    """Why it does: `vanished` (that cell is given up), `joins` (a new one begins here) or `balance`."""
 
 
 class Membership(Base):

@@ -39,3 +39,17 @@ def name_cells(numbers: NDArray[np.int64], districts: Sequence[str]) -> list[str
         seen[district] += 1
         names[cell] = f"{district} {seen[district]:02d}"
     return names
+
+
+def name_new_cells(taken: Sequence[str], districts: Sequence[str]) -> list[str]:
+    """Names for cells that come to others, whose names are `taken`: each the next in its district."""
+    last: Counter[str] = Counter()
+    for name in taken:
+        stem, _, number = name.rpartition(" ")
+        if number.isdecimal():
+            last[stem] = max(last[stem], int(number))
+    names = []
+    for district in map(short_district, districts):
+        last[district] += 1
+        names.append(f"{district} {last[district]:02d}")
+    return names

@@ -6,8 +6,10 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.grids.contract import BuildOrder, plan_is
+from gridward.grids.keeping import KEPT, Kept, change_to
 from gridward.grids.queries import get_plan
 from gridward.identity.contract import DataScope
+from gridward.kernel.errors import Conflict
 from gridward.kernel.ids import new_id
 from gridward.platform.jobs import enqueue
 
@@ -15,16 +17,24 @@ from gridward.platform.jobs import enqueue
 async def order_plan(
     session: AsyncSession, scope: DataScope, city_id: int, order: BuildOrder, login: str
 ) -> UUID:
-    """A new plan in status `building`, with its job queued in the same transaction."""
+    """A new plan in status `building`, with its job queued in the same transaction.
+
+    Raises what is wrong with the plan that is to be kept.
+    """
     scope.require_city(city_id)
+    if order.keep is not None:
+        found = (await session.execute(text(KEPT.format(plan=":plan")), {"plan": order.keep})).one_or_none()
+        change_to(order, city_id, None if found is None else Kept(*found))
     plan_id = new_id()
     # Two orders at once must not take the same version.
     await session.execute(text("SELECT FROM city.city WHERE id = :city FOR UPDATE"), {"city": city_id})
     await session.execute(
         text(
-            """INSERT INTO grids.plan (id, city_id, version, status, cells, capacity, tolerance, pool, barriers, created_by)
+            """INSERT INTO grids.plan (id, city_id, version, status, cells, capacity, tolerance, pool, barriers, load,
+                   keeps_plan_id, leaving, created_by)
                SELECT :id, :city, coalesce(max(version), 0) + 1, 'building', CAST(:cells AS integer),
-                   CAST(:capacity AS integer), :tolerance, :pool, :barriers, :by
+                   CAST(:capacity AS integer), :tolerance, :pool, :barriers, :load, CAST(:keep AS uuid),
+                   CAST(:leaving AS integer[]), :by
                FROM grids.plan WHERE city_id = :city"""
         ),
         {
@@ -35,6 +45,9 @@ async def order_plan(
             "tolerance": order.tolerance,
             "pool": order.pool.value,
             "barriers": [barrier.value for barrier in order.barriers],
+            "load": order.load.value,
+            "keep": order.keep,
+            "leaving": sorted(order.leaving),
             "by": login,
         },
     )
@@ -62,7 +75,7 @@ async def requeue_plan(session: AsyncSession, scope: DataScope, plan_id: UUID) -
 async def delete_plan(session: AsyncSession, scope: DataScope, plan_id: UUID) -> None:
     """Delete a plan that was never published; one that is being built stops.
 
-    Raises `plan.not_found` and `plan.wrong_status`.
+    Raises `plan.not_found`, `plan.wrong_status`, and `plan.others_go_on` where a later plan tells who moved from its cells.
     """
     await get_plan(session, scope, plan_id)
     row = (
@@ -72,5 +85,16 @@ async def delete_plan(session: AsyncSession, scope: DataScope, plan_id: UUID) ->
     ).one()
     if row.status == "published":
         raise plan_is(row.status, "draft", row.version)
+    later = await session.scalar(
+        text("SELECT max(version) FROM grids.plan WHERE keeps_plan_id = :plan"), {"plan": plan_id}
+    )
+    if later is not None:
+        raise Conflict(
+            "plan.others_go_on",
+            f"Plan {later} goes on from plan {row.version}.",
+            f"Delete plan {later} first.",
+            version=row.version,
+            later=later,
+        )
     await session.execute(text("DELETE FROM grids.plan WHERE id = :plan"), {"plan": plan_id})
     await session.execute(text("SELECT pg_notify('progress', :topic)"), {"topic": f"plan:{plan_id}"})

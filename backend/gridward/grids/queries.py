@@ -13,13 +13,14 @@ from gridward.kernel.clock import today
 from gridward.kernel.errors import NotFound
 
 _PLAN = """
-    SELECT p.id, c.code AS city, p.city_id, p.version, p.cells, p.capacity, p.tolerance, p.pool, p.barriers, p.customers,
-        p.quality, nullif(p.progress, '{}') AS progress, p.problem, p.created_by, p.created_at, p.published_by,
+    SELECT p.id, c.code AS city, p.city_id, p.version, p.cells, p.capacity, p.tolerance, p.pool, p.barriers, p.load,
+        p.keeps_plan_id, k.version AS keeps_version, p.leaving, p.customers, p.quality,
+        nullif(p.progress, '{}') AS progress, p.problem, p.created_by, p.created_at, p.published_by,
         p.published_at, lower(p.effective) AS effective_from, upper(p.effective) AS effective_until,
         p.reviewed_by, p.reviewed_at, p.copied_from_version, p.revision,
         CASE WHEN p.status = 'published' AND upper(p.effective) <= :today THEN 'superseded'
             WHEN p.status = 'draft' AND p.reviewed_at IS NOT NULL THEN 'reviewed' ELSE p.status END AS status
-    FROM grids.plan p JOIN city.city c ON c.id = p.city_id
+    FROM grids.plan p JOIN city.city c ON c.id = p.city_id LEFT JOIN grids.plan k ON k.id = p.keeps_plan_id
 """
 
 
@@ -52,7 +53,7 @@ async def cell_features(session: AsyncSession, scope: DataScope, plan_id: UUID) 
     await get_plan(session, scope, plan_id)
     rows = await session.execute(
         text(
-            """SELECT id AS cell_id, number, name, geometry, load, deviation, communities, area_km2,
+            """SELECT id AS cell_id, number, name, geometry, load, hours, deviation, communities, area_km2,
                 west, south, east, north
                FROM grids.cell WHERE plan_id = :plan ORDER BY number"""
         ),
@@ -65,7 +66,8 @@ def _feature(row: RowMapping) -> dict[str, Any]:
     shape = shapely.from_wkb(row["geometry"])
     mark = shapely.point_on_surface(shape)
     properties = {
-        key: row[key] for key in ("cell_id", "number", "name", "load", "deviation", "communities", "area_km2")
+        key: row[key]
+        for key in ("cell_id", "number", "name", "load", "hours", "deviation", "communities", "area_km2")
     }
     return {
         "type": "Feature",
@@ -85,7 +87,7 @@ async def get_cell(session: AsyncSession, scope: DataScope, plan_id: UUID, numbe
     plan = await get_plan(session, scope, plan_id)
     rows = await session.execute(
         text(
-            """SELECT id, number, name, load, deviation, communities, area_km2, mean_distance_m, polsby_popper
+            """SELECT id, number, name, load, hours, deviation, communities, area_km2, mean_distance_m, polsby_popper
                FROM grids.cell WHERE plan_id = :plan AND number = :number"""
         ),
         {"plan": plan_id, "number": number},

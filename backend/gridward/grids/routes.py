@@ -14,10 +14,11 @@ from gridward.city.public import city_id
 from gridward.grids.changes import list_changes
 from gridward.grids.contract import BuildOrder
 from gridward.grids.export import export_bytes
+from gridward.grids.moves import list_moves
 from gridward.grids.ordering import delete_plan, order_plan
 from gridward.grids.queries import cell_features, get_cell, get_plan, list_plans
 from gridward.grids.reviewing import review_plan, take_review_back
-from gridward.grids.schemas import CellOut, OrderIn, PlanChangeOut, PlanList, PlanOut, SeenIn
+from gridward.grids.schemas import CellOut, MoveList, OrderIn, PlanChangeOut, PlanList, PlanOut, SeenIn
 from gridward.identity.contract import Action, Actor
 from gridward.identity.public import Read, Write, act_as, allowed
 from gridward.platform.db import connect, transaction
@@ -32,7 +33,9 @@ _MEDIA_TYPES = {
     "geojson": "application/geo+json",
     "gpkg": "application/geopackage+sqlite3",
     "csv": "text/csv; charset=utf-8",
+    "moves": "text/csv; charset=utf-8",
 }
+_FILES = {"geojson": "cells.geojson", "gpkg": "cells.gpkg", "csv": "assignments.csv", "moves": "moves.csv"}
 
 
 @router.get("/cities/{code}/plans", response_model=PlanList)
@@ -49,7 +52,16 @@ async def order(code: str, body: OrderIn, actor: Builder, session: Write) -> dic
     """Order a plan; it is built by a job."""
     await act_as(session, actor)
     city = await city_id(session, actor.scope, code)
-    wanted = BuildOrder(body.cells, body.capacity, body.tolerance, body.pool, tuple(sorted(body.barriers)))
+    wanted = BuildOrder(
+        body.cells,
+        body.capacity,
+        body.tolerance,
+        body.pool,
+        tuple(sorted(body.barriers)),
+        body.load,
+        body.keep,
+        tuple(sorted(body.leaving)),
+    )
     plan_id = await order_plan(session, actor.scope, city, wanted, actor.login)
     return dict(await get_plan(session, actor.scope, plan_id))
 
@@ -117,21 +129,28 @@ async def cell(plan_id: UUID, number: int, actor: GridReader, session: Read) -> 
     return await get_cell(session, actor.scope, plan_id, number)
 
 
+@router.get("/plans/{plan_id}/moves", response_model=MoveList)
+async def moves(
+    plan_id: UUID, actor: GridReader, session: Read, cursor: Cursor = None, limit: Limit = 50
+) -> dict[str, Any]:
+    """The places that get another cell than they had in the plan that this one goes on from."""
+    return page(await list_moves(session, actor.scope, plan_id, cursor, limit + 1), limit, "id")
+
+
 @router.get("/plans/{plan_id}/export", response_class=Response)
 async def export(
     plan_id: UUID,
     request: Request,
     actor: GridReader,
     session: Read,
-    format: Literal["geojson", "gpkg", "csv"],
+    format: Literal["geojson", "gpkg", "csv", "moves"],
 ) -> Response:
-    """The plan as a file for map programs or tables."""
+    """The plan as a file for map programs or tables; `moves` lists every customer who gets another cell."""
     plan = await get_plan(session, actor.scope, plan_id)
     cells = actor.scope.cell_list
     content = await run_sync(partial(_export, request.app.state.url, plan_id, format, cells))
-    stem = "assignments" if format == "csv" else "cells"
     headers = {
-        "Content-Disposition": f'attachment; filename="{plan["city"]}-v{plan["version"]}-{stem}.{format}"'
+        "Content-Disposition": f'attachment; filename="{plan["city"]}-v{plan["version"]}-{_FILES[format]}"'
     }
     return Response(content, media_type=_MEDIA_TYPES[format], headers=headers)
 

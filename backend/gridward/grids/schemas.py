@@ -6,11 +6,11 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gridward.grids.contract import Barrier, Pool
+from gridward.grids.contract import Barrier, Load, Pool
 
 
 class OrderIn(BaseModel):
-    """What is asked of a new plan: a number of cells, or the customers that one may hold."""
+    """What is asked of a new plan: a number of cells, or the customers that one may hold; or a plan to go on from."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -20,6 +20,11 @@ class OrderIn(BaseModel):
     pool: Pool = Pool.ORPHAN
     barriers: set[Barrier] = set()
     """What no cell is to cross."""
+    load: Load = Load.HEADS
+    keep: UUID | None = None
+    """The plan to go on from, so that few customers get another cell."""
+    leaving: set[int] = Field(set(), max_length=10_000)
+    """The numbers of its cells that are given up."""
 
 
 class HeavyOut(BaseModel):
@@ -31,7 +36,7 @@ class HeavyOut(BaseModel):
 
 
 class QualityOut(BaseModel):
-    """The figures of a plan, taken from its stored cells; deviations are shares of the mean load."""
+    """The figures of a plan, taken from its stored cells; deviations are shares of the mean number of customers."""
 
     max_deviation: float
     mean_deviation: float
@@ -49,6 +54,13 @@ class QualityOut(BaseModel):
     """Where there are such: the most cells of which none is smaller than the heaviest community."""
     crossings: list[list[int]]
     """Where cells lie on both sides of a barrier: metres across, and customers on the smaller side."""
+    hours_max_deviation: float | None
+    """Where the plan is cut by hours: the largest deviation of a cell's from the mean."""
+    moved_customers: int | None
+    """Where it goes on from a plan: those who get another cell."""
+    moved_share: float | None
+    moved_bound: int | None
+    """No grid with such loads moves fewer."""
     seconds: dict[str, float]
 
 
@@ -81,6 +93,10 @@ class PlanOut(BaseModel):
     tolerance: float
     pool: str
     barriers: list[str]
+    load: str
+    keeps_plan_id: UUID | None
+    keeps_version: int | None
+    leaving: list[int]
     customers: int
     created_by: str
     created_at: datetime
@@ -143,9 +159,34 @@ class CellOut(BaseModel):
     number: int
     name: str
     load: int
+    hours: float | None
     deviation: float
     communities: int
     area_km2: float
     mean_distance_m: float
     polsby_popper: float
     places: list[PlaceOut]
+
+
+class MoveOut(BaseModel):
+    """A place that gets another cell: a community, or a single customer who was put on the map by hand."""
+
+    id: int
+    community_id: int | None
+    customer_id: int | None
+    name: str | None
+    district: str
+    customers: int
+    from_number: int
+    from_name: str
+    to_number: int
+    to_name: str
+    why: str
+    """`vanished` (its cell is given up), `joins` (a new one begins here) or `balance`."""
+
+
+class MoveList(BaseModel):
+    """A page of moves."""
+
+    items: list[MoveOut]
+    next: str | None

@@ -1,19 +1,19 @@
 """Plans in the database: written by builds (psycopg), in one transaction each."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import numpy as np
 import psycopg
 import shapely
-from numpy.typing import NDArray
 from psycopg.rows import class_row
 
 from gridward.census.public import PlacedPool
-from gridward.grids.contract import Barrier, BuildOrder, Pool, plan_is, plan_not_found
-from gridward.grids.cutting import CellRows
+from gridward.grids.contract import Barrier, BuildOrder, Load, Pool, plan_is, plan_not_found
+from gridward.grids.cutting import CellRows, CutCity
+from gridward.grids.keeping import change_to, kept_at
 from gridward.kernel.errors import GridwardError
 from gridward.kernel.ids import new_id
 
@@ -31,23 +31,38 @@ class StoredPlan:
     tolerance: float
     pool: str
     barriers: list[str]
+    load: str
+    keeps_plan_id: UUID | None
+    leaving: list[int]
 
     @property
     def order(self) -> BuildOrder:
         """What was asked for. A built plan keeps the capacity that led to its number of cells."""
         cells = None if self.capacity is not None else self.cells
         barriers = tuple(Barrier(one) for one in self.barriers)
-        return BuildOrder(cells, self.capacity, self.tolerance, Pool(self.pool), barriers)
+        return BuildOrder(
+            cells,
+            self.capacity,
+            self.tolerance,
+            Pool(self.pool),
+            barriers,
+            Load(self.load),
+            self.keeps_plan_id,
+            tuple(self.leaving),
+        )
 
 
 def add_plan(connection: psycopg.Connection, city_id: int, order: BuildOrder, created_by: str) -> UUID:
-    """A new plan in status `building`, with the city's next version."""
+    """A new plan in status `building`, with the city's next version. Raises what is wrong with the plan to be kept."""
+    if order.keep is not None:
+        change_to(order, city_id, kept_at(connection, order.keep))
     plan_id = new_id()
     # Two builds at once must not take the same version.
     connection.execute("SELECT FROM city.city WHERE id = %s FOR UPDATE", [city_id])
     connection.execute(
-        """INSERT INTO grids.plan (id, city_id, version, status, cells, capacity, tolerance, pool, barriers, created_by)
-           SELECT %s, %s, coalesce(max(version), 0) + 1, 'building', %s, %s, %s, %s, %s, %s
+        """INSERT INTO grids.plan (id, city_id, version, status, cells, capacity, tolerance, pool, barriers, load,
+               keeps_plan_id, leaving, created_by)
+           SELECT %s, %s, coalesce(max(version), 0) + 1, 'building', %s, %s, %s, %s, %s, %s, %s, %s, %s
            FROM grids.plan WHERE city_id = %s""",
         [
             plan_id,
@@ -57,6 +72,9 @@ def add_plan(connection: psycopg.Connection, city_id: int, order: BuildOrder, cr
             order.tolerance,
             order.pool,
             list(order.barriers),
+            order.load,
+            order.keep,
+            sorted(order.leaving),
             created_by,
             city_id,
         ],
@@ -68,8 +86,8 @@ def building_plan(connection: psycopg.Connection, plan_id: UUID) -> StoredPlan:
     """The plan to be built. Raises `plan.not_found`, and `plan.wrong_status` where it is built already."""
     with connection.cursor(row_factory=class_row(StoredPlan)) as cursor:
         plan = cursor.execute(
-            """SELECT id, city_id, version, status, cells, capacity, tolerance, pool, barriers FROM grids.plan
-               WHERE id = %s""",
+            """SELECT id, city_id, version, status, cells, capacity, tolerance, pool, barriers, load, keeps_plan_id, leaving
+               FROM grids.plan WHERE id = %s""",
             [plan_id],
         ).fetchone()
     if plan is None:
@@ -82,23 +100,27 @@ def building_plan(connection: psycopg.Connection, plan_id: UUID) -> StoredPlan:
 def save_cells(
     connection: psycopg.Connection,
     plan: StoredPlan,
-    cells: CellRows,
+    cut: CutCity,
+    kept: Sequence[int],
     places: PlacedPool,
-    cell_of_place: NDArray[np.int64],
     quality: dict[str, Any],
 ) -> None:
-    """Store the built cells with their places and make the plan a draft. `cell_of_place` counts cells from 0.
+    """Store the built cells with their places and make the plan a draft.
+
+    `kept` are the ids of the cells that it goes on from, none where it is cut anew.
 
     Raises `plan.not_found` where the plan was deleted while it was built.
     """
     # Held until the end, so that nobody deletes the plan in between; it may be gone already.
     if connection.execute("SELECT FROM grids.plan WHERE id = %s FOR UPDATE", [plan.id]).fetchone() is None:
         raise plan_not_found(plan.id)
-    ids = _insert_cells(connection, plan, cells)
+    ids = _insert_cells(connection, plan, cut.cells, kept)
+    moves = _moves(cut, kept)
     with connection.cursor().copy(
-        "COPY grids.plan_place (plan_id, cell_id, community_id, customer_id, lon, lat, customers) FROM STDIN"
+        """COPY grids.plan_place (plan_id, cell_id, community_id, customer_id, lon, lat, customers, from_cell_id, why)
+           FROM STDIN"""
     ) as copy:
-        for place, cell in enumerate(cell_of_place):
+        for place, cell in enumerate(cut.cell_of_place):
             copy.write_row(
                 (
                     plan.id,
@@ -108,6 +130,7 @@ def save_cells(
                     float(places.lonlat[place, 0]),
                     float(places.lonlat[place, 1]),
                     int(places.persons[place]),
+                    *moves.get(place, (None, None)),
                 )
             )
     connection.execute(
@@ -117,30 +140,45 @@ def save_cells(
     )
 
 
-def _insert_cells(connection: psycopg.Connection, plan: StoredPlan, cells: CellRows) -> list[int]:
+def _moves(cut: CutCity, kept: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """For each place that gets another cell: the id of the one that it had, and why."""
+    if cut.moves is None:
+        return {}
+    rows = zip(cut.moves.place.tolist(), cut.moves.origin.tolist(), cut.moves.why.tolist(), strict=True)
+    return {place: (kept[origin], why) for place, origin, why in rows}
+
+
+def _insert_cells(
+    connection: psycopg.Connection, plan: StoredPlan, cells: CellRows, kept: Sequence[int]
+) -> list[int]:
     bounds = shapely.bounds(cells.polygons)
     shapes = shapely.to_wkb(cells.polygons)
+    count = len(cells.names)
+    hours = [None] * count if cells.hours is None else cells.hours.tolist()
+    origin = [-1] * count if cells.origin is None else cells.origin.tolist()
     with connection.cursor() as cursor:
         cursor.executemany(
             """INSERT INTO grids.cell (plan_id, city_id, number, name, geometry, west, south, east, north, load, deviation,
-                   communities, area_km2, mean_distance_m, polsby_popper)
-               VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)""",
+                   communities, area_km2, mean_distance_m, polsby_popper, hours, follows_cell_id)
+               VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)""",
             [
                 (
                     plan.id,
                     plan.city_id,
-                    number + 1,
-                    cells.names[number],
-                    shapes[number],
-                    *bounds[number].tolist(),
-                    int(cells.loads[number]),
-                    float(cells.deviations[number]),
-                    int(cells.communities[number]),
-                    float(cells.area_km2[number]),
-                    float(cells.mean_distance_m[number]),
-                    float(cells.polsby_popper[number]),
+                    int(cells.numbers[cell]),
+                    cells.names[cell],
+                    shapes[cell],
+                    *bounds[cell].tolist(),
+                    int(cells.loads[cell]),
+                    float(cells.deviations[cell]),
+                    int(cells.communities[cell]),
+                    float(cells.area_km2[cell]),
+                    float(cells.mean_distance_m[cell]),
+                    float(cells.polsby_popper[cell]),
+                    hours[cell],
+                    None if origin[cell] < 0 else kept[origin[cell]],
                 )
-                for number in range(len(cells.names))
+                for cell in range(count)
             ],
         )
         rows = cursor.execute(

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridward.grids.contract import BuildOrder, Pool
+from gridward.grids.contract import Barrier, BuildOrder, Load, Pool
 from gridward.grids.design.sharing import fair_targets
 from gridward.kernel.errors import Invalid
+from gridward.kernel.ids import new_id
 
 
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=60), st.data())
@@ -45,11 +46,15 @@ def test_cells_by_number_or_by_capacity(order: BuildOrder, customers: int, cells
         ({"cells": 3, "capacity": 4}, "grid.cells_or_capacity"),
         ({"cells": 0}, "grid.not_positive"),
         ({"capacity": -5}, "grid.not_positive"),
+        ({"keep": new_id(), "capacity": 100}, "grid.keep_with_capacity"),
+        ({"keep": new_id(), "cells": 0}, "grid.not_positive"),
+        ({"cells": 3, "leaving": (1,)}, "grid.leaving_what"),
+        ({"cells": 3, "load": Load.HOURS, "barriers": (Barrier.WATER,)}, "grid.barriers_alone"),
         ({"cells": 3, "tolerance": 0.0}, "grid.tolerance_out_of_range"),
         ({"cells": 3, "tolerance": float("nan")}, "grid.tolerance_out_of_range"),
     ],
 )
-def test_an_order_that_makes_no_sense(options: dict[str, float], code: str) -> None:
+def test_an_order_that_makes_no_sense(options: dict[str, object], code: str) -> None:
     with pytest.raises(Invalid) as caught:
         BuildOrder(**options)  # type: ignore[arg-type]
     assert caught.value.code == code

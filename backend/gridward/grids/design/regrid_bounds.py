@@ -60,3 +60,45 @@ def _least_flow(
     dear = np.full(2 * cells, 4 * cells)
     flow = network.solve(np.concatenate([np.ones(len(here), np.int64), np.zeros(cells, np.int64), dear]))
     return int(flow[: len(here)].sum())
+
+
+def fewest_customers(
+    minutes: NDArray[np.int64],
+    weight: NDArray[np.int64],
+    before: NDArray[np.int64],
+    targets: NDArray[np.float64],
+    tolerance: float,
+    vanished: NDArray[np.bool_],
+) -> int:
+    """The strict bound where cells (k,) are cut by `minutes` (n,) and their `weight` (n,) customers are counted.
+
+    No grid with such minutes moves fewer: what a cell exceeds is carried away at best by those who take longest, and so is
+    what others lack. `before` (n,) are the cells so far, -1 for new places. Places count in parts, which only lowers it.
+    """
+    known = np.flatnonzero(before >= 0)
+    load = np.bincount(before[known], minutes[known], len(targets))
+    high = np.where(vanished, 0.0, targets * (1 + tolerance))
+    low = np.where(vanished, 0.0, targets * (1 - tolerance))
+    slowest = known[np.argsort(-minutes[known] / np.maximum(weight[known], 1), kind="stable")]
+    leaving = int(weight[known][vanished[before[known]]].sum())
+    for cell in np.flatnonzero((load > high) & ~vanished).tolist():
+        leaving += _carrying(
+            minutes, weight, slowest[before[slowest] == cell], float(load[cell] - high[cell])
+        )
+    lacking = float(np.maximum(low - load, 0).sum() - (minutes.sum() - load.sum()))
+    return max(leaving, _carrying(minutes, weight, slowest, lacking))
+
+
+def _carrying(
+    minutes: NDArray[np.int64], weight: NDArray[np.int64], places: NDArray[np.int64], wanted: float
+) -> int:
+    """The customers of the first of these places who take so many minutes together."""
+    if wanted <= 0:
+        return 0
+    time, people = np.cumsum(minutes[places]), np.cumsum(weight[places])
+    last = int(np.searchsorted(time, wanted))
+    if last == len(places):
+        return int(people[-1])
+    before = (float(time[last - 1]), int(people[last - 1])) if last else (0.0, 0)
+    share = (wanted - before[0]) / float(time[last] - before[0])
+    return int(np.ceil(before[1] + share * int(weight[places[last]]) - 1e-9))

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from gridward.grids.design import errors, stations
 from gridward.grids.design.atoms import merge_places
 from gridward.grids.design.barriers import Barriers
+from gridward.grids.design.beyond import beyond, would_do
 from gridward.grids.design.centring import first_cells
 from gridward.grids.design.demands import check_demands, check_places
 from gridward.grids.design.land import Land
@@ -140,7 +141,8 @@ def design_cells(
     place_of_atom = np.empty(len(atoms), np.int64)
     place_of_atom[atom_of_place] = free
     fair = np.concatenate([loads[:held], targets.load])
-    beyond = _beyond(xy, weight, labels, fair, tolerance, held)
+    out = beyond(xy, weight, labels, fair, tolerance)
+    out = out[out >= held]
     station_cells = None if anchors is None else first.station_cell + held
     return Design(
         labels,
@@ -152,8 +154,8 @@ def design_cells(
         clock.seconds,
         parts=int(parts.part.max()) + 1,
         crossings=_by_place(parts, place_of_atom),
-        beyond=beyond,
-        cells_that_would_do=_would_do(atoms.weight, held) if beyond else None,
+        beyond=tuple(out.tolist()),
+        cells_that_would_do=held + would_do(atoms.weight) if len(out) else None,
         station_cells=station_cells,
         stations_outside=()
         if anchors is None or station_cells is None
@@ -186,28 +188,6 @@ def _by_place(parts: Parts, place: NDArray[np.int64]) -> tuple[Crossing, ...]:
         Crossing((int(place[one.pair[0]]), int(place[one.pair[1]])), one.length_m, one.weight)
         for one in parts.crossings
     )
-
-
-def _beyond(
-    xy: NDArray[np.float64],
-    weight: NDArray[np.int64],
-    labels: NDArray[np.int64],
-    wanted: NDArray[np.float64],
-    tolerance: float,
-    held: int,
-) -> tuple[int, ...]:
-    """The new cells that are off by more than `tolerance`, less what their heaviest place exceeds their share by."""
-    spot = np.unique(xy, axis=0, return_inverse=True)[1].ravel()
-    heaviest = np.zeros(len(wanted))
-    np.maximum.at(heaviest, labels, np.bincount(spot, weight)[spot])
-    off = np.abs(np.bincount(labels, weight, len(wanted)) - wanted)
-    excused = np.maximum(heaviest - wanted, 0)
-    out = np.flatnonzero(off > excused + tolerance * wanted * (1 + 1e-9))
-    return tuple(out[out >= held].tolist())
-
-
-def _would_do(weight: NDArray[np.int64], held: int) -> int:
-    return held + max(1, int(weight.sum() // weight.max()))
 
 
 def refuse_broken(quality: Quality) -> None:

@@ -74,14 +74,14 @@ def design_by_hours(
     best = labels, polygons
     for turn in range(_ROUNDS):
         progress("hours", turn, _ROUNDS)
-        service, way = _minutes_of(labels, polygons, work, visits, travel)
+        service, way = minutes_of(labels, polygons, work, visits, travel)
         fair = (service.sum() + way.sum()) / cells
         reached.append(float(np.abs((service + way) / fair - 1).max()))
         if reached[-1] <= min(reached):
             best = labels, polygons
         if reached[-1] <= tolerance or turn == _ROUNDS - 1:
             break
-        targets = np.maximum(fair - way, _LEAST * work.sum() / cells)
+        targets = service_targets(fair - way, work)
         again = regrid_cells(
             xy,
             work,
@@ -89,19 +89,25 @@ def design_by_hours(
             labels,
             cells,
             Change(),
-            targets=targets * work.sum() / targets.sum(),
+            targets=targets,
             tolerance=_INNER * tolerance,
             loyalty=0.0,
             ground=ground,
         )
         labels, polygons = again.labels, again.polygons
     labels, polygons = best
-    service, way = _minutes_of(labels, polygons, work, visits, travel)
+    service, way = minutes_of(labels, polygons, work, visits, travel)
     quality, figures = judge(polygons, ground.land.area, xy, weight, labels)
     return HourDesign(labels, polygons, service, way, tuple(reached), figures, quality)
 
 
-def _minutes_of(
+def service_targets(left: NDArray[np.float64], work: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The service that cells (k,) should have, in sum all the `work`: in proportion to what travel leaves of a fair year."""
+    targets = np.maximum(left, _LEAST * work.sum() / len(left))
+    return np.asarray(targets * work.sum() / targets.sum())
+
+
+def minutes_of(
     labels: NDArray[np.int64],
     polygons: NDArray[np.object_],
     work: NDArray[np.int64],

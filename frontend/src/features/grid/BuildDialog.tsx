@@ -44,7 +44,7 @@ function BuildForm({ city, onClose }: { city: City; onClose: () => void }) {
       answered(
         api.POST('/api/v1/cities/{code}/plans', {
           params: { path: { code: city.code } },
-          body: { [size]: Number(number), tolerance: Number(tolerance) / 100, pool, barriers },
+          body: { [size]: Number(number), tolerance: Number(tolerance) / 100, pool, barriers, load: 'heads', leaving: [] },
         }),
       ),
     onSuccess: async (plan) => {
