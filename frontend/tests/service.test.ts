@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contentOf, emptyDraft, isEmpty, readyToSend, ServiceDrafts, stepsOf } from '../src/features/service/draft'
+import { anewAfter, contentOf, emptyDraft, isEmpty, readyToSend, ServiceDrafts, stepsOf } from '../src/features/service/draft'
 import { memory } from './memory'
 
 const ids = () => {
@@ -21,6 +21,15 @@ describe('a change of contact details', () => {
     const changed = readyToSend({ ...first, mobile: '16500009877' }, newId)
     expect(changed.request_id).toBe('id-1')
     expect(readyToSend({ ...changed, all_right: true }, newId).request_id).toBe('id-2')
+  })
+
+  it('stands in the form again where the request ended unconfirmed, but not where the customer wants none of it', () => {
+    const ended = readyToSend({ ...emptyDraft('a'), mobile: '16500009876', address: '水湾区安宁花园3号楼' }, ids())
+    const anew = { ...emptyDraft('b'), mobile: '16500009876', address: '水湾区安宁花园3号楼' }
+    expect(anewAfter({ reason: 'expired' }, ended, 'b')).toEqual(anew)
+    expect(anewAfter({ reason: 'wrong_codes' }, ended, 'b')).toEqual(anew)
+    expect(anewAfter(undefined, ended, 'b')).toEqual(anew)
+    expect(anewAfter({ reason: 'by_customer' }, ended, 'b')).toEqual(emptyDraft('b'))
   })
 
   it('needs no form where all of it is right', () => {

@@ -137,3 +137,54 @@ def test_without_a_network_nothing_is_sent_and_nothing_is_lost(tablet: Desk, at_
     expect(page.get_by_role("heading", name="已撤销")).to_be_visible()
     page.get_by_role("button", name="重新受理").click()
     expect(page.get_by_role("heading", name="现在登记的联系方式")).to_be_visible()
+
+
+def test_what_was_typed_stands_again_where_the_customer_did_not_answer_in_time(
+    tablet: Desk, at_work: Application
+) -> None:
+    page = _begin(tablet, _customers(at_work)[3])
+    page.get_by_role("button", name="有变更").click()
+    page.get_by_label("邮编").fill("200123")
+    page.get_by_role("button", name="受理并发验证码").click()
+    expect(page.get_by_label("6 位验证码")).to_be_enabled()
+    with psycopg.connect(at_work.database_url) as connection:
+        connection.execute(
+            """UPDATE policycare.request SET state = 'declined', reason = 'expired', closed_at = now()
+               WHERE state = 'needs_customer'"""
+        )
+    page.reload()
+    expect(page.get_by_text("客户没有在时限内确认")).to_be_visible()
+    expect(page.get_by_role("link", name="客户全景")).to_be_visible()
+    assert faults(page) == []
+    page.get_by_role("button", name="重新受理").click()
+    expect(page.get_by_label("邮编")).to_have_value("200123")
+    page.get_by_role("button", name="受理并发验证码").click()
+    # Within the same minute no second code is sent; the request waits for its customer again.
+    expect(page.get_by_role("heading", name="请客户报短信里的验证码")).to_be_visible()
+
+
+def test_a_step_without_its_request_says_so_and_leads_on(tablet: Desk, at_work: Application) -> None:
+    customer = _customers(at_work)[4]
+    page = tablet.open(f"/service/customer/{customer}?step=done")
+    expect(page.get_by_text("没有等待确认的受理。")).to_be_visible()
+    expect(page.get_by_text("客户已确认")).to_have_count(0)
+    page.get_by_role("button", name="重新受理").click()
+    expect(page.get_by_role("heading", name="现在登记的联系方式")).to_be_visible()
+    # Somebody else's customer, and none at all.
+    for address in ("/service/customer/999999999?step=code", "/service/customer/nobody"):
+        tablet.open(address)
+        page.get_by_role("link", name="回到今日工作").click()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_what_was_typed_goes_when_he_signs_out(tablet: Desk, at_work: Application) -> None:
+    page = _begin(tablet, _customers(at_work)[5])
+    page.get_by_role("button", name="有变更").click()
+    page.get_by_label("手机").fill("16512341234")
+    kept = "() => JSON.stringify([{...localStorage}, {...sessionStorage}]).includes('16512341234')"
+    assert page.evaluate(kept)
+    assert not page.evaluate("() => JSON.stringify({...localStorage}).includes('16512341234')")
+    page.get_by_role("button", name=re.compile("^账号")).click()
+    page.get_by_role("menuitem", name="退出登录").click()
+    expect(page.get_by_role("button", name="登录")).to_be_visible()
+    assert not page.evaluate(kept)

@@ -18,6 +18,8 @@ export function AccountMenu() {
     mutationFn: () => answered(api.DELETE('/api/v1/session')),
     // A session that has ended elsewhere is as good as ended here.
     onSettled: async () => {
+      // What was typed and not sent holds customers' details, and the next one at this device may be somebody else.
+      sessionStorage.clear()
       await navigate({ to: '/sign-in', search: {} })
       queries.clear()
     },

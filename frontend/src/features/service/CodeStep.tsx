@@ -3,16 +3,18 @@ import { useState } from 'react'
 import { ProblemError } from '../../api/problem'
 import type { ServiceRequest } from '../../api/service'
 import { clockTime, count } from '../../i18n/format'
-import { detailWord, serviceStateText, serviceStateWord } from '../../i18n/service'
+import { detailWord } from '../../i18n/service'
 import { Button } from '../../ui/Button'
 import { ErrorNotice, Notice } from '../../ui/Notice'
 import { useNow } from '../../ui/now'
+import { Outcome } from './Outcome'
 import type { Serving } from './serving'
 
 const DIGITS = 6
 const LONGEST_WAIT_MS = 60_000
 
 interface Props {
+  customer: number
   request: ServiceRequest | undefined
   serving: Serving
   isOnline: boolean
@@ -21,13 +23,12 @@ interface Props {
 }
 
 /** The customer reads the code out; whoever serves him types it. */
-export function CodeStep({ request, serving, isOnline, onConfirmed, onAnew }: Props) {
-  if (!request) return <Nothing onAnew={onAnew} />
-  if (request.state !== 'needs_customer') return <Ended request={request} onAnew={onAnew} />
+export function CodeStep({ customer, request, serving, isOnline, onConfirmed, onAnew }: Props) {
+  if (request?.state !== 'needs_customer') return <Outcome customer={customer} request={request} onAnew={onAnew} />
   return <Waiting key={request.id} request={request} serving={serving} isOnline={isOnline} onConfirmed={onConfirmed} />
 }
 
-function Waiting({ request, serving, isOnline, onConfirmed }: Omit<Props, 'onAnew' | 'request'> & { request: ServiceRequest }) {
+function Waiting({ request, serving, isOnline, onConfirmed }: Omit<Props, 'customer' | 'onAnew' | 'request'> & { request: ServiceRequest }) {
   const { t } = useLingui()
   const [typed, setTyped] = useState('')
   const { send, confirm, withdraw } = serving
@@ -105,31 +106,6 @@ function Again({ request, isDisabled, onSend }: { request: ServiceRequest; isDis
         {!code ? t`发送验证码` : waits > 0 ? t`${Math.ceil(waits / 1000)} 秒后可重发` : t`重发验证码`}
       </Button>
       {code && <span className="soft number">{left > 0 ? t`${clockTime(left)} 后失效` : t`验证码已过期，请重发`}</span>}
-    </div>
-  )
-}
-
-function Ended({ request, onAnew }: { request: ServiceRequest; onAnew: () => void }) {
-  return (
-    <div className="visit-center">
-      <h2>{serviceStateWord(request)}</h2>
-      <p>{serviceStateText(request)}</p>
-      <Button look="primary" onPress={onAnew}>
-        <Trans>重新受理</Trans>
-      </Button>
-    </div>
-  )
-}
-
-function Nothing({ onAnew }: { onAnew: () => void }) {
-  return (
-    <div className="visit-center">
-      <p>
-        <Trans>没有等待确认的受理。</Trans>
-      </p>
-      <Button look="primary" onPress={onAnew}>
-        <Trans>重新受理</Trans>
-      </Button>
     </div>
   )
 }

@@ -9,11 +9,12 @@ import { Empty } from '../../ui/Empty'
 import { ErrorNotice, Notice } from '../../ui/Notice'
 import { useOnline } from '../../ui/online'
 import { Steps } from '../../ui/Steps'
+import { Waiting } from '../../ui/Waiting'
 import { CodeStep } from './CodeStep'
 import { DetailsForm } from './DetailsForm'
-import { Done } from './Done'
-import { stepsOf } from './draft'
+import { isEmpty, stepsOf } from './draft'
 import { OnFile } from './OnFile'
+import { BackToWork, Outcome } from './Outcome'
 import { useServiceDraft, useServing } from './serving'
 import '../../styles/field.css'
 import '../../styles/customer.css'
@@ -25,7 +26,13 @@ export function ServicePage() {
   const { customerId } = useParams({ from: '/shell/service/customer/$customerId' })
   const { t } = useLingui()
   const id = Number(customerId)
-  if (!Number.isSafeInteger(id)) return <Empty icon="search" title={t`没有这位客户`} />
+  if (!Number.isSafeInteger(id)) {
+    return (
+      <Empty icon="search" title={t`没有这位客户`}>
+        <BackToWork />
+      </Empty>
+    )
+  }
   return <Service key={id} customer={id} />
 }
 
@@ -41,8 +48,10 @@ function Service({ customer }: { customer: number }) {
   const items = service.data?.items ?? []
   const id = search.request ?? draft.request_id
   const request = items.find((one) => one.id === id) ?? items.find((one) => one.state === 'needs_customer')
-  const steps = stepsOf(request ? { all_right: request.kind === 'details_right' } : draft)
   const step = search.step ?? 'on_file'
+  const isTaken = step === 'code' || step === 'done'
+  const isLost = isOnline && service.isError && !service.data
+  const steps = stepsOf(isTaken && request ? { all_right: request.kind === 'details_right' } : { all_right: step !== 'form' && draft.all_right })
   const position = steps.indexOf(step)
 
   const show = (next: ServiceStep, replace = false, more = {}) => void navigate({ to: '.', search: { step: next, ...more }, replace })
@@ -51,10 +60,7 @@ function Service({ customer }: { customer: number }) {
     forget()
     show('done', true, { request: done.id })
   }
-  const anew = () => {
-    restart()
-    show('on_file', true)
-  }
+  const anew = () => show(isEmpty(restart(request)) ? 'on_file' : 'form', true)
 
   return (
     <div className="visit field-page">
@@ -78,8 +84,19 @@ function Service({ customer }: { customer: number }) {
             </span>
           </Notice>
         )}
-        {isOnline && service.error && <ErrorNotice error={service.error} />}
-        {step === 'on_file' && (
+        {isOnline && service.error && (
+          <>
+            <ErrorNotice error={service.error} />
+            <div className="row">
+              <Button look="primary" isDisabled={service.isFetching} onPress={() => void service.refetch()}>
+                <Trans>重试</Trans>
+              </Button>
+              <BackToWork />
+            </div>
+          </>
+        )}
+        {isTaken && service.isPending && isOnline && <Waiting lines={3} />}
+        {step === 'on_file' && !isLost && (
           <OnFile
             customer={customer}
             onFile={service.data?.on_file}
@@ -94,7 +111,7 @@ function Service({ customer }: { customer: number }) {
             }}
           />
         )}
-        {step === 'form' && (
+        {step === 'form' && !isLost && (
           <DetailsForm
             draft={draft}
             onFile={service.data?.on_file}
@@ -109,9 +126,9 @@ function Service({ customer }: { customer: number }) {
           />
         )}
         {step === 'code' && service.data && (
-          <CodeStep request={request} serving={serving} isOnline={isOnline} onConfirmed={confirmed} onAnew={anew} />
+          <CodeStep customer={customer} request={request} serving={serving} isOnline={isOnline} onConfirmed={confirmed} onAnew={anew} />
         )}
-        {step === 'done' && <Done customer={customer} request={request} />}
+        {step === 'done' && service.data && <Outcome customer={customer} request={request} onAnew={anew} />}
       </div>
       <footer className="visit-foot">
         {step !== 'done' && position > 0 && (

@@ -1,6 +1,9 @@
-/** A change of contact details while it is being written down: kept in the browser until the customer has confirmed it. */
+/**
+ * A change of contact details while it is being written down: kept in this tab until the customer has confirmed it. It holds
+ * what a customer types in the clear, so that it goes with the tab, and when somebody signs out.
+ */
 import type { ServiceStep } from '../../address/field'
-import type { ServiceIn } from '../../api/service'
+import type { ServiceIn, ServiceRequest } from '../../api/service'
 
 export const DETAILS = ['mobile', 'landline', 'address', 'postcode'] as const
 export type DetailName = (typeof DETAILS)[number]
@@ -15,6 +18,12 @@ export interface ServiceDraft extends Record<DetailName, string> {
 
 export function emptyDraft(id: string): ServiceDraft {
   return { request_id: id, all_right: false, mobile: '', landline: '', address: '', postcode: '' }
+}
+
+/** The draft for a request that takes the place of one that ended: what was typed stands, unless he wants none of it. */
+export function anewAfter(ended: Pick<ServiceRequest, 'reason'> | undefined, draft: ServiceDraft, id: string): ServiceDraft {
+  if (ended?.reason === 'by_customer') return emptyDraft(id)
+  return { ...emptyDraft(id), ...Object.fromEntries(DETAILS.map((name) => [name, draft[name]])) }
 }
 
 /** What is sent: only what was typed. */

@@ -5,14 +5,14 @@ import { customerQuery } from '../../api/field'
 import { meQuery } from '../../api/queries'
 import { confirmRequest, sendCode, serviceQuery, takeIn, withdrawRequest, type ServiceRequest } from '../../api/service'
 import { newId } from '../../outbox/ids'
-import { contentOf, emptyDraft, readyToSend, ServiceDrafts, type ServiceDraft } from './draft'
+import { anewAfter, contentOf, emptyDraft, readyToSend, ServiceDrafts, type ServiceDraft } from './draft'
 
 export function useServiceDraft(customer: number) {
   const { data: me } = useSuspenseQuery(meQuery)
-  const drafts = new ServiceDrafts(localStorage, me.account_id)
+  const drafts = new ServiceDrafts(sessionStorage, me.account_id)
   const [draft, setDraft] = useState(() => drafts.read(customer) ?? emptyDraft(newId()))
   const keep = (next: ServiceDraft) => {
-    // Stored before it is shown: a tab that is closed now has lost nothing.
+    // Stored before it is shown: a page that is loaded anew now has lost nothing.
     drafts.write(customer, next)
     setDraft(next)
   }
@@ -21,7 +21,11 @@ export function useServiceDraft(customer: number) {
     change: (part: Partial<ServiceDraft>) => keep({ ...draft, ...part }),
     keep,
     forget: () => drafts.clear(customer),
-    restart: () => keep({ ...emptyDraft(newId()) }),
+    restart: (ended: ServiceRequest | undefined) => {
+      const next = anewAfter(ended, draft, newId())
+      keep(next)
+      return next
+    },
   }
 }
 
