@@ -37,6 +37,7 @@ PARAMETERS = {
     "key_id",
     "collection_id",
     "feature_id",
+    "op_id",
 }
 MISSING = {
     "code": "nowhere",

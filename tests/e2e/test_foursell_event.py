@@ -266,7 +266,7 @@ def test_what_is_answered_without_a_network_waits_and_is_sent(
     expect(sign_up).to_be_visible()
     page.context.set_offline(True)
     sign_up.click()
-    expect(offer).to_contain_text("已记在本机，待上传")
+    expect(offer).to_contain_text("已保存在本机，待上传")
     expect(offer).not_to_contain_text("已报名")
     page.context.set_offline(False)
     expect(offer).to_contain_text("已报名")

@@ -161,6 +161,10 @@ def _rules() -> dict[str, Rule]:
         "field_events": _may(Action.WORK_CELL, own=()),
         "my_operations": _may(Action.WORK_CELL),
         "send_operations": _may(Action.WORK_CELL, own=(422,), body={"operations": []}),
+        # The second of two people finds it decided.
+        "decide_operation": _may(
+            Action.DECIDE_WORK, own=(200, 409), body={"verdict": "refused", "reason": "说不清"}
+        ),
         # activities
         "city_events": _may(Action.SEE_EVENTS),
         "add_event": _may(Action.EDIT_EVENTS, own=(201,), body=an_event()),

@@ -19,6 +19,7 @@ from gridward.kernel.clock import frozen, now, today
 from gridward.kernel.ids import new_id
 from gridward.ops.day import run_day
 from gridward.ops.publishing import publish_plan
+from gridward.platform.crypto import cipher
 from gridward.platform.db import connect, in_transaction
 from support import small_city
 from support.events import write_down
@@ -181,7 +182,23 @@ def _of_cell(url: str, cell: int) -> dict[str, Any]:
         "feature_id": person,
         "task_id": task,
         "request_id": _request(url, person),
+        "op_id": _waiting(url, cell),
     }
+
+
+def _waiting(url: str, cell: int) -> UUID:
+    """Something that a tablet sent and a person must decide about."""
+    op_id = new_id()
+    sealed = cipher().seal("{}", f"field.operation.payload/{op_id}")
+    with connect(url, "test") as connection:
+        connection.execute(
+            """INSERT INTO field.operation (op_id, account_id, kind, protocol, occurred_at, city_id, cell_id, payload_sealed,
+                   state, receipt)
+               SELECT %(id)s, %(id)s, 'visit.teleport', 1, now(), city_id, id, %(payload)s, 'needs_attention',
+                   '{"code": "kind.unknown", "fields": []}' FROM grids.cell WHERE id = %(cell)s""",
+            {"id": op_id, "payload": sealed, "cell": cell},
+        )
+    return op_id
 
 
 def _request(url: str, person: int) -> UUID:

@@ -57,6 +57,25 @@ class Operation(Base):
     receipt: Mapped[dict[str, Any]] = mapped_column(JSONB)
 
 
+class Decision(Base):
+    """What a person decided about an operation that could not simply be applied. Made once."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        CheckConstraint("verdict IN ('taken', 'refused')", name="verdict"),
+        {"schema": "field"},
+    )
+
+    op_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("field.operation.op_id"), primary_key=True)
+    verdict: Mapped[str] = mapped_column(Text)
+    reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Why it was refused, for whoever sent it; context `field.decision.reason/OP ID`."""
+    code: Mapped[str | None] = mapped_column(Text)
+    """What could not be kept although it was taken."""
+    account_id: Mapped[uuid.UUID] = mapped_column(Uuid)
+    decided_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
 class Visit(Base):
     """A visit to a customer, from check-in to outcome."""
 

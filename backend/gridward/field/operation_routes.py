@@ -1,14 +1,13 @@
-"""Operations of tablets over HTTP: sent, listed, and those that wait for a decision."""
+"""Operations of tablets over HTTP: sent, and listed for whoever sent them."""
 
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 
-from gridward.city.public import city_id
 from gridward.field.envelope import MOST_BYTES, MOST_OPERATIONS, BatchIn
 from gridward.field.operations.intake import receive
-from gridward.field.operations.queries import own_operations, waiting_operations
+from gridward.field.operations.queries import own_operations
 from gridward.field.schemas import BatchOut, OperationList
 from gridward.identity.contract import Action, Actor
 from gridward.identity.public import Read, allowed
@@ -19,7 +18,6 @@ from gridward.platform.paging import Limit, page
 router = APIRouter()
 
 Specialist = Annotated[Actor, Depends(allowed(Action.WORK_CELL))]
-Supervisor = Annotated[Actor, Depends(allowed(Action.SEE_STAFFING))]
 State = Literal["applied", "merged", "forwarded", "needs_attention", "invalid"]
 
 
@@ -57,15 +55,6 @@ async def my_operations(
 ) -> dict[str, Any]:
     """One's own operations, the last received first."""
     return page(await own_operations(session, actor.account_id, state, cursor, limit + 1), limit, "op_id")
-
-
-@router.get("/cities/{code}/attention", response_model=OperationList)
-async def attention(
-    code: str, actor: Supervisor, session: Read, cursor: UUID | None = None, limit: Limit = 50
-) -> dict[str, Any]:
-    """Operations that a person must decide about, the last received first."""
-    city = await city_id(session, actor.scope, code)
-    return page(await waiting_operations(session, actor.scope, city, cursor, limit + 1), limit, "op_id")
 
 
 router.include_router(bounded)

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import StreamingResponse
 
+from gridward.field.attention_routes import router as attention
 from gridward.field.cell import my_cell
 from gridward.field.operation_routes import router as operations
 from gridward.field.schemas import MyCellOut, TodayCounts, TodayItem, TodayOut
@@ -17,6 +18,7 @@ from gridward.platform.db import transaction
 
 router = APIRouter(tags=["field"])
 router.include_router(operations)
+router.include_router(attention)
 
 Specialist = Annotated[Actor, Depends(allowed(Action.WORK_CELL))]
 

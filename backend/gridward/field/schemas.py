@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from gridward.engagement.public import ReasonOut, RequestOut
 
@@ -122,6 +122,17 @@ class BatchOut(BaseModel):
     next_sync_after_s: int
 
 
+class DecisionOut(BaseModel):
+    """What a supervisor decided about an operation that could not simply be applied."""
+
+    verdict: Literal["taken", "refused"]
+    reason: str | None
+    """Why it was refused."""
+    code: str | None
+    """What could not be kept although it was taken."""
+    decided_at: datetime
+
+
 class OperationOut(BaseModel):
     """An operation that was sent earlier."""
 
@@ -132,6 +143,7 @@ class OperationOut(BaseModel):
     received_at: datetime
     state: str
     code: str | None
+    decision: DecisionOut | None
 
 
 class OperationList(BaseModel):
@@ -139,3 +151,66 @@ class OperationList(BaseModel):
 
     items: list[OperationOut]
     next: str | None
+
+
+class SaidOut(BaseModel):
+    """A part of an operation that says what it is about."""
+
+    name: str
+    value: str
+
+
+class AttentionCustomer(BaseModel):
+    """Whom an operation is about."""
+
+    customer_id: int
+    name_masked: str
+
+
+class AttentionOut(BaseModel):
+    """An operation that waits for a decision."""
+
+    op_id: UUID
+    kind: str
+    specialist: str | None
+    """Who did it, masked; empty where no specialist belongs to the account."""
+    customer: AttentionCustomer | None
+    """None where it is about nobody, or about nobody whom the reader may see."""
+    said: list[SaidOut]
+    occurred_at: datetime
+    """When it was done, by the tablet's clock."""
+    received_at: datetime
+    code: str | None
+    """Why it waits."""
+    in_part: bool
+    """The rest of it was kept when it came."""
+
+
+class AttentionList(BaseModel):
+    """A page of them."""
+
+    items: list[AttentionOut]
+    next: str | None
+
+
+class DecisionIn(BaseModel):
+    """What somebody decides."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    verdict: Literal["taken", "refused"]
+    reason: Annotated[str, Field(max_length=500)] = ""
+    """For whoever sent it; only a refusal has one, and needs it."""
+
+    @model_validator(mode="after")
+    def _reason_of_refusal(self) -> Self:
+        if (self.verdict == "refused") != bool(self.reason):
+            raise ValueError("a refusal needs a reason, and only a refusal has one")
+        return self
+
+
+class DecidedOut(BaseModel):
+    """That it was decided."""
+
+    code: str | None
+    """What could not be kept although it was taken."""

@@ -41,6 +41,8 @@ class Action(StrEnum):
     WORK_CELL = "work_cell"
     SEE_EVENTS = "see_events"
     EDIT_EVENTS = "edit_events"
+    DECIDE_WORK = "decide_work"
+    """Decide what becomes of work from tablets that could not simply be applied."""
     SERVE = "serve"
     """Take in what a customer asks for about his policies, and let him confirm it."""
     SEE_JOBS = "see_jobs"
@@ -72,6 +74,7 @@ _ALLOWED: dict[Role, frozenset[Action]] = {
             Action.SEE_CUSTOMER,
             Action.REVEAL,
             Action.SEE_EVENTS,
+            Action.DECIDE_WORK,
         }
     ),
     Role.SEAT: frozenset({Action.CALL, Action.SERVE, Action.SEE_CUSTOMER, Action.REVEAL}),

@@ -17,6 +17,9 @@ export type Station = Schemas['StationOut']
 export type Tenure = Schemas['TenureOut']
 export type Cockpit = Schemas['CockpitOut']
 
+export type Attention = Schemas['AttentionOut']
+export type Decision = Schemas['DecisionIn']
+
 const firstPage = null as string | null
 
 export const queueQuery = (code: string, filter: QueueSearch) =>
@@ -42,6 +45,19 @@ export const requestsQuery = (city: string, state: RequestsSearch['state']) =>
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.next,
   })
+
+export const attentionQuery = (code: string) =>
+  infiniteQueryOptions({
+    queryKey: ['attention', code],
+    queryFn: ({ pageParam }) =>
+      answered(api.GET('/api/v1/cities/{code}/attention', { params: { path: { code }, query: { cursor: pageParam } } })),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.next,
+  })
+
+export function decideOperation(id: string, decision: Decision): Promise<Schemas['DecidedOut']> {
+  return answered(api.POST('/api/v1/operations/{op_id}/decision', { params: { path: { op_id: id } }, body: decision }))
+}
 
 export const staffingQuery = (code: string) =>
   queryOptions({

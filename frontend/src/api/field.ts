@@ -11,6 +11,7 @@ export type Due = Schemas['DueOut']
 export type Policy = Schemas['PolicyOut']
 export type Revealed = Schemas['RevealOut']
 export type CellCustomer = Schemas['CellCustomer']
+export type SentOperation = Schemas['OperationOut']
 export type VisitRequest = Schemas['RequestOut']
 
 export const todayQuery = queryOptions({

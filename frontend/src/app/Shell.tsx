@@ -85,6 +85,7 @@ const ICONS: Record<Place, IconName> = {
   '/my-events': 'star',
   '/queue': 'headset',
   '/requests': 'door',
+  '/attention': 'warning',
   '/census': 'census',
   '/grid': 'grid',
   '/staffing': 'people',

@@ -1,15 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { operationsQuery } from '../api/field'
+import { operationsQuery, type SentOperation } from '../api/field'
 import { dateTime } from '../i18n/format'
 import { problemText } from '../i18n/problems'
 import { receiptText } from '../i18n/receipts'
-import { operationKindWord, operationStateWord } from '../i18n/work'
-import { useOutbox, useSending, useWaiting } from '../outbox/operations'
+import { decisionText, operationKindWord, operationStateWord } from '../i18n/work'
+import { useSending, useWaiting } from '../outbox/operations'
 import type { Waiting } from '../outbox/outbox'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
+import { FateWays } from '../ui/FateNotice'
 import { ErrorNotice } from '../ui/Notice'
 
 /** What waits on this device, and what became of what was sent. */
@@ -54,8 +55,6 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
 }
 
 function WaitingRow({ row: { operation, refused } }: { row: Waiting }) {
-  const outbox = useOutbox()
-  const { mutate } = useSending()
   return (
     <li>
       <div>
@@ -64,19 +63,7 @@ function WaitingRow({ row: { operation, refused } }: { row: Waiting }) {
       </div>
       <span className="row-end" />
       {refused ? (
-        <>
-          <Button
-            onPress={() => {
-              outbox.again(operation.op_id)
-              mutate()
-            }}
-          >
-            <Trans>重试</Trans>
-          </Button>
-          <Button look="danger" onPress={() => outbox.discard(operation.op_id)}>
-            <Trans>放弃</Trans>
-          </Button>
-        </>
+        <FateWays opId={operation.op_id} fate={{ state: 'refused', problem: refused }} />
       ) : (
         <span className="badge badge-warn">
           <Trans>待上传</Trans>
@@ -86,6 +73,13 @@ function WaitingRow({ row: { operation, refused } }: { row: Waiting }) {
   )
 }
 
+function StateBadge({ one }: { one: SentOperation }) {
+  const state = one.decision ? DECIDED[one.decision.verdict] : one.state
+  return <span className={TONE[state] ?? 'badge'}>{operationStateWord(state)}</span>
+}
+
+/** What a supervisor decided stands in place of what waited for him. */
+const DECIDED = { taken: 'applied', refused: 'invalid' } as const
 const TONE: Record<string, string> = { applied: 'badge badge-good', merged: 'badge badge-good', forwarded: 'badge', needs_attention: 'badge badge-warn', invalid: 'badge badge-bad' }
 
 function Received({ onClose }: { onClose: () => void }) {
@@ -116,9 +110,10 @@ function Received({ onClose }: { onClose: () => void }) {
                 {dateTime(one.occurred_at)}
                 {one.code && ` · ${receiptText(one.code)}`}
               </div>
+              {one.decision && <div>{decisionText(one.decision)}</div>}
             </div>
             <span className="row-end" />
-            <span className={TONE[one.state] ?? 'badge'}>{operationStateWord(one.state)}</span>
+            <StateBadge one={one} />
           </li>
         ))}
       </ul>

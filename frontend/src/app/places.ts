@@ -1,14 +1,14 @@
 /** Where the rail leads: the pages of somebody's roles, in the order in which he needs them. The first one is his home. */
 import type { Me } from '../api/queries'
 
-export type Place = '/today' | '/cell' | '/my-events' | '/queue' | '/requests' | '/census' | '/grid' | '/staffing' | '/cockpit' | '/events' | '/jobs'
+export type Place = '/today' | '/cell' | '/my-events' | '/queue' | '/requests' | '/attention' | '/census' | '/grid' | '/staffing' | '/cockpit' | '/events' | '/jobs'
 
-const OPS: Place[] = ['/census', '/grid', '/staffing', '/cockpit', '/requests', '/events', '/jobs']
+const OPS: Place[] = ['/census', '/grid', '/staffing', '/cockpit', '/requests', '/attention', '/events', '/jobs']
 
 const BY_ROLE: [role: string, places: Place[]][] = [
   ['specialist', ['/today', '/cell', '/my-events']],
   ['seat', ['/queue', '/requests']],
-  ['supervisor', ['/staffing', '/cockpit', '/requests', '/events', '/grid']],
+  ['supervisor', ['/staffing', '/cockpit', '/requests', '/attention', '/events', '/grid']],
   ['ops', OPS],
   ['admin', OPS],
   ['auditor', OPS],

@@ -129,6 +129,12 @@ const requests = createRoute({
   component: lazyRouteComponent(() => import('../features/requests/RequestsPage'), 'RequestsPage'),
 })
 
+const attention = createRoute({
+  getParentRoute: () => shell,
+  path: '/attention',
+  component: lazyRouteComponent(() => import('../features/attention/AttentionPage'), 'AttentionPage'),
+})
+
 const staffing = createRoute({
   getParentRoute: () => shell,
   path: '/staffing',
@@ -157,7 +163,7 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import('../features/jobs/JobsPage'), 'JobsPage'),
 })
 
-const desk = [queue, call, requests, staffing, cockpit, cockpitRows, jobs] as const
+const desk = [queue, call, requests, attention, staffing, cockpit, cockpitRows, jobs] as const
 
 const eventList = createRoute({
   getParentRoute: () => shell,

@@ -18,6 +18,12 @@ export const WORK_TEXTS: Record<string, Text> = {
   'policy.not_found': () => [t`这张保单不是这位客户的。`, t`请刷新客户页面后重选。`],
   'operations.too_large': (params) => [t`一次上传的内容超过 ${number(params, 'limit_kb')} KB。`, t`系统会分批再传，不用重新填写。`],
 
+  'operation.not_found': () => [t`没有这条等待处理的内容，或不在您的网点。`, t`名单已刷新。`],
+  'operation.decided': () => [t`这条内容已有人处理。`, t`名单已刷新。`],
+  'operation.unreadable': () => [t`服务器不认识这条内容，没有办法采纳。`, t`请填写原因退回，或等服务器更新后再采纳。`],
+  'operation.no_customer': () => [t`您的网格里没有这位客户。`, t`请填写原因退回，或请运营人员处理。`],
+  'operation.no_specialist': () => [t`上传的账号没有对应的专员。`, t`请先让管理员把账号与专员对应起来，或填写原因退回。`],
+
   'promise.not_due': () => [t`这一期已不是最早的未缴保费，可能刚刚缴了。`, t`请刷新客户页面，按现在的应收重新选择。`],
   'promise.in_past': (params) => [t`承诺的日期 ${date(params, 'promised_on')} 已经过去。`, t`请选择今天或以后的日期。`],
   'promise.too_late': (params) => [t`承诺的日期太晚，缴费最迟到 ${date(params, 'last')}。`, t`请与客户约一个更早的日期。`],

@@ -171,6 +171,11 @@ export const operationStateWord = wordOf({
   invalid: () => t`未被接受`,
 })
 
+/** What a supervisor decided about something that waited for him, said to whoever did it. */
+export function decisionText({ verdict, reason }: { verdict: 'taken' | 'refused'; reason: string | null }): string {
+  return verdict === 'taken' ? t`主管已采纳。` : t`主管已退回：${reason ?? ''}`
+}
+
 export const operationKindWord = wordOf({
   'visit.begin': () => t`签到`,
   'visit.complete': () => t`面访结果`,

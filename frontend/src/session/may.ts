@@ -9,6 +9,7 @@ const ALLOWED = {
   staff: ['ops', 'admin'],
   runJobs: ['ops', 'admin'],
   call: ['seat'],
+  decide: ['supervisor', 'ops', 'admin'],
   work: ['specialist'],
   editEvents: ['ops', 'admin'],
   consent: ['specialist', 'seat'],

@@ -62,12 +62,18 @@ async def subject_of_handover(session: AsyncSession, payload: Any) -> Subject | 
 async def judge(session: AsyncSession, specialist_id: int, subject: Subject, at: datetime) -> Judged | None:
     """Judge by the tenure of cells on the day of `at`; None where it was not his cell."""
     day = at.astimezone(POLICY_ZONE).date()
-    cell_then = await _cell(session, subject, day)
+    cell_then, cell_now = await cells_of(session, subject, at)
     if cell_then is None or not await works_cell(session, specialist_id, cell_then, day):
         return None
-    cell_now = cell_then if day == today() else await _cell(session, subject, today())
     still_his = cell_now is not None and await works_cell(session, specialist_id, cell_now, today())
     return Judged(cell_then, cell_now, still_his)
+
+
+async def cells_of(session: AsyncSession, subject: Subject, at: datetime) -> tuple[int | None, int | None]:
+    """The subject's cell on the day of `at`, and today."""
+    day = at.astimezone(POLICY_ZONE).date()
+    cell_then = await _cell(session, subject, day)
+    return cell_then, cell_then if day == today() else await _cell(session, subject, today())
 
 
 async def _cell(session: AsyncSession, subject: Subject, day: date) -> int | None:

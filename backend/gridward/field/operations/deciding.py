@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gridward.customer360.public import move_on
 from gridward.field.envelope import MalformedOperation, OperationIn, faults_of
 from gridward.field.operations.authority import Judged, judge
-from gridward.field.operations.kinds import KINDS
+from gridward.field.operations.kinds import KINDS, Kind
 from gridward.field.operations.receipts import Place, Sender, Verdict
 from gridward.field.operations.work import Result, Work
 from gridward.field.payloads import Payload
@@ -64,18 +64,32 @@ async def _judged(
     )
     try:
         async with session.begin_nested():
-            result = await kind.apply(session, work, payload)
-            if subject.customer_id is not None:
-                await move_on(session, subject.customer_id)
+            result = await apply(session, kind, work, payload)
     except GridwardError as error:
         result = Result(error.code)
-    await _tell(session, judged)
+    await tell_cells(session, judged.cell_then, judged.cell_now)
     verdict = Verdict("applied", result.code or result.note, result.faults)
     if not judged.still_his:
         verdict = replace(verdict, state="forwarded", forwarded_to=await _owner(session, judged))
     if result.code is not None:
         verdict = replace(verdict, state="needs_attention")
     return verdict, Place(subject.city_id, subject.customer_id, judged.cell_then)
+
+
+async def apply(session: AsyncSession, kind: Kind, work: Work, payload: Payload) -> Result:
+    """Let an operation have its effect. Raises what its handler raises."""
+    result = await kind.apply(session, work, payload)
+    if work.customer_id is not None:
+        await move_on(session, work.customer_id)
+    return result
+
+
+async def tell_cells(session: AsyncSession, *cells: int | None) -> None:
+    """Wake whoever looks at these cells: at the one of then and the one of today."""
+    await session.execute(
+        text("SELECT pg_notify('progress', 'cell:' || cell) FROM unnest(CAST(:cells AS int[])) AS c (cell)"),
+        {"cells": sorted({cell for cell in cells if cell is not None})},
+    )
 
 
 def _clock(operation: OperationIn) -> str | None:
@@ -96,12 +110,3 @@ async def _owner(session: AsyncSession, judged: Judged) -> str | None:
         return None
     worker = await worker_of_cell(session, judged.cell_now, today())
     return None if worker is None else worker.name_masked
-
-
-async def _tell(session: AsyncSession, judged: Judged) -> None:
-    """Wake whoever looks at the cell, the one of then and the one of today."""
-    cells = sorted({cell for cell in (judged.cell_then, judged.cell_now) if cell is not None})
-    await session.execute(
-        text("SELECT pg_notify('progress', 'cell:' || cell) FROM unnest(CAST(:cells AS int[])) AS c (cell)"),
-        {"cells": cells},
-    )

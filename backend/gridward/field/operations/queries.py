@@ -1,41 +1,39 @@
-"""Reads of operations, the last received first."""
+"""Reads of one's own operations, the last received first."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.identity.contract import DataScope
+from gridward.field.operations.resolving import open_reason
 
-_SHOWN = "SELECT op_id, kind, customer_id, occurred_at, received_at, state, receipt ->> 'code' AS code FROM field.operation"
-_PAGE = """(CAST(:before AS uuid) IS NULL OR (received_at, op_id) < (
-               SELECT b.received_at, b.op_id FROM field.operation b WHERE b.op_id = :before))
-           ORDER BY received_at DESC, op_id DESC LIMIT :limit"""
+_OWN = text(
+    """SELECT o.op_id, o.kind, o.customer_id, o.occurred_at, o.received_at, o.state, o.receipt ->> 'code' AS code,
+           d.verdict, d.reason_sealed, d.code AS left_out, d.decided_at
+       FROM field.operation o LEFT JOIN field.decision d USING (op_id)
+       WHERE o.account_id = :account AND (CAST(:state AS text) IS NULL OR o.state = :state)
+         AND (CAST(:before AS uuid) IS NULL OR (o.received_at, o.op_id) < (
+             SELECT b.received_at, b.op_id FROM field.operation b WHERE b.op_id = :before))
+       ORDER BY o.received_at DESC, o.op_id DESC LIMIT :limit"""
+)
 
 
 async def own_operations(
     session: AsyncSession, account_id: UUID, state: str | None, before: UUID | None, limit: int
-) -> list[RowMapping]:
-    """What an account sent; `before` is the operation after which the page begins."""
-    rows = await session.execute(
-        text(
-            f"""{_SHOWN} WHERE account_id = :account AND (CAST(:state AS text) IS NULL OR state = :state) AND {_PAGE}"""
-        ),
-        {"account": account_id, "state": state, "before": before, "limit": limit},
-    )
-    return list(rows.mappings())
+) -> list[dict[str, Any]]:
+    """What an account sent, with what was decided about it; `before` is the operation after which the page begins."""
+    values = {"account": account_id, "state": state, "before": before, "limit": limit}
+    return [_shown(row) for row in (await session.execute(_OWN, values)).mappings()]
 
 
-async def waiting_operations(
-    session: AsyncSession, scope: DataScope, city_id: int, before: UUID | None, limit: int
-) -> list[RowMapping]:
-    """What a person must decide about, in a city or those of its cells that are in scope."""
-    scope.require_city(city_id)
-    rows = await session.execute(
-        text(
-            f"""{_SHOWN} WHERE city_id = :city AND state = 'needs_attention'
-                AND (CAST(:cells AS int[]) IS NULL OR cell_id = ANY(:cells)) AND {_PAGE}"""
-        ),
-        {"city": city_id, "cells": scope.cell_list, "before": before, "limit": limit},
-    )
-    return list(rows.mappings())
+def _shown(row: RowMapping) -> dict[str, Any]:
+    decision = None
+    if row["verdict"] is not None:
+        decision = {
+            "verdict": row["verdict"],
+            "reason": open_reason(row),
+            "code": row["left_out"],
+            "decided_at": row["decided_at"],
+        }
+    return {**row, "decision": decision}

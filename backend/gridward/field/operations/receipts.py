@@ -67,8 +67,12 @@ async def stored(session: AsyncSession, op_id: UUID) -> RowMapping | None:
 
 def is_same(row: RowMapping, operation: OperationIn) -> bool:
     """Whether what was stored is what is sent now."""
-    sealed: str = cipher().open(row["payload_sealed"], _context(row["op_id"]))
-    return bool(row["kind"] == operation.kind and sealed == _plain(operation))
+    return bool(row["kind"] == operation.kind and _open(row) == _plain(operation))
+
+
+def payload_of(row: RowMapping) -> Any:
+    """What was stored (from its `op_id` and `payload_sealed`), as it was sent."""
+    return json.loads(_open(row))
 
 
 def aside_id(operation: OperationIn, sender: Sender) -> UUID:
@@ -118,6 +122,10 @@ async def store(
         },
     )
     return {"op_id": operation.op_id, "received_at": received_at, **receipt}
+
+
+def _open(row: RowMapping) -> str:
+    return cipher().open(row["payload_sealed"], _context(row["op_id"]))
 
 
 def _plain(operation: OperationIn) -> str:

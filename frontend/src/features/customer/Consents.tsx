@@ -4,6 +4,7 @@ import { dateTime } from '../../i18n/format'
 import { consentHowWord, purposeWord } from '../../i18n/work'
 import { useMay } from '../../session/may'
 import { Button } from '../../ui/Button'
+import { FateNotice } from '../../ui/FateNotice'
 import { ErrorNotice } from '../../ui/Notice'
 import { Section } from '../../ui/Section'
 import { useConsenting, type Purpose } from './consenting'
@@ -33,7 +34,7 @@ interface Props {
 function Consent({ purpose, customer, said }: Props) {
   const { t } = useLingui()
   const asks = useMay('consent')
-  const { record, waits, given = said?.given, error } = useConsenting(customer, purpose)
+  const { record, opId, given = said?.given, error } = useConsenting(customer, purpose)
   return (
     <li>
       <div className="row">
@@ -43,7 +44,7 @@ function Consent({ purpose, customer, said }: Props) {
           {given === undefined ? t`未询问` : given ? t`同意` : t`不同意`}
         </span>
       </div>
-      <p className="soft">{waits ? t`等待上传` : said && `${dateTime(said.at)} · ${consentHowWord(said.how)}`}</p>
+      <p className="soft">{said && `${dateTime(said.at)} · ${consentHowWord(said.how)}`}</p>
       {asks && (
         <div className="row">
           {given !== true && <Say what={t`客户同意`} about={purposeWord(purpose)} onSay={() => record(true)} />}
@@ -52,6 +53,7 @@ function Consent({ purpose, customer, said }: Props) {
           )}
         </div>
       )}
+      <FateNotice opId={opId} />
       {Boolean(error) && <ErrorNotice error={error} />}
     </li>
   )

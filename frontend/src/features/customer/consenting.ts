@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answered, api, type Schemas } from '../../api/client'
 import { customerQuery } from '../../api/field'
+import { useWaitingFor } from '../../outbox/fates'
 import { newId } from '../../outbox/ids'
 import { useDoing, useFate } from '../../outbox/operations'
 import { useMay } from '../../session/may'
@@ -11,8 +12,8 @@ export type Purpose = Schemas['Purpose']
 
 interface Consenting {
   record: (given: boolean) => void
-  /** It is on this device only so far. */
-  waits: boolean
+  /** The operation that writes it down; none at a desk, which is answered at once. */
+  opId?: string | undefined
   /** What he said just now, until the server shows it. */
   given?: boolean
   error?: unknown
@@ -27,14 +28,14 @@ export function useConsenting(customer: number, purpose: Purpose): Consenting {
 
 function useInField(customer: number, purpose: Purpose): Consenting {
   const act = useDoing()
-  const [said, setSaid] = useState<{ op: string; given: boolean }>()
-  const fate = useFate(said?.op)
+  const [said, setSaid] = useState<string>()
+  const waits = useWaitingFor((kind, payload) => kind === 'consent.record' && payload['customer_id'] === customer && payload['purpose'] === purpose)
+  const isUnsent = useFate(waits?.op_id).state === 'unsent'
   const record = (given: boolean) => {
     const payload = { consent_id: newId(), customer_id: customer, purpose, given, how: 'face_to_face' }
-    setSaid({ op: act('consent.record', payload).op_id, given })
+    setSaid(act('consent.record', payload).op_id)
   }
-  const waits = said !== undefined && fate.state === 'unsent'
-  return { record, waits, ...(waits && { given: said.given }), ...(fate.state === 'refused' && { error: fate.problem }) }
+  return { record, opId: waits?.op_id ?? said, ...(isUnsent && { given: waits?.payload['given'] === true }) }
 }
 
 function useAtDesk(customer: number, purpose: Purpose): Consenting {
@@ -49,5 +50,5 @@ function useAtDesk(customer: number, purpose: Purpose): Consenting {
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: customerQuery(customer).queryKey }),
   })
-  return { record: saving.mutate, waits: false, error: saving.error }
+  return { record: saving.mutate, error: saving.error }
 }

@@ -4,9 +4,9 @@ import type { Guest, MyEvent } from '../../api/activities'
 import { count } from '../../i18n/format'
 import { eventKindWord } from '../../i18n/event-words'
 import { Icon } from '../../ui/icons'
+import { FateNotice } from '../../ui/FateNotice'
 import { useActing } from './acting'
 import { AnswerBadge, EventBadge } from './EventBadge'
-import { Outcome } from './Outcome'
 import { placeOf } from './place'
 import { eventTime } from './times'
 
@@ -73,7 +73,7 @@ function GuestRow({ event, guest }: { event: MyEvent; guest: Guest }) {
           ))}
         </div>
       )}
-      <Outcome acting={acting} />
+      <FateNotice opId={acting.opId} />
     </li>
   )
 }

@@ -2,9 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Offer } from '../../api/activities'
 import { Button } from '../../ui/Button'
+import { FateNotice } from '../../ui/FateNotice'
 import { useActing, type Acting } from './acting'
 import { OfferFacts } from './OfferFacts'
-import { Outcome } from './Outcome'
 import { Persons } from './Persons'
 
 interface Props {
@@ -21,7 +21,7 @@ export function OfferCard({ offer, customer, mayInvite }: Props) {
     <article className="card event-card" aria-label={offer.title}>
       <OfferFacts offer={offer} level="h2" />
       {offer.description && offer.may_answer && <p className="event-description">{offer.description}</p>}
-      <Outcome acting={acting} />
+      <FateNotice opId={acting.opId} />
       {!acting.waits && <Actions offer={offer} mayInvite={mayInvite} acting={acting} />}
     </article>
   )

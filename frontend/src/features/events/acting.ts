@@ -1,6 +1,7 @@
 /** What a specialist does about an event for one customer, and what has become of the last of it. */
 import { useState } from 'react'
-import { useDoing, useFate, useWaiting, type Fate } from '../../outbox/operations'
+import { useWaitingFor } from '../../outbox/fates'
+import { useDoing } from '../../outbox/operations'
 
 export interface Acting {
   invite: () => void
@@ -10,15 +11,14 @@ export interface Acting {
   attend: (attended: boolean) => void
   /** It is on this device only so far: the newest of what waits. */
   waits: { kind: string; payload: Record<string, unknown> } | undefined
-  /** What became of what was done here just now. */
-  fate: Fate
+  /** The operation to speak of: what waits, else what was done here just now. */
+  opId: string | undefined
 }
 
 export function useActing(eventId: string, customer: number): Acting {
   const act = useDoing()
   const [last, setLast] = useState<string>()
-  const fate = useFate(last)
-  const waiting = useWaiting().filter(({ operation: { payload } }) => payload['event_id'] === eventId && payload['customer_id'] === customer)
+  const waits = useWaitingFor((_, payload) => payload['event_id'] === eventId && payload['customer_id'] === customer)
   const send = (kind: string, more: Record<string, unknown> = {}) => setLast(act(kind, { event_id: eventId, customer_id: customer, ...more }).op_id)
   return {
     invite: () => send('event.invite', { channel: 'message' }),
@@ -26,7 +26,7 @@ export function useActing(eventId: string, customer: number): Acting {
     decline: () => send('event.answer', { answer: 'declined' }),
     cancel: () => send('event.cancel'),
     attend: (attended) => send('event.attend', { attended }),
-    waits: waiting.at(-1)?.operation,
-    fate,
+    waits,
+    opId: waits?.op_id ?? last,
   }
 }

@@ -3,13 +3,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useStream } from '../../api/events'
-import { todayQuery, type Today, type TodayCounts } from '../../api/field'
+import { operationsQuery, todayQuery, type Today, type TodayCounts } from '../../api/field'
 import { count, day } from '../../i18n/format'
 import { Empty } from '../../ui/Empty'
 import { ErrorNotice } from '../../ui/Notice'
 import { Split } from '../../ui/Split'
 import { Waiting } from '../../ui/Waiting'
 import { Cells } from './Cells'
+import { Decided } from './Decided'
 import { narrowed, stopsOf, type Stop } from './stops'
 import { TodayBar } from './TodayBar'
 import { TodayList } from './TodayList'
@@ -26,6 +27,7 @@ export function TodayPage() {
   useStream<TodayCounts>('/api/v1/field/events', 'today', true, (counts) => {
     const known = queries.getQueryData(todayQuery.queryKey)?.counts
     if (known && JSON.stringify(known) !== JSON.stringify(counts)) void queries.invalidateQueries({ queryKey: todayQuery.queryKey })
+    void queries.invalidateQueries({ queryKey: operationsQuery.queryKey })
   })
   const stops = useMemo(() => narrowed(stopsOf(today.data?.items ?? []), show), [today.data, show])
   return (
@@ -69,6 +71,7 @@ function Overview({ today }: { today: Today }) {
   return (
     <>
       <Cells cells={today.cells} />
+      <Decided />
       <Unfinished tasks={today.items.map((item) => item.task_id)} />
       <TodayBar counts={today.counts} items={today.items} />
     </>

@@ -3,16 +3,17 @@ import { useState } from 'react'
 import type { Offered, Recommendation as Found } from '../../api/review'
 import { dateTime } from '../../i18n/format'
 import { decisionWord, declineReasonWord, reasonText } from '../../i18n/review'
+import { useWaitingFor } from '../../outbox/fates'
+import { FateNotice } from '../../ui/FateNotice'
 import { Icon } from '../../ui/icons'
 import { Decide } from './Decide'
-import { FateNotice, useWaitingFor } from './fates'
 import { Locked } from './Locked'
 import { ProductCard } from './ProductCard'
 
 /** One product behind its gate, or why there is none. It is not part of what is printed. */
 export function Recommendation({ customer, found }: { customer: number; found: Found }) {
   const { t } = useLingui()
-  const waiting = useWaitingFor('recommendation.decide', customer)
+  const waiting = useWaitingFor((kind, payload) => kind === 'recommendation.decide' && payload['customer_id'] === customer)?.op_id
   const [sent, setSent] = useState<string>()
   return (
     <section className="review-card recommendation" aria-labelledby="recommendation" data-state={found.state}>

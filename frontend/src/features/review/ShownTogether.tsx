@@ -2,16 +2,17 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Review } from '../../api/review'
 import { day } from '../../i18n/format'
+import { useWaitingFor } from '../../outbox/fates'
 import { newId } from '../../outbox/ids'
 import { useDoing } from '../../outbox/operations'
 import { Button } from '../../ui/Button'
-import { FateNotice, useWaitingFor } from './fates'
+import { FateNotice } from '../../ui/FateNotice'
 
 /** To say that both have looked at it; what stood on the screen is kept. */
 export function ShownTogether({ customer, review }: { customer: number; review: Review }) {
   const { t } = useLingui()
   const act = useDoing()
-  const waiting = useWaitingFor('review.shown', customer)
+  const waiting = useWaitingFor((kind, payload) => kind === 'review.shown' && payload['customer_id'] === customer)?.op_id
   const [sent, setSent] = useState<string>()
   const confirm = () => setSent(act('review.shown', { review_id: newId(), customer_id: customer, figures: review.figures }).op_id)
   return (

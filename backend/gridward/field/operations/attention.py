@@ -1,0 +1,66 @@
+"""What waits for somebody to decide: who did what, for which customer, and why it was not simply applied."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gridward.field.operations.receipts import payload_of
+from gridward.grids.public import person_in_scope
+from gridward.identity.contract import DataScope
+from gridward.kernel.errors import NotFound
+
+_WAITING = text(
+    """SELECT o.op_id, o.kind, o.customer_id, o.occurred_at, o.received_at, o.receipt ->> 'code' AS code,
+           jsonb_array_length(o.receipt -> 'fields') > 0 AS in_part, o.payload_sealed, s.name_masked AS specialist
+       FROM field.operation o LEFT JOIN book.specialist s ON s.id = o.specialist_id
+       WHERE o.city_id = :city AND o.state = 'needs_attention'
+         AND NOT EXISTS (SELECT FROM field.decision d WHERE d.op_id = o.op_id)
+         AND (CAST(:cells AS int[]) IS NULL OR o.cell_id = ANY(:cells))
+         AND (CAST(:before AS uuid) IS NULL OR (o.received_at, o.op_id) < (
+             SELECT b.received_at, b.op_id FROM field.operation b WHERE b.op_id = :before))
+       ORDER BY o.received_at DESC, o.op_id DESC LIMIT :limit"""
+)
+_NAME = text("SELECT name_masked FROM book.customer WHERE id = :id")
+_SAID = ("outcome", "result", "decision", "answer", "reason", "purpose", "attended", "given")
+"""The parts of a payload that say what it is about, by a word of ours or by yes or no: nothing personal."""
+_WORD = re.compile(r"[a-z_]{1,40}")
+
+
+async def waiting_operations(
+    session: AsyncSession, scope: DataScope, city_id: int, before: UUID | None, limit: int
+) -> list[dict[str, Any]]:
+    """What a person must decide about, in a city or those of its cells that are in scope, the last received first.
+
+    The customer stands there where he is in scope himself.
+    """
+    scope.require_city(city_id)
+    values = {"city": city_id, "cells": scope.cell_list, "before": before, "limit": limit}
+    rows = (await session.execute(_WAITING, values)).mappings().all()
+    return [await _shown(session, scope, row) for row in rows]
+
+
+async def _shown(session: AsyncSession, scope: DataScope, row: RowMapping) -> dict[str, Any]:
+    payload = payload_of(row)
+    customer = await _customer(session, scope, row["customer_id"] or payload.get("customer_id"))
+    said = [{"name": name, "value": word} for name in _SAID if (word := _word(payload.get(name))) is not None]
+    return {**row, "customer": customer, "said": said}
+
+
+async def _customer(session: AsyncSession, scope: DataScope, number: Any) -> dict[str, Any] | None:
+    if not isinstance(number, int) or not 0 < number < 2**63:
+        return None
+    try:
+        person = await person_in_scope(session, scope, number)
+    except NotFound:
+        return None
+    name = await session.scalar(_NAME, {"id": person.person_id})
+    return {"customer_id": person.person_id, "name_masked": name}
+
+
+def _word(value: Any) -> str | None:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) and _WORD.fullmatch(value) else None

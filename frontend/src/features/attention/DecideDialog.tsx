@@ -1,0 +1,75 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { decideOperation, type Attention, type Decision } from '../../api/desk'
+import { attentionWhat, attentionWhy } from '../../i18n/attention'
+import { dateTime } from '../../i18n/format'
+import { receiptText } from '../../i18n/receipts'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import { NoteField } from '../../ui/NoteField'
+import { ErrorNotice, Notice } from '../../ui/Notice'
+import '../../styles/visit.css'
+
+const LONGEST = 500
+
+/** Take it after all, or refuse it with a reason that whoever did it reads. */
+export function DecideDialog({ row, onClose }: { row: Attention; onClose: () => void }) {
+  const { t } = useLingui()
+  const queries = useQueryClient()
+  const [reason, setReason] = useState('')
+  const { mutate, data, error, isPending } = useMutation({
+    mutationFn: (decision: Decision) => decideOperation(row.op_id, decision),
+    onSuccess: (done) => done.code === null && onClose(),
+    // Also where somebody else was faster.
+    onSettled: () => queries.invalidateQueries({ queryKey: ['attention'] }),
+  })
+  return (
+    <Dialog title={t`处理 ${attentionWhat(row)}`} isOpen onClose={onClose} wide>
+      <dl className="summary">
+        <Line what={t`专员`}>{row.specialist ?? t`没有对应的专员`}</Line>
+        <Line what={t`客户`}>{row.customer?.name_masked ?? t`不在您的网格里`}</Line>
+        <Line what={t`发生时间`}>{dateTime(row.occurred_at)}</Line>
+        <Line what={t`为什么`}>{attentionWhy(row.code)}</Line>
+      </dl>
+      <p className="soft">
+        {row.in_part ? t`其余部分上传时已经记下。采纳：到此为止，没有记下的不再补记。` : t`采纳：按他当时所做记入客户，像当时就生效一样。`}
+      </p>
+      <NoteField label={t`退回的原因（专员会看到）`} value={reason} onChange={setReason} maxLength={LONGEST} />
+      {error && <ErrorNotice error={error} />}
+      {data?.code && (
+        <Notice tone="warn">
+          <strong>
+            <Trans>已采纳，但有一部分没有记下</Trans>
+          </strong>
+          <span>{receiptText(data.code)}</span>
+        </Notice>
+      )}
+      <div className="row">
+        <span className="row-end" />
+        <Button onPress={onClose}>
+          <Trans>关闭</Trans>
+        </Button>
+        {!data && (
+          <>
+            <Button look="danger" isDisabled={isPending || reason.trim() === ''} onPress={() => mutate({ verdict: 'refused', reason: reason.trim() })}>
+              <Trans>退回</Trans>
+            </Button>
+            <Button look="primary" isDisabled={isPending} onPress={() => mutate({ verdict: 'taken', reason: '' })}>
+              <Trans>采纳</Trans>
+            </Button>
+          </>
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+function Line({ what, children }: { what: string; children: React.ReactNode }) {
+  return (
+    <div className="summary-line">
+      <dt>{what}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+/** What waits for a supervisor, in words: what was done, and why it was not simply applied. */
+import { t } from '@lingui/core/macro'
+import type { Attention } from '../api/desk'
+import type { Decision, DeclineReason } from '../api/review'
+import { signUpStateWord } from './event-words'
+import { receiptText } from './receipts'
+import { decisionWord, declineReasonWord } from './review'
+import { operationKindWord, outcomeWord, purposeWord, returnReasonWord, skipReasonWord } from './work'
+
+type Said = Attention['said'][number]
+
+/** The operation with what it says: 「面访结果：已见面告知」. */
+export function attentionWhat({ kind, said }: Pick<Attention, 'kind' | 'said'>): string {
+  const words = said.map((one) => saidWord(kind, one))
+  return words.length === 0 ? operationKindWord(kind) : `${operationKindWord(kind)} · ${words.join(' · ')}`
+}
+
+function saidWord(kind: string, { name, value }: Said): string {
+  if (name === 'decision') return decisionWord(value as Decision)
+  if (name === 'answer') return signUpStateWord(value)
+  if (name === 'purpose') return purposeWord(value)
+  if (name === 'given') return value === 'yes' ? t`同意` : t`不同意`
+  if (name === 'attended') return value === 'yes' ? t`到场` : t`未到`
+  if (name !== 'reason') return outcomeWord(value)
+  if (kind === 'task.skip') return skipReasonWord(value)
+  return kind === 'request.return' ? returnReasonWord(value) : declineReasonWord(value as DeclineReason)
+}
+
+/** Why it waits, said to whoever decides; the receipts say it to whoever did it. */
+export function attentionWhy(code: string | null): string {
+  return code === null ? '' : (TO_SUPERVISOR[code]?.() ?? receiptText(code))
+}
+
+const TO_SUPERVISOR: Record<string, () => string> = {
+  'kind.unknown': () => t`服务器不认识这类内容。`,
+  'customer.not_in_cell': () => t`当时客户不在他负责或代管的网格里。`,
+  'account.no_specialist': () => t`他的账号没有对应的专员。`,
+  'clock.ahead': () => t`平板的时间比实际快。`,
+  'clock.behind': () => t`记录太旧，超过了可以直接生效的天数。`,
+  'recommendation.closed': () => t`当时暂不可推荐，答复没有记下。`,
+  'recommendation.not_offered': () => t`当时不会推荐这款产品，答复没有记下。`,
+  'handover.not_found': () => t`没有这次移交，或不是移交给他的。`,
+}
