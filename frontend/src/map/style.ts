@@ -11,7 +11,7 @@ export interface Overlay {
   under: LayerSpecification[]
   over: LayerSpecification[]
   /** What is shown until the map is drawn. */
-  sketch?: { cells: Cells; colours: [number: number, colour: string][] }
+  sketch?: { cells: Cells; colours: [number: number, colour: string][]; borders?: Cells }
 }
 
 const BASE = 'base'

@@ -32,7 +32,7 @@ export function CompareMap({ city, comparison }: { city: City; comparison: Compa
       colourOf(load > 0 ? (moved.get(number) ?? 0) / load : 0, classes),
     ])
     return {
-      sketch: { cells: later, colours },
+      sketch: { cells: later, colours, borders: earlier },
       sources: { ...cellSources(later), 'earlier-cells': { type: 'geojson' as const, data: earlier } },
       under: cellAreas(colours, 0.75, palette),
       over: [
