@@ -21,7 +21,7 @@ from gridward.kernel.clock import today
 from support.apart import apart
 from support.axe import look_at
 from support.desk import Desk
-from support.events import answer, at, move_to, write_down
+from support.events import answer, ask, at, move_to, write_down
 from support.field_work import persons_of
 from support.published import cell_ids, specialist_of_cell
 from support.workplaces import DESK, TABLET, window
@@ -213,6 +213,25 @@ def test_a_specialist_invites_and_signs_up_until_the_seats_are_gone(
     third.get_by_role("button", name=re.compile("不参加")).click()
     expect(third.get_by_role("button", name=re.compile("不参加"))).to_have_count(0)
     expect(third).to_contain_text("不参加")
+
+
+def test_a_seat_takes_down_what_he_answers_on_the_telephone(
+    browser: Browser, at_work: Application, people: list[int], hold: Hold
+) -> None:
+    url = at_work.database_url
+    event_id, title = hold()
+    apart(lambda: ask(url, _CITY, event_id, people[4]))
+    at_work.account("seat", Role.SEAT)
+    with window(browser, at_work.address, "seat", DESK) as seat:
+        page = seat.open(f"/customers/{people[4]}")
+        event = page.get_by_role("article", name=title, exact=True)
+        event.get_by_role("button", name="多一人").click()
+        event.get_by_role("button", name=re.compile("^报名")).click()
+        expect(event).to_contain_text("已报名")
+        expect(event).to_contain_text("2 人")
+        _look_at(page)
+        event.get_by_role("button", name=re.compile("取消报名")).click()
+        expect(event).to_contain_text("已取消报名")
 
 
 def test_ops_sees_who_comes_and_has_it_as_a_file(ops: Desk, people: list[int], hold: Hold) -> None:

@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.testclient import TestClient
 
-from gridward.activities.contract import EventState, Said
+from gridward.activities.contract import Channel, EventState, Said
 from gridward.activities.public import EventIn, add_event, sign_up
+from gridward.activities.public import invite as send_invitation
 from gridward.activities.public import set_state as publish
 from gridward.identity.public import everything
 from gridward.kernel.clock import POLICY_ZONE, now, today
@@ -57,6 +58,14 @@ def write_down(url: str, city: int, state: EventState = EventState.DRAFT, **more
         return event_id
 
     return asyncio.run(in_transaction(url, write))
+
+
+def ask(url: str, city: int, event_id: UUID, customer: int) -> None:
+    """Let a customer be invited face to face."""
+    said = Said(city, customer, now(), new_id())
+    asyncio.run(
+        in_transaction(url, lambda session: send_invitation(session, said, event_id, Channel.FACE_TO_FACE))
+    )
 
 
 def answer(url: str, city: int, event_id: UUID, customer: int, persons: int) -> None:

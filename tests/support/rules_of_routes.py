@@ -141,6 +141,8 @@ def _rules() -> dict[str, Rule]:
         "customer_story": _may(Action.SEE_CUSTOMER),
         "reveal_customer": _may(Action.REVEAL, reveals=True),
         "customer_review": _may(Action.SEE_CUSTOMER),
+        # Nobody is asked to a draft.
+        "answer_customer_event": _may(Action.CALL, own=(404,), body={"answer": "declined"}),
         "record_customer_consent": _may(
             Action.CALL, own=(204,), body={"consent_id": str(new_id()), "purpose": "marketing", "given": True}
         ),

@@ -25,6 +25,10 @@ _INVITED = text(
            WHERE event_id = :event AND customer_id = :customer
              AND (CAST(:channel AS text) IS NULL OR channel = :channel))"""
 )
+_ASKED = text(
+    """SELECT EXISTS (SELECT FROM activities.invitation WHERE event_id = :event AND customer_id = :customer)
+           OR EXISTS (SELECT FROM activities.sign_up WHERE event_id = :event AND customer_id = :customer)"""
+)
 _HAS_MOBILE = text(
     """SELECT EXISTS (SELECT FROM census.customer_standing s JOIN book.customer c ON c.id = s.customer_id
            WHERE s.person_id = :customer AND c.mobile_sealed IS NOT NULL)"""
@@ -63,6 +67,16 @@ async def why_no_message(session: AsyncSession, customer_id: int) -> list[dict[s
     if not await session.scalar(_HAS_MOBILE, {"customer": customer_id}):
         reasons.append({"code": "no_mobile", "params": {}})
     return reasons
+
+
+async def require_asked(session: AsyncSession, said: Said, event_id: UUID) -> None:
+    """Raises `event.not_asked` where a customer was not invited to an event and has not answered, and `event.unknown`,
+    `event.cancelled`."""
+    await hold_published(session, event_id, said)
+    if not await session.scalar(_ASKED, {"event": event_id, "customer": said.customer_id}):
+        raise Conflict(
+            "event.not_asked", "The customer was not invited to the event.", "Let his specialist invite him."
+        )
 
 
 async def note_face_to_face(session: AsyncSession, said: Said, event_id: UUID) -> None:

@@ -3,8 +3,18 @@
 from gridward.activities.answering import decline, sign_up, withdraw
 from gridward.activities.attending import mark
 from gridward.activities.editing import add_event
-from gridward.activities.inviting import invite
+from gridward.activities.inviting import invite, require_asked
 from gridward.activities.publishing import set_state
 from gridward.activities.schemas import EventIn
 
-__all__ = ["EventIn", "add_event", "decline", "invite", "mark", "set_state", "sign_up", "withdraw"]
+__all__ = [
+    "EventIn",
+    "add_event",
+    "decline",
+    "invite",
+    "mark",
+    "require_asked",
+    "set_state",
+    "sign_up",
+    "withdraw",
+]

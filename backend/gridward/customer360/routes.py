@@ -1,13 +1,15 @@
 """A customer's story over HTTP."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path
 
 from gridward.customer360.consenting import record
+from gridward.customer360.event_answers import answer_event
 from gridward.customer360.revealing import reveal
 from gridward.customer360.reviewing import review_of
-from gridward.customer360.schemas import ConsentIn, RevealOut, StoryOut
+from gridward.customer360.schemas import ConsentIn, EventAnswered, EventAnswerIn, RevealOut, StoryOut
 from gridward.customer360.story import story
 from gridward.identity.contract import Action, Actor
 from gridward.identity.public import Read, Write, act_as, allowed
@@ -47,3 +49,12 @@ async def record_customer_consent(
     """What he agreed to, or took back, on the telephone."""
     await act_as(session, actor)
     await record(session, actor, customer_id, body)
+
+
+@router.put("/customers/{customer_id}/events/{event_id}/answer", response_model=EventAnswered)
+async def answer_customer_event(
+    customer_id: CustomerId, event_id: UUID, body: EventAnswerIn, actor: Caller, session: Write
+) -> dict[str, str | None]:
+    """What he answers on the telephone to an event that he was asked to."""
+    await act_as(session, actor)
+    return {"note": await answer_event(session, actor, customer_id, event_id, body)}

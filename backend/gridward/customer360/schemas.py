@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from gridward.engagement.contract import Purpose
 from gridward.engagement.public import ConsentOut, ReasonOut, RequestOut
@@ -169,6 +170,24 @@ class ConsentIn(BaseModel):
     consent_id: UUID
     purpose: Purpose
     given: bool
+
+
+class EventAnswerIn(BaseModel):
+    """What a customer said on the telephone to an event that he was asked to."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    answer: Literal["signed_up", "declined", "cancelled"]
+    """`cancelled`: he had signed up, or waited, and will not come."""
+    persons: int = Field(default=1, ge=1, le=100)
+    """Who comes, himself among them."""
+
+
+class EventAnswered(BaseModel):
+    """What became of it."""
+
+    note: str | None
+    """What he has to be told: `event.waiting`, `event.number_kept`, `event.newer_answer`."""
 
 
 class RevealOut(BaseModel):

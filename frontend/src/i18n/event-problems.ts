@@ -32,6 +32,7 @@ export const EVENT_TEXTS: Record<string, Text> = {
   'event.answer_time_over': () => [t`已过报名截止日。`, t`请问运营是否还能参加。`],
   'event.too_many_persons': () => [t`人数超过一次报名的上限。`, t`请减少人数后再报名。`],
   'event.not_signed_up': () => [t`客户没有报名这个活动。`, t`请刷新页面。`],
+  'event.not_asked': () => [t`客户没有受邀参加这个活动。`, t`请客户的专员邀请他。`],
   'event.not_begun': () => [t`活动当天才能记录到场。`, ''],
   'event.message_forbidden': () => [t`现在不能给客户发营销短信，邀请没有发出。`, t`原因见客户的活动页；可以当面邀请。`],
   'event.waiting': () => [t`名额不足，客户已列入候补；有空位时按顺序递补，并发短信告知。`, ''],

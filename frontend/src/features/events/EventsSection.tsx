@@ -7,6 +7,8 @@ import { useMay } from '../../session/may'
 import { Icon } from '../../ui/icons'
 import { ErrorNotice } from '../../ui/Notice'
 import { Section } from '../../ui/Section'
+import { AskedEvent } from './AskedEvent'
+import { canBeSaid } from './AskedEvents'
 import { OfferFacts } from './OfferFacts'
 import './events.css'
 
@@ -16,6 +18,7 @@ const FIRST = 2
 export function EventsSection({ customer }: { customer: number }) {
   const { t } = useLingui()
   const works = useMay('work')
+  const calls = useMay('call')
   const events = useQuery(customerEventsQuery(customer))
   const items = events.data?.items ?? []
   const more = items.length - FIRST
@@ -29,11 +32,13 @@ export function EventsSection({ customer }: { customer: number }) {
         </p>
       )}
       <ul className="customer-rows">
-        {items.slice(0, FIRST).map((offer) => (
-          <li key={offer.event_id} className="event-card">
-            <OfferFacts offer={offer} level="h3" />
-          </li>
-        ))}
+        {items
+          .filter((offer, place) => place < FIRST || (calls && canBeSaid(offer)))
+          .map((offer) => (
+            <li key={offer.event_id} className="event-card">
+              {calls && canBeSaid(offer) ? <AskedEvent offer={offer} customer={customer} /> : <OfferFacts offer={offer} level="h3" />}
+            </li>
+          ))}
       </ul>
       {works && items.length > 0 && (
         <Link to="/events/customer/$customerId" params={{ customerId: String(customer) }} className="button">

@@ -3,11 +3,15 @@ import { useState } from 'react'
 import { useWaitingFor } from '../../outbox/fates'
 import { useDoing } from '../../outbox/operations'
 
-export interface Acting {
-  invite: () => void
+/** What a customer may say to an event. */
+export interface Answering {
   signUp: (persons: number) => void
   decline: () => void
   cancel: () => void
+}
+
+export interface Acting extends Answering {
+  invite: () => void
   attend: (attended: boolean) => void
   /** It is on this device only so far: the newest of what waits. */
   waits: { kind: string; payload: Record<string, unknown> } | undefined

@@ -9,6 +9,7 @@ import { Dues } from '../customer/Dues'
 import { Journey } from '../customer/Journey'
 import { Household, Promises, Requests, Tasks } from '../customer/OpenWork'
 import { Policies } from '../customer/Policies'
+import { AskedEvents } from '../events/AskedEvents'
 import { Script, saysDues } from './Script'
 import '../../styles/customer.css'
 import '../../styles/field.css'
@@ -42,6 +43,7 @@ export function StorySide({ claim, story }: { claim: Claim; story: Story }) {
         <div className="stack">
           <Promises promises={story.promises} />
           <Requests requests={story.requests} />
+          <AskedEvents customer={story.customer_id} />
           <Contacts contacts={story.contacts} />
           <Tasks tasks={story.tasks} />
           {story.care && <Journey customer={story.customer_id} care={story.care} />}
