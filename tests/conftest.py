@@ -47,7 +47,20 @@ _FOLDER = pytest.StashKey[Path]()
 def server() -> Iterator[str]:
     """The address of a server with an empty, migrated database to copy."""
     with database() as url:
+        if settings().database_url is None:
+            _write_carelessly(url)
         yield url
+
+
+def _write_carelessly(url: str) -> None:
+    """Let our own server wait for no disk: each test copies a database and drops it, and none outlives the run.
+
+    What a crash leaves is tested on clusters of their own.
+    """
+    with psycopg.connect(url, autocommit=True) as admin:
+        for setting in ("fsync", "full_page_writes"):
+            admin.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        admin.execute("SELECT pg_reload_conf()")
 
 
 @pytest.fixture(scope="session")
