@@ -4,9 +4,15 @@ import io
 import zipfile
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from gridward.identity.contract import Role
 from support.desk import Desk
+from support.extract import Extract
+from support.other_formats import Cell, write_texts, write_workbook
+from support.workplaces import DESK, window
+
+from .conftest import Application
 
 
 def _upload(page: Page, name: str, content: bytes) -> None:
@@ -71,6 +77,55 @@ def test_refused_rows_are_explained_downloaded_mended_and_taken(
     _upload(ops, "policies.csv", mended.encode("gbk"))
     ops.get_by_role("button", name="开始导入").click()
     expect(ops.get_by_text("全部行都已接受。")).to_be_visible(timeout=60_000)
+
+
+def test_a_workbook_and_a_parquet_file_are_looked_at_and_taken(
+    ops: Page, desk: Desk, small_city: Path, tmp_path: Path
+) -> None:
+    extract = Extract.copy(small_city / "extract", tmp_path / "extract").keep("products", "agents")
+    header, agents = extract.table("agents")
+    write_texts(tmp_path / "agents.parquet", header, agents)
+    header, products = extract.table("products")
+    titled: list[list[Cell]] = [["险种清单"], [], ["\n".join(name) for name in header], *map(list, products)]
+    write_workbook(tmp_path / "products.xlsx", {"说明": [["编制人"]], "险种": titled})
+    desk.open("/census/imports")
+    with ops.expect_file_chooser() as chosen:
+        ops.get_by_role("button", name="选择文件").click()
+    chosen.value.set_files([tmp_path / "products.xlsx", tmp_path / "agents.parquet"])
+    workbook = ops.locator("details", has_text="products.xlsx")
+    expect(workbook).to_contain_text("Excel")
+    expect(workbook).to_contain_text("险种")
+    expect(ops.locator("details", has_text="agents.parquet")).to_contain_text("Parquet")
+    ops.get_by_role("button", name="开始导入").click()
+    for name, count in (("products.xlsx", len(products)), ("agents.parquet", len(agents))):
+        expect(ops.get_by_role("row", name=name).get_by_role("cell").nth(1)).to_have_text(
+            f"{count:,}", timeout=60_000
+        )
+    expect(ops.get_by_text("全部行都已接受。")).to_be_visible()
+
+
+def test_who_only_sees_is_shown_nothing_to_do(
+    ops: Page, desk: Desk, application: Application, browser: Browser, small_city: Path
+) -> None:
+    application.account("auditor", Role.AUDITOR)
+    desk.open("/census/imports")
+    _upload(ops, "policies.csv", _policies(small_city, "P00009998", "20230230"))
+    expect(ops.get_by_role("button", name="开始导入")).to_be_visible()
+    path = ops.url.removeprefix(application.address)
+    with window(browser, application.address, "auditor", DESK) as other:
+        other.open(path)
+        expect(other.page.get_by_role("heading", name="policies.csv")).to_be_visible()
+        expect(other.page.get_by_role("button", name="开始导入")).to_have_count(0)
+        expect(other.page.get_by_role("button", name="放弃")).to_have_count(0)
+        ops.get_by_role("button", name="开始导入").click()
+        expect(ops.get_by_role("link", name="更正退回的 1 行")).to_be_visible(timeout=60_000)
+        other.open(path)
+        expect(other.page.get_by_role("heading", name="导入报告")).to_be_visible()
+        expect(other.page.get_by_role("link", name="更正退回的")).to_have_count(0)
+        expect(other.page.get_by_role("link", name="下载退回的行")).to_have_count(0)
+        other.page.get_by_role("link", name="← 历次导入").click()
+        expect(other.page.get_by_role("row", name="policies.csv").first).to_be_visible()
+        expect(other.page.get_by_role("button", name="选择文件")).to_have_count(0)
 
 
 def test_what_cannot_be_imported_says_why(ops: Page, desk: Desk) -> None:
