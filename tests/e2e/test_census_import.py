@@ -134,6 +134,8 @@ def test_what_cannot_be_imported_says_why(ops: Page, desk: Desk) -> None:
     expect(ops.get_by_role("alert")).to_contain_text("book.docx 不是抽取文件")
     _upload(ops, "customers.csv", "姓名,性别\r\n李四,男\r\n".encode("gbk"))
     expect(ops.get_by_role("alert")).to_contain_text("缺少必需的列：客户号")
+    # It would end at once, with nothing done.
+    expect(ops.get_by_role("button", name="开始导入")).to_be_disabled()
     ops.get_by_role("button", name="放弃").click()
     expect(ops.get_by_role("heading", name="历次导入")).to_be_visible()
     expect(ops.get_by_role("row", name="customers.csv")).to_have_count(0)

@@ -40,7 +40,8 @@ export function RowFields({ row, fields, isReadOnly, onType, onLeave }: Props) {
           const name = row.header[index] || (index < width ? t`第 ${index + 1} 列` : t`多出的值 ${index - width + 1}`)
           const issues = row.issues.filter((issue) => issue.index === index)
           const refused = issues.filter((issue) => issue.severity === 'refused').map(issueText)
-          const hints = issues.filter((issue) => issue.severity !== 'refused').map((issue) => t`${issueText(issue)}，导入时留空`)
+          const repaired = issues.filter((issue) => issue.severity === 'repaired').map((issue) => t`${issueText(issue)}，导入时留空`)
+          const hints = [...repaired, ...issues.filter((issue) => issue.severity === 'noted').map(issueText)]
           const was = row.delivered[index] ?? ''
           if (!isShifted && was !== fields[index]) hints.push(t`原值：${was || '–'}`)
           return (

@@ -113,7 +113,7 @@ function Actions({ run }: { run: Import }) {
       <Button onPress={() => discard.mutate()} isDisabled={start.isPending}>
         <Trans>放弃</Trans>
       </Button>
-      <Button look="primary" onPress={() => start.mutate()} isPending={start.isPending}>
+      <Button look="primary" onPress={() => start.mutate()} isPending={start.isPending} isDisabled={run.files.some((file) => file.problem)}>
         {run.status === 'ready' ? <Trans>开始导入</Trans> : <Trans>重新开始</Trans>}
       </Button>
       {error && <ErrorNotice error={error} />}
