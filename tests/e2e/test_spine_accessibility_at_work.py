@@ -16,6 +16,8 @@ from support.workplaces import DESK, TABLET, cells_with_calls, window
 from .conftest import Application
 
 _PHONE = 390
+_LISTS = ("dues", "people", "policies", "collection")
+"""Kinds of rows behind the cockpit's figures."""
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +67,16 @@ def _customer(at_work: Application) -> int:
     return int(row[0])
 
 
-@pytest.mark.parametrize("path", ["/today", "/cell", "/customers/{customer}"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/today",
+        "/cell",
+        "/customers/{customer}",
+        "/review/customer/{customer}",
+        "/service/customer/{customer}",
+    ],
+)
 def test_a_page_of_the_tablet(tablet: Desk, at_work: Application, path: str) -> None:
     _look_at_both(tablet, path.format(customer=_customer(at_work)))
 
@@ -102,7 +113,8 @@ def test_a_call(seat: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/staffing", "/staffing?tab=specialists", "/cockpit", "/cockpit/rows?of=dues"]
+    "path",
+    ["/staffing", "/staffing?tab=specialists", "/cockpit", *(f"/cockpit/rows?of={of}" for of in _LISTS)],
 )
 def test_a_page_of_ops(ops: Desk, path: str) -> None:
     _look_at_both(ops, path)
