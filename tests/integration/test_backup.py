@@ -9,6 +9,7 @@ from typing import IO
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from gridward.book.public import sealed_name
 from gridward.kernel.errors import GridwardError
@@ -229,6 +230,92 @@ def test_programs_may_be_newer_than_the_server(
     monkeypatch.undo()
     assert Archive(tmp_path / "city.backup").manifest.programs == newest.major
     assert restore(database_url, Archive(tmp_path / "city.backup"), sealed_name, replace=False).holds
+
+
+_OTHERS = """
+CREATE TABLE public."other's ""own"" table" (id serial PRIMARY KEY, note text);
+INSERT INTO public."other's ""own"" table" (note) VALUES ('kept');
+CREATE VIEW public.other_view AS SELECT note FROM public."other's ""own"" table";
+CREATE SCHEMA reporting;
+CREATE TABLE reporting.figure AS SELECT 1 AS value;
+"""
+"""What somebody else may have in the database."""
+
+
+def let_others_in(url: str) -> None:
+    """Let somebody else have tables, and an extension: one of PostgreSQL's own, or the one that the wheel brings."""
+    with psycopg.connect(url) as connection:
+        connection.execute(_OTHERS)
+        extension = connection.execute(
+            "SELECT max(name) FROM pg_available_extensions WHERE name IN ('hstore', 'vector')"
+        ).fetchone()
+        assert extension is not None
+        connection.execute(
+            sql.SQL("CREATE EXTENSION {} SCHEMA reporting").format(sql.Identifier(extension[0]))
+        )
+
+
+def others_left(url: str) -> object:
+    with psycopg.connect(url) as connection:
+        return connection.execute(
+            """SELECT (SELECT string_agg(note, ',') FROM public.other_view), (SELECT sum(value) FROM reporting.figure),
+                   (SELECT count(*) FROM pg_extension WHERE extname IN ('hstore', 'vector'))"""
+        ).fetchone()
+
+
+def test_what_is_somebody_elses_is_neither_in_a_backup_nor_touched_by_a_restore(
+    worked_url: str, database_url: str, tmp_path: Path
+) -> None:
+    let_others_in(worked_url)
+    file = tmp_path / "city.backup"
+    manifest = save(worked_url, file, sealed_name)
+    assert {name.split(".")[0] for name in manifest.figures.rows} & {"reporting"} == set()
+    assert [name for name in manifest.figures.rows if "other" in name] == []
+    assert "public.procrastinate_jobs" in manifest.figures.rows
+    assert restore(worked_url, Archive(file), sealed_name, replace=True).holds
+    assert others_left(worked_url) == ("kept", 1, 1)
+    # Where he is not, nothing of his comes into being.
+    assert restore(database_url, Archive(file), sealed_name, replace=False).holds
+    with psycopg.connect(database_url) as connection:
+        gone = connection.execute("SELECT to_regclass('public.other_view'), to_regnamespace('reporting')")
+        assert gone.fetchone() == (None, None)
+    let_others_in(database_url)
+    assert restore(database_url, Archive(file), sealed_name, replace=True).holds
+    assert others_left(database_url) == ("kept", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "named"),
+    [
+        ("CREATE TABLE book.customer (id int)", "book, book.customer"),
+        ("CREATE TABLE book.shelf (id int)", "book"),
+    ],
+)
+def test_who_has_the_name_of_what_is_brought_is_not_overwritten(
+    file: Path, database_url: str, theirs: str, named: str
+) -> None:
+    with psycopg.connect(database_url) as connection:
+        connection.execute("DROP SCHEMA book CASCADE; CREATE SCHEMA book")
+        connection.execute(theirs)
+    assert refusal(database_url, file, replace=True) == "backup.in_the_way"
+    told = run(database_url, "db", "restore", file, "--replace", ends=1)
+    assert f"brings too: {named}. Nothing" in " ".join(told.split())
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        "CREATE VIEW public.their_view AS SELECT id FROM book.customer",
+        "CREATE TABLE public.their_table (customer_id bigint REFERENCES book.customer (id))",
+    ],
+)
+def test_what_hangs_on_what_is_replaced_does_not_go_with_it(file: Path, city_url: str, theirs: str) -> None:
+    with psycopg.connect(city_url) as connection:
+        connection.execute(theirs)
+    assert refusal(city_url, file, replace=True) == "backup.depended_on"
+    with psycopg.connect(city_url) as connection:
+        left = connection.execute("SELECT count(*) FROM pg_class WHERE relname LIKE 'their\\_%'").fetchone()
+    assert left == (1,)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root mounts")

@@ -32,4 +32,6 @@ class Comparison:
 def compare(url: str, manifest: Manifest, sample: Sample) -> Comparison:
     """Count what is in the database at `url`, and open one sealed value."""
     with psycopg.connect(url) as connection:
-        return Comparison(manifest.figures, figures(connection), opens(connection, sample))
+        return Comparison(
+            manifest.figures, figures(connection, manifest.figures.rows), opens(connection, sample)
+        )

@@ -3,11 +3,16 @@
 import psycopg
 from psycopg import sql
 
-from gridward.platform.backup.errors import has_rows, in_use
+from gridward.platform.backup.errors import depended_on, has_rows, in_the_way, in_use
+from gridward.platform.backup.manifest import Manifest
+from gridward.platform.backup.ours import others_on_ours, others_relations, others_schemas, our_schemas
 
 
-def check_replaceable(connection: psycopg.Connection, replace: bool) -> None:
-    """Raises `backup.in_use`, and `backup.has_rows` unless `replace`. Notes on jobs alone count as empty."""
+def check_replaceable(connection: psycopg.Connection, manifest: Manifest, replace: bool) -> None:
+    """Raises `backup.in_use`, `backup.in_the_way`, `backup.depended_on`, and `backup.has_rows` unless `replace`.
+
+    Notes on jobs alone count as empty.
+    """
     row = connection.execute(
         """SELECT count(*) FROM pg_stat_activity
            WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"""
@@ -17,13 +22,14 @@ def check_replaceable(connection: psycopg.Connection, replace: bool) -> None:
     rows = 0 if replace else _rows(connection)
     if rows:
         raise has_rows(rows)
+    _check_others(connection, manifest)
 
 
 def emptying(connection: psycopg.Connection) -> str:
     """The statements that remove what this program has made in the database, and leave what is somebody else's."""
     drops = [
         sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE;").format(sql.Identifier(schema))
-        for schema in _schemas(connection)
+        for schema in our_schemas(connection)
     ]
     script = sql.SQL("\n").join([sql.SQL("SET LOCAL client_min_messages TO warning;"), *drops])
     return script.as_string(connection) + _PUBLIC
@@ -48,21 +54,24 @@ END $$;
 """
 
 
-def _schemas(connection: psycopg.Connection) -> list[str]:
-    """The schemas of this program, of whatever version: the audit's, and those with a table that it watches."""
-    rows = connection.execute(
-        """SELECT DISTINCT t.relnamespace::regnamespace::text FROM pg_trigger g
-           JOIN pg_class t ON t.oid = g.tgrelid JOIN pg_proc f ON f.oid = g.tgfoid
-           WHERE f.pronamespace = to_regnamespace('audit')"""
-    ).fetchall()
-    return sorted({"audit"} | {row[0] for row in rows})
+def _check_others(connection: psycopg.Connection, manifest: Manifest) -> None:
+    """What is somebody else's stays, so nothing of the backup may have its name, and nothing of it may hang on ours."""
+    wanted = manifest.figures.rows.keys()
+    schemas = {name.partition(".")[0] for name in wanted}
+    theirs = {f"{schema}.{name}" for schema, name in others_relations(connection)}
+    taken = sorted((wanted & theirs) | (schemas & set(others_schemas(connection))))
+    if taken:
+        raise in_the_way(taken)
+    hanging = others_on_ours(connection)
+    if hanging:
+        raise depended_on(hanging)
 
 
 def _rows(connection: psycopg.Connection) -> int:
     tables = connection.execute(
         """SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
            WHERE c.relkind = 'r' AND n.nspname = ANY(%s)""",
-        [_schemas(connection)],
+        [our_schemas(connection)],
     ).fetchall()
     total = 0
     for schema, table in tables:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gridward.kernel.errors import Conflict, Invalid, NotFound, Unavailable
 
+_NAMED = 10
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -91,6 +92,30 @@ def has_rows(rows: int) -> Conflict:
         "Add --replace to throw them away and put the backup in their place.",
         rows=rows,
     )
+
+
+def in_the_way(names: list[str]) -> Conflict:
+    """Somebody else has in the database what the backup brings."""
+    return Conflict(
+        "backup.in_the_way",
+        f"The database holds, of somebody else, what the backup brings too: {_some(names)}. Nothing was changed.",
+        "Rename or remove it, or restore into another database.",
+        names=names,
+    )
+
+
+def depended_on(names: list[str]) -> Conflict:
+    """What is somebody else's would go with what is replaced."""
+    return Conflict(
+        "backup.depended_on",
+        f"Somebody else's views or tables hang on those that are to be replaced: {_some(names)}. Nothing was changed.",
+        "Remove them first, and make them again afterwards, or restore into another database.",
+        names=names,
+    )
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (" ..." if len(names) > _NAMED else "")
 
 
 def in_use(sessions: int) -> Conflict:

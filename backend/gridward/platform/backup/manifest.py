@@ -1,11 +1,14 @@
 """What a backup says of itself, and the same figures of a database that is there."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 
 import psycopg
 from psycopg import sql
 from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from gridward.platform.backup.ours import others_relations, our_tables
 
 FORMAT = 1
 _NEWEST = 1000
@@ -56,15 +59,15 @@ class Manifest(BaseModel):
         return self.made_at.astimezone()
 
 
-def figures(connection: psycopg.Connection) -> Figures:
-    """The figures of a database of any schema version, as the connection's transaction sees it."""
+def figures(connection: psycopg.Connection, also: Collection[str] = ()) -> Figures:
+    """The figures of a database of any schema version, as the connection's transaction sees it.
+
+    What is somebody else's counts only where its name, as `SCHEMA.TABLE`, is among `also`.
+    """
     # An entry is hashed as text, and a time is written in the session's zone.
     connection.execute("SET LOCAL timezone TO 'UTC'")
-    tables = connection.execute(
-        """SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-           WHERE c.relkind = 'r' AND c.relpersistence <> 't'
-           AND n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2"""
-    ).fetchall()
+    others = [(schema, name) for schema, name in others_relations(connection) if f"{schema}.{name}" in also]
+    tables = sorted(our_tables(connection) + others)
     rows = {f"{schema}.{table}": _count(connection, schema, table) for schema, table in tables}
     return Figures(rows=rows, audit=_audit_head(connection))
 

@@ -18,12 +18,29 @@ _LAST_SETTING = b"SET row_security"
 _NEWER_SETTING = b"SET transaction_timeout"
 """Written by programs of version 17 and later also for servers that do not know it."""
 
+_NO_EXTENSION = "--extension=plpgsql"
+"""No other than the one that is always there: this program needs none, and those of others are their business."""
 
-def dump(programs: Path, url: str, snapshot: str, target: IO[bytes]) -> None:
-    """Write the database as one transaction's snapshot sees it. Raises `backup.program_failed`."""
+Others = tuple[list[str], list[tuple[str, str]]]
+"""Schemas, and tables and the like with their schemas."""
+
+
+def dump(programs: Path, url: str, snapshot: str, others: Others, target: IO[bytes]) -> None:
+    """Write the database without what is of `others`, as one transaction's snapshot sees it.
+
+    Raises `backup.program_failed`.
+    """
+    schemas, relations = others
+    left_out = [f"--exclude-schema={_name(schema)}" for schema in schemas]
+    left_out += [
+        f"--exclude-table={_name(schema)}.{_name(name)}"
+        for schema, name in relations
+        if schema not in schemas
+    ]
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
-            [programs / "pg_dump", "--format=custom", "--no-password", f"--snapshot={snapshot}", _address(url)],
+            [programs / "pg_dump", "--format=custom", "--no-password", f"--snapshot={snapshot}", _NO_EXTENSION,
+             *left_out, _address(url)],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said, env=_environment(url),
         )  # fmt: skip
         with _ended(process):
@@ -68,6 +85,12 @@ def fill(programs: Path, url: str, source: IO[bytes], first: str) -> None:
             feeder.join()
         _check(psql, "psql", said)
         _check(reader, "pg_restore", read)
+
+
+def _name(name: str) -> str:
+    """A name as a pattern that only it fits."""
+    quoted = name.replace('"', '""')
+    return f'"{quoted}"'
 
 
 def _feed(source: IO[bytes], target: IO[bytes]) -> None:

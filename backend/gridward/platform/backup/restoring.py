@@ -22,12 +22,12 @@ def restore(url: str, archive: Archive, sample: Sample, *, replace: bool) -> Com
     """Put a backup into the database at `url`, in one transaction, and compare what is there then.
 
     Raises before anything is changed: `backup.too_new`, `backup.older_server`, `backup.no_key`, `backup.other_key`,
-    `backup.in_use`, `backup.has_rows`, `db.unreachable`, `db.no_client`, `db.old_client`; and with everything as it was:
-    `backup.program_failed`, `backup.server_full`.
+    `backup.in_use`, `backup.has_rows`, `backup.in_the_way`, `backup.depended_on`, `db.unreachable`, `db.no_client`,
+    `db.old_client`; and with everything as it was: `backup.program_failed`, `backup.server_full`.
     """
     programs = _programs(url, archive)
     with psycopg.connect(url) as connection:
-        check_replaceable(connection, replace)
+        check_replaceable(connection, archive.manifest, replace)
         room = emptying(connection)
     with archive.dump() as dump:
         fill(programs.folder, url, dump, room)

@@ -10,6 +10,7 @@ from gridward.platform.backup.archive import check_free, writing
 from gridward.platform.backup.errors import nothing_there, other_key
 from gridward.platform.backup.keys import Sample, opens, present_keys
 from gridward.platform.backup.manifest import Manifest, figures
+from gridward.platform.backup.ours import others_relations, others_schemas
 from gridward.platform.backup.programs import dump
 from gridward.platform.migrate import revision_of
 from gridward.platform.postgres.binaries import choose_clients
@@ -17,7 +18,7 @@ from gridward.platform.settings import settings
 
 
 def save(url: str, file: Path, sample: Sample) -> Manifest:
-    """Write the database at `url` into a new file, while others go on working in it.
+    """Write what is this program's in the database at `url` into a new file, while others go on working in it.
 
     The figures are of the same snapshot as the data. Raises `backup.exists`, `backup.no_key`, `backup.other_key`,
     `backup.nothing`, `backup.no_space`, `backup.unusable_file`, `backup.program_failed`, `db.no_client`, `db.old_client`.
@@ -42,6 +43,7 @@ def save(url: str, file: Path, sample: Sample) -> Manifest:
             program=__version__, made_at=now(), server=server, programs=programs.major, schema_head=schema, keys=keys,
             figures=figures(connection),
         )  # fmt: skip
+        others = others_schemas(connection), others_relations(connection)
         with writing(file, manifest) as target:
-            dump(programs.folder, url, row[0], target)
+            dump(programs.folder, url, row[0], others, target)
     return manifest
