@@ -15,6 +15,18 @@ _STEPS = (
     "Policy service", "Activities", "Recommendation",
 )  # fmt: skip
 
+_SOMEBODYS = {
+    "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/theirs",
+    "gridward_database_url": "postgresql://nobody@127.0.0.1:1/theirs",
+    "GRIDWARD_DATA_DIR": "/nowhere/theirs",
+    "GRIDWARD_KEY_FILE": "/nowhere/their.key",
+    "GRIDWARD_MESSAGES": "console",
+    "GRIDWARD_METRICS_PORT": "1",
+    "GRIDWARD_SECURE_COOKIES": "true",
+    "GRIDWARD_MIN_FREE_MB": "999999999",
+}
+"""The settings of the installation on whose machine it is checked: none of them may be used."""
+
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
@@ -27,7 +39,7 @@ def folder() -> Iterator[Path]:
 
 def _check(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "gridward.cli.main", "demo", "--check", *arguments]
-    environment = {**os.environ, "TMPDIR": str(folder)}
+    environment = {**os.environ, **_SOMEBODYS, "TMPDIR": str(folder)}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 

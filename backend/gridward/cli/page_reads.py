@@ -133,7 +133,7 @@ class PageReads:
 def measure_pages(url: str, code: str, runs: int) -> PageReads:
     """Read every page of a city `runs` times. Raises `bench.no_cell`. Its accounts are removed afterwards."""
     city, cell, sample = asyncio.run(in_transaction(url, lambda session: _sample(session, code)))
-    environment = {**os.environ, "DATABASE_URL": url, "GRIDWARD_LOG_LEVEL": "WARNING"}
+    environment = _beside(url)
     timed: dict[tuple[Role, str], Timed] = {}
     floor = Timed("GET /healthz")
     with (
@@ -147,6 +147,13 @@ def measure_pages(url: str, code: str, runs: int) -> PageReads:
                 timed[role, route] = _read(address, token, f"/api/v1{route.format_map(sample)}", route, runs)
                 floor.runs += _read(address, token, "/healthz", "", WARM_UP).runs
     return PageReads(timed, floor)
+
+
+def _beside(url: str) -> dict[str, str]:
+    """The environment of a second server over the same data: the first one may hold the port of the figures."""
+    inherited = {name: value for name, value in os.environ.items() if name.upper() != "GRIDWARD_METRICS_PORT"}
+    # The name that counts before DATABASE_URL.
+    return inherited | {"GRIDWARD_DATABASE_URL": url, "GRIDWARD_LOG_LEVEL": "WARNING"}
 
 
 async def _sample(session: AsyncSession, code: str) -> tuple[int, LargestCell, dict[str, Any]]:

@@ -24,7 +24,8 @@ from gridward.demo.walking import BrokenError
 from gridward.identity.public import invent_password
 
 _CITY = "walk"
-_ELSEWHERE = {"DATABASE_URL", "GRIDWARD_DATABASE_URL", "GRIDWARD_KEY_FILE"}
+_PROGRAMS = "GRIDWARD_PG_BIN"
+"""The one setting that is the machine's and not an installation's: where PostgreSQL is."""
 _COMMAND = [sys.executable, "-m", "gridward.cli.main"]
 
 
@@ -147,10 +148,14 @@ def _installation() -> Iterator[Installation]:
     with tempfile.TemporaryDirectory(prefix="gridward-check-", ignore_cleanup_errors=True) as folder:
         # The embedded server runs as another user where this runs as root.
         Path(folder).chmod(0o755)
-        environment = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in {"DATABASE_URL", "GRIDWARD_DATABASE_URL", "GRIDWARD_KEY_FILE"}
-        }
-        environment |= {"GRIDWARD_DATA_DIR": folder, "GRIDWARD_LOG_LEVEL": "WARNING"}
-        yield Installation(environment, invent_password())
+        own = {"GRIDWARD_DATA_DIR": folder, "GRIDWARD_LOG_LEVEL": "WARNING"}
+        yield Installation(_without_settings() | own, invent_password())
+
+
+def _without_settings() -> dict[str, str]:
+    """The environment without what the settings of another installation are read from, in capitals or not."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name == _PROGRAMS or not name.upper().startswith(("GRIDWARD_", "DATABASE_URL"))
+    }
