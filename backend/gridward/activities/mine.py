@@ -12,13 +12,19 @@ from gridward.activities.rules import activity_rules
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import POLICY_ZONE, now, today
 
+# First whom he may serve, by any of their numbers: of all who answered in the city they are few.
 _MINE = text(
-    f"""SELECT e.id AS event_id, e.kind, e.title, s.name AS station, e.place, e.starts_at, e.ends_at, {PHASE} AS state,
+    f"""WITH served AS MATERIALIZED (
+            SELECT DISTINCT s.person_id FROM grids.cells_on(CAST(:day AS date)) k
+            JOIN census.customer_standing s ON s.customer_id = k.customer_id WHERE k.cell_id = ANY(:cells)
+        )
+        SELECT e.id AS event_id, e.kind, e.title, s.name AS station, e.place, e.starts_at, e.ends_at, {PHASE} AS state,
             e.seats, greatest(e.seats - t.taken, 0) AS left, n.id AS sign_up_id, n.customer_id, c.name_masked,
             c.mobile_masked, m.name AS community, g.name AS cell_name, b.name_masked AS specialist, n.state AS answer,
             n.persons, n.answered_at
         FROM activities.event e
         JOIN activities.sign_up n ON n.event_id = e.id AND n.state IN ('signed_up', 'waiting', 'attended', 'absent')
+        JOIN served ON served.person_id = n.customer_id
         JOIN LATERAL (
             SELECT k.cell_id FROM census.customer_standing s
             JOIN grids.cells_on(CAST(:day AS date)) k ON k.customer_id = s.customer_id

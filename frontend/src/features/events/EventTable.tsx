@@ -40,7 +40,7 @@ export function EventTable({ rows }: { rows: Event[] }) {
     },
     { key: 'place', header: t`地点`, cell: (row) => placeOf(row.station?.name, row.place), sort: (row) => placeOf(row.station?.name, row.place) },
     { key: 'seats', header: t`名额`, cell: (row) => count(row.seats), sort: (row) => row.seats, numeric: true },
-    { key: 'signed_up', header: t`报名`, cell: (row) => count(row.signed_up), sort: (row) => row.signed_up, numeric: true },
+    { key: 'signed_up', header: t`已报名`, cell: (row) => count(row.signed_up), sort: (row) => row.signed_up, numeric: true },
     { key: 'waiting', header: t`候补`, cell: (row) => count(row.waiting), sort: (row) => row.waiting, numeric: true },
     { key: 'attended', header: t`到场`, cell: (row) => count(row.attended), sort: (row) => row.attended, numeric: true },
   ]
