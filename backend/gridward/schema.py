@@ -6,6 +6,7 @@ import gridward.census.models
 import gridward.city.models
 import gridward.engagement.models
 import gridward.field.models
+import gridward.grids.batch.models
 import gridward.grids.models
 import gridward.identity.models
 import gridward.ops.models

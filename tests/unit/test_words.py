@@ -20,9 +20,9 @@ _ERRORS = {
 }  # fmt: skip
 # Told at the command line, in its own words.
 _AT_THE_COMMAND_LINE = (
-    "account.", "backup.", "basemap.", "bench.", "city.code", "city.district_names", "city.no_area", "crypto.", "db.",
-    "frame.unknown", "gazetteer.no_positions", "import.no_folder", "message.incomplete", "message.unknown_template",
-    "password.", "plan.no_draft", "serve.", "vectors.",
+    "account.", "backup.", "basemap.", "batch.", "bench.", "city.code", "city.district_names", "city.no_area", "crypto.",
+    "db.", "frame.unknown", "gazetteer.no_positions", "import.no_folder", "message.incomplete",
+    "message.unknown_template", "password.", "plan.no_draft", "serve.", "vectors.",
 )  # fmt: skip
 # Told to map programs, which show the server's own sentence at most.
 _TO_MAP_PROGRAMS = ("map_key.locked", "map_key.required", "map_key.wrong", "ogc.")

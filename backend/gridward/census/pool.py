@@ -109,3 +109,13 @@ def placed_work(
             work.dues[at] += dues
             work.requests[at] += requests
     return work
+
+
+def pool_sizes(connection: psycopg.Connection, kinds: list[str]) -> dict[int, int]:
+    """How many persons of these kinds each city has, whether they are placed or not; cities without any are not in it."""
+    rows = connection.execute(
+        """SELECT city_id, count(*) FROM census.customer_standing
+           WHERE kind = ANY(%s) AND customer_id = person_id GROUP BY city_id""",
+        [kinds],
+    ).fetchall()
+    return {int(city): int(persons) for city, persons in rows}

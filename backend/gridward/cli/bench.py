@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,10 +13,15 @@ from gridward.cli import grid_bench
 from gridward.cli.console import console
 from gridward.cli.hot_reads import HotReads, measure
 from gridward.cli.page_reads import PageReads, measure_pages
+from gridward.grids.batch.choosing import choose_cutter
+from gridward.grids.batch.processes import cores
 from gridward.grids.bench.case import Task
+from gridward.grids.bench.cities import CitiesRun, cut_cities, made_job
 from gridward.grids.bench.peers.registry import PEERS
 from gridward.grids.bench.running import run_all
+from gridward.grids.contract import BuildOrder
 from gridward.platform.db import database
+from gridward.platform.settings import settings
 
 app = typer.Typer(
     add_completion=False,
@@ -89,6 +95,49 @@ def grid(
         json_file.write_text(json.dumps(grid_bench.flat(run), indent=2) + "\n", "utf-8")
     if page_file is not None:
         page_file.write_text(grid_bench.page(run), "utf-8")
+
+
+@app.command()
+def cities(
+    number: Annotated[int, typer.Option("--cities", min=1, help="how many cities are made")] = 4,
+    customers: Annotated[int, typer.Option(min=100, help="the customers of each")] = 200_000,
+    capacity: Annotated[int, typer.Option(min=1, help="the customers a cell")] = 2_000,
+    tolerance: Annotated[float, typer.Option(help="allowed deviation of a cell's load, as a share")] = 0.05,
+    seed: Annotated[int, typer.Option(min=0, help="of the first city; the others follow")] = 1,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="how many are cut at a time; by default one for each core")
+    ] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="write the figures into this file")] = None,
+) -> None:
+    """Many generated cities, cut as `gridward grid build --all-cities` does it, here or in GRIDWARD_DASK."""
+    order = BuildOrder(capacity=capacity, tolerance=tolerance)
+    with console.status("making cities"):
+        jobs = [made_job(customers, order, seed + one) for one in range(number)]
+    at_a_time = min(workers or cores(), number)
+    found = cut_cities(jobs, choose_cutter(at_a_time, scheduler := settings().dask))
+    _show_cities(found, "the cluster's" if scheduler else str(at_a_time))
+    if json_file is not None:
+        figures = asdict(found) | {
+            "workers": None if scheduler else at_a_time,
+            "seed": seed,
+            "tolerance": tolerance,
+        }
+        json_file.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
+
+
+def _show_cities(found: CitiesRun, at_a_time: str) -> None:
+    console.print(
+        f"Cities: {found.cities}; customers: {found.customers:,}; places: {found.places:,}; cells: {found.cells:,}; "
+        f"largest deviation: {found.max_deviation:.1%}.",
+        soft_wrap=True,
+    )
+    table = Table(
+        "at a time", "wall s", "CPU s", "slowest city s", "MB a process", "MB of this one", box=None
+    )
+    times = (found.wall_s, found.cpu_s, found.slowest_s)
+    memory = (found.peak_mb, found.own_peak_mb)
+    table.add_row(at_a_time, *(f"{one:,.1f}" for one in times), *(f"{one:,.0f}" for one in memory))
+    console.print(table)
 
 
 def _show_pages(found: PageReads) -> None:

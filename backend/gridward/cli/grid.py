@@ -13,6 +13,7 @@ from rich.table import Table
 from gridward.city.public import load_city
 from gridward.cli.console import console, person, progress_bar
 from gridward.cli.day import show_day
+from gridward.cli.grid_batch import build_all
 from gridward.grids.contract import Barrier, BuildOrder, Load, Pool, plan_not_found
 from gridward.grids.public import add_plan, build_plan, export_plan
 from gridward.identity.public import everything
@@ -41,7 +42,10 @@ City = Annotated[str, typer.Option(help="the city's code")]
 
 @app.command()
 def build(
-    city: City,
+    city: Annotated[str | None, typer.Option(help="the city's code")] = None,
+    all_cities: Annotated[
+        bool, typer.Option("--all-cities", help="every city, on all cores or on the cluster in GRIDWARD_DASK")
+    ] = False,
     cells: Annotated[int | None, typer.Option(help="the number of cells")] = None,
     capacity: Annotated[
         int | None, typer.Option(help="the customers a cell, instead of a number of cells")
@@ -55,13 +59,33 @@ def build(
         bool, typer.Option("--hours", help="equal hours of work, not equally many customers")
     ] = False,
     from_plan: Annotated[
-        int | None, typer.Option(help="the version of a plan to go on from: few customers get another cell")
+        int | None,
+        typer.Option(help="of one city: the version of a plan to go on from: few customers get another cell"),
     ] = None,
     leave: Annotated[str, typer.Option(help="its cells that are given up, as 3,7")] = "",
-    out: Annotated[Path | None, typer.Option(help="write the cells as files into this folder")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="of one city: write the cells as files into this folder")
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="of all cities: how many are cut at a time; by default one for each core"),
+    ] = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="of all cities: leave what an earlier run of the same has built")
+    ] = False,
 ) -> None:
-    """Cut a city into balanced cells; the result is a draft."""
+    """Cut a city, or all of them, into balanced cells; the result is a draft.
+
+    All cities: a run that was interrupted or in which cities failed goes on where it was when the same is asked for again.
+    Ends with 1 where a city failed, and with 130 after Ctrl+C.
+    """
     load = Load.HOURS if hours else Load.HEADS
+    if (city is None) != all_cities:
+        raise typer.BadParameter("give either --city or --all-cities", param_hint="--city")
+    if city is None:
+        _refuse_of_one_city({"--out": out, "--from-plan": from_plan, "--leave": leave or None})
+        every = BuildOrder(cells, capacity, tolerance, pool, tuple(barriers or ()), load)
+        raise typer.Exit(build_all(every, workers, anew=anew))
     with database() as url:
         with connect(url, person()) as connection:
             city_id = load_city(connection, city).id
@@ -109,6 +133,12 @@ def publish(
     )
     if day is not None:
         show_day(day)
+
+
+def _refuse_of_one_city(given: dict[str, object]) -> None:
+    for option, value in given.items():
+        if value is not None:
+            raise typer.BadParameter("goes with --city", param_hint=option)
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -46,7 +46,7 @@ def build_plan(url: str, plan_id: UUID, progress: Progress = silent) -> None:
                 prepared = prepare_plan(connection, plan_id)
                 store_plan(connection, prepared, cut_city(prepared.job, noted))
         except Exception as error:
-            save_failure(notes, plan_id, error if isinstance(error, GridwardError) else _fault())
+            save_failure(notes, plan_id, error if isinstance(error, GridwardError) else interrupted())
             raise
         finally:
             announce(notes, "plan", plan_id)
@@ -98,11 +98,12 @@ def store_plan(connection: psycopg.Connection, prepared: PreparedPlan, cut: CutC
 def abandon_plan(url: str, plan_id: UUID) -> None:
     """Put down a plan as failed whose process died without saying why."""
     with connect(url, autocommit=True) as notes:
-        save_failure(notes, plan_id, _fault())
+        save_failure(notes, plan_id, interrupted())
         announce(notes, "plan", plan_id)
 
 
-def _fault() -> GridwardError:
+def interrupted() -> GridwardError:
+    """Whoever built the plan is gone, and did not say why."""
     return GridwardError(
         "plan.interrupted",
         "Building the plan was interrupted.",

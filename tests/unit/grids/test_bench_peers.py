@@ -89,9 +89,7 @@ def test_a_building_whose_customers_go_to_two_cells_is_split_and_counted_by_cust
 
 
 def test_a_peer_that_takes_too_long_is_ended_by_the_kernel() -> None:
-    endless = (
-        "from gridward.grids.bench.measuring import spend\nspend(lambda: [0 for _ in iter(int, 1)], 0.2)"
-    )
+    endless = "from gridward.platform.measuring import spend\nspend(lambda: [0 for _ in iter(int, 1)], 0.2)"
     done = subprocess.run([sys.executable, "-c", endless], check=False, capture_output=True)
     assert done.returncode == -signal.SIGXCPU
 

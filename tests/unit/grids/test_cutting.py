@@ -1,6 +1,5 @@
 """A city is cut without a database, and to the same bytes in any process."""
 
-import hashlib
 import pickle
 import subprocess
 import sys
@@ -9,7 +8,7 @@ import numpy as np
 import shapely
 
 from gridward.grids.cutting import CutCity, cut_city
-from support.made_cities import job_of
+from support.made_cities import digest, job_of
 
 _ELSEWHERE = """
 import pickle, sys
@@ -17,11 +16,6 @@ from gridward.grids.cutting import cut_city
 sys.stdout.buffer.write(pickle.dumps(cut_city(pickle.load(sys.stdin.buffer))))
 assert not {"fastapi", "sqlalchemy", "asyncpg", "procrastinate"} & sys.modules.keys()
 """
-
-
-def digest(cut: CutCity) -> str:
-    shapes = shapely.to_wkb(cut.cells.polygons, byte_order=1)
-    return hashlib.sha256(b"".join(shapes) + cut.cell_of_place.astype("<i8").tobytes()).hexdigest()
 
 
 def test_another_process_cuts_the_same_bytes_and_loads_neither_database_nor_web() -> None:

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from gridward.grids.bench.outline import city_land
 
+EPSG = 32651
+"""UTM 51N, the frame in which the city is drawn; it lies where Shanghai is."""
 _CENTRE = np.array([351_000.0, 3_455_000.0])
-"""In UTM 51N, the frame in which the city is drawn; it lies where Shanghai is."""
 _RADIUS_M, _RADIUS_POWER = 30_000.0, 0.4
 """Of a city of a million customers; a larger one is wider, and denser too."""
 _CUSTOMERS_AN_ESTATE = 2_500

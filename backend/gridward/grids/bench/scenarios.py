@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gridward.grids.bench.city import City
-from gridward.grids.bench.measuring import spend
 from gridward.grids.design.regrid import regrid_cells
 from gridward.grids.design.regrid_change import Change
 from gridward.grids.design.regrid_ground import survey
+from gridward.platform.measuring import spend
 
 TOLERANCE = 0.05
 """A grid is cut finer than it is kept: loads come back to within this of their targets."""

@@ -10,10 +10,10 @@ import numpy as np
 from gridward.grids.bench.case import Case, Task
 from gridward.grids.bench.engine import run_engine
 from gridward.grids.bench.judging import cells_across_water, holding_of, judge_labels, quality_figures
-from gridward.grids.bench.measuring import limit_memory, spend
 from gridward.grids.bench.peers.registry import PEERS
 from gridward.grids.bench.scenarios import Before, play
 from gridward.grids.design.land import Land
+from gridward.platform.measuring import limit_memory, spend
 
 OURS = "gridward"
 
