@@ -97,6 +97,37 @@ def test_what_cells_are_not_to_cross_is_asked_for_and_stands_with_the_plan(ops: 
         ops.get_by_role("button", name="中文").click()
 
 
+def test_a_plan_goes_on_from_another_and_tells_who_moved(ops: Page, desk: Desk, tmp_path: Path) -> None:
+    desk.open("/grid")
+    _build(ops, "4")
+    expect(ops.locator(".cell-table tbody tr")).to_have_count(4, timeout=60_000)
+    ops.get_by_role("button", name="划格").first.click()
+    dialog = ops.get_by_role("dialog", name="划一套新网格")
+    dialog.get_by_label("怎么划").select_option(index=1)
+    gone = dialog.get_by_role("checkbox").nth(1)
+    gone.check(force=True)
+    dialog.get_by_label("改划后的网格数").fill("2")
+    expect(dialog.get_by_text("不能少于留下的 3 格")).to_be_visible()
+    dialog.get_by_label("改划后的网格数").fill("")
+    assert faults(ops) == []
+    dialog.get_by_role("button", name="开始划格").click()
+    expect(dialog).to_have_count(0)
+    expect(ops.get_by_text("撤销网格 2")).to_be_visible(timeout=60_000)
+    expect(ops.locator(".cell-table tbody tr")).to_have_count(3)
+    numbers = [link.inner_text().split()[0] for link in ops.locator(".cell-table tbody a").all()]
+    assert numbers == ["1", "3", "4"]
+    moved, bound = (
+        int(ops.locator(".figure", has_text=label).locator("dd").inner_text().split()[0].replace(",", ""))
+        for label in ("换网格的客户", "至少要换")
+    )
+    assert moved >= bound > 0
+    ops.get_by_role("button", name="导出").click()
+    with ops.expect_download() as download:
+        ops.get_by_role("menuitem", name="换网格的客户 CSV").click()
+    download.value.save_as(tmp_path / "moves.csv")
+    assert len((tmp_path / "moves.csv").read_text().splitlines()) == 1 + moved
+
+
 def test_more_cells_than_places_fail_with_the_number_that_would_do(ops: Page, desk: Desk) -> None:
     desk.open("/grid")
     _build(ops, "5000")

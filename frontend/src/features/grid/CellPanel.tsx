@@ -39,7 +39,8 @@ function Known({ cell }: { cell: Cell }) {
   return (
     <>
       <Figures>
-        <Figure label={t`客户（人）`} value={count(cell.load)} note={t`偏差 ${signedPercent(cell.deviation)}`} />
+        <Figure label={t`客户（人）`} value={count(cell.load)} {...(cell.hours === null && { note: t`偏差 ${signedPercent(cell.deviation)}` })} />
+        {cell.hours !== null && <Figure label={t`工时（小时/年）`} value={count(Math.round(cell.hours))} note={t`偏差 ${signedPercent(cell.deviation)}`} />}
         <Figure label={t`小区`} value={count(cell.communities)} />
         <Figure label={t`面积`} value={`${decimal(cell.area_km2, cell.area_km2 < 10 ? 1 : 0)} km²`} />
         <Figure label={t`平均路程`} value={metres(cell.mean_distance_m)} note={t`到格中心`} />

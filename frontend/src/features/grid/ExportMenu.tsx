@@ -18,6 +18,9 @@ export function ExportMenu({ plan }: { plan: Plan }) {
             <MenuItem className="menu-item" href={href('geojson')} download="">{t`网格 GeoJSON`}</MenuItem>
             <MenuItem className="menu-item" href={href('gpkg')} download="">{t`网格 GeoPackage`}</MenuItem>
             <MenuItem className="menu-item" href={href('csv')} download="">{t`地点归属 CSV`}</MenuItem>
+            {plan.quality?.moved_customers != null && (
+              <MenuItem className="menu-item" href={href('moves')} download="">{t`换网格的客户 CSV`}</MenuItem>
+            )}
             <MenuItem id="connect" className="menu-item">{t`连接 QGIS`}</MenuItem>
           </Menu>
         </Popover>

@@ -15,11 +15,16 @@ export function PlanFigures({ plan }: { plan: Plan }) {
       <Figures>
         <Figure label={t`客户（人）`} value={count(plan.customers)} />
         <Figure label={t`每格平均`} value={plan.cells ? count(Math.round(plan.customers / plan.cells)) : '–'} />
-        <Figure label={t`最大偏差`} value={percent(quality.max_deviation)} note={t`要求 ${percent(plan.tolerance)}`} />
+        {quality.hours_max_deviation === null ? (
+          <Figure label={t`最大偏差`} value={percent(quality.max_deviation)} note={t`要求 ${percent(plan.tolerance)}`} />
+        ) : (
+          <Figure label={t`工时最大偏差`} value={percent(quality.hours_max_deviation)} note={t`要求 ${percent(plan.tolerance)}`} />
+        )}
         <Figure label={t`平均路程`} value={metres(quality.mean_distance_m)} note={t`到格中心`} />
         <Figure label={t`紧凑度`} value={decimal(quality.polsby_popper_mean, 2)} note="Polsby–Popper" />
         <Figure label={t`被拆小区`} value={count(quality.buildings_split)} note={t`断开的格 ${count(quality.cells_in_pieces)}`} />
       </Figures>
+      <Moved plan={plan} />
       {plan.barriers.length > 0 && (
         <p className="soft">
           <Trans>
@@ -50,6 +55,25 @@ export function PlanFigures({ plan }: { plan: Plan }) {
           </ul>
         </Notice>
       )}
+    </section>
+  )
+}
+
+/** How many customers get another cell than in the plan before, beside the fewest that would do. */
+function Moved({ plan }: { plan: Plan }) {
+  const { t } = useLingui()
+  const { quality } = plan
+  if (quality?.moved_customers == null || quality.moved_share === null || quality.moved_bound === null) return null
+  return (
+    <section className="stack-tight">
+      <Figures>
+        <Figure label={t`换网格的客户（人）`} value={count(quality.moved_customers)} note={t`占 ${percent(quality.moved_share)}`} />
+        <Figure label={t`至少要换（人）`} value={count(quality.moved_bound)} note={t`任何划法的下限`} />
+      </Figures>
+      <p className="soft">
+        <Trans>由方案 v{plan.keeps_version} 改划</Trans>
+        {plan.leaving.length > 0 && <Trans>；撤销网格 {plan.leaving.join(t`、`)}</Trans>}
+      </p>
     </section>
   )
 }
