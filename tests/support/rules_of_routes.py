@@ -111,6 +111,7 @@ def _rules() -> dict[str, Rule]:
         "unreview": _may(Action.BUILD_GRID, own=(409,)),
         "changes": _may(Action.SEE_GRID),
         "comparison": _may(Action.BUILD_GRID),
+        "drift": _may(Action.SEE_GRID),
         "roll_plan_back": _may(Action.PUBLISH_GRID, own=(409,), body={}),
         "publish": _may(Action.PUBLISH_GRID, own=(409,), body={"effective_from": today().isoformat()}),
         # maps

@@ -69,5 +69,7 @@ def _figures(report: DayReport) -> list[tuple[str, int]]:
             ("messages queued", report.work.messages),
             ("places in the queue that changed", report.queue),
             ("messages delivered", report.delivered),
+            ("cells that have drifted too far", report.drift.beyond),
+            ("plans proposed to even them out", report.drift.proposed),
         ]
     return figures

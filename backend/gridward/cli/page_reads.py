@@ -43,6 +43,7 @@ _GRID = (
     "/plans/{plan}/cells.geojson",
     "/plans/{plan}/cells/{number}",
     "/plans/{plan}/changes",
+    "/plans/{plan}/drift",
     "/plans/{plan}/moves",
     "/cities/{city}/staffing",
     "/cities/{city}/attention",

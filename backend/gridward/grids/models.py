@@ -86,6 +86,18 @@ class Plan(Base):
     """How often something was done to it since it was ordered."""
 
 
+class PlanProposal(Base):
+    """A plan that was proposed by itself, because cells had drifted too far. It stays after the plan was deleted."""
+
+    __tablename__ = "plan_proposal"
+    __table_args__ = ({"schema": "grids"},)
+
+    city_id: Mapped[int] = mapped_column(ForeignKey("city.city.id"), primary_key=True)
+    proposed_on: Mapped[date] = mapped_column(Date, primary_key=True)
+    plan_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("grids.plan.id", ondelete="SET NULL"))
+    cells_beyond: Mapped[int] = mapped_column(Integer)
+
+
 class PlanChange(Base):
     """Something that was done to a plan. `what` is a `Change`."""
 

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from gridward.platform.rules import RulePart, load_rules
 
 
@@ -11,11 +13,20 @@ class Review(RulePart):
     needed: Literal["none", "any", "another"]
 
 
+class Drift(RulePart):
+    """When the cells in force are evened out."""
+
+    tolerated: float = Field(gt=0)
+    rebalance_to: float = Field(ge=0.005, le=0.5)
+    again_after_days: int = Field(ge=1)
+
+
 class PlanRules(RulePart):
     """A version of the rules."""
 
     version: str
     review: Review
+    drift: Drift
 
 
 def plan_rules() -> PlanRules:

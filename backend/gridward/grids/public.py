@@ -4,9 +4,11 @@ from gridward.grids.building import abandon_plan, build_plan
 from gridward.grids.centres import cell_centres
 from gridward.grids.changes import Change, note_change, publication_key, require_unchanged
 from gridward.grids.copying import copy_plan
+from gridward.grids.drift import drift_of
 from gridward.grids.export import FORMATS, export_bytes, export_plan
 from gridward.grids.membership import cell_of_customer, person_in_scope
 from gridward.grids.ordering import requeue_plan
+from gridward.grids.plan_rules import plan_rules
 from gridward.grids.queries import get_plan
 from gridward.grids.reviewing import require_reviewed
 from gridward.grids.schemas import SeenIn
@@ -22,11 +24,13 @@ __all__ = [
     "cell_centres",
     "cell_of_customer",
     "copy_plan",
+    "drift_of",
     "export_bytes",
     "export_plan",
     "get_plan",
     "note_change",
     "person_in_scope",
+    "plan_rules",
     "publication_key",
     "requeue_plan",
     "require_reviewed",

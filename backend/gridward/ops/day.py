@@ -19,6 +19,7 @@ from gridward.kernel.clock import now
 from gridward.ops.day_record import begin_run, note_done, note_failed, only_run
 from gridward.ops.first_contacts import FirstContacts, first_contacts
 from gridward.ops.newcomers import Newcomers, take_in
+from gridward.ops.plans.drifting import Watched, watch_drift
 from gridward.ops.rehoming import rehome
 from gridward.ops.staffing import drop_departed
 from gridward.platform.db import connect, in_transaction
@@ -59,6 +60,8 @@ class DayReport:
     """Places in the seats' queue that changed."""
     delivered: int = 0
     """Messages that the port took."""
+    drift: Watched = field(default_factory=lambda: Watched(0, 0))
+    """Cells that have drifted too far since the plan was built."""
     seconds: dict[str, float] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -115,6 +118,7 @@ def _run(url: str, city_id: int, day: date, progress: Progress) -> DayReport:
     report.delivered = part(
         "messages", lambda: deliver_messages(url, city_id, make_gateway(), progress).delivered
     )
+    report.drift = part("drift", lambda: watch_drift(url, city_id, day))
     return report
 
 

@@ -22,6 +22,13 @@ export const comparisonQuery = (later: string, earlier?: string) =>
       ),
   })
 
+/** How far the cells of a plan in force have drifted since it was built. */
+export const driftQuery = (plan: string) =>
+  queryOptions({
+    queryKey: ['drift', plan],
+    queryFn: () => answered(api.GET('/api/v1/plans/{plan_id}/drift', { params: { path: { plan_id: plan } } })),
+  })
+
 export const planChangesQuery = (plan: string, revision: number) =>
   queryOptions({
     // What was done to a plan is another list with each revision.

@@ -42,6 +42,7 @@ const PARTS: Words = {
   queue: () => t`待呼名单`,
   journeys: () => t`四销进阶`,
   messages: () => t`发送消息`,
+  drift: () => t`检查网格负荷变化`,
 }
 /** A part of a day's run, or a step of other long work. */
 export const jobStepWord = (key: string) => (PARTS[key] ? word(PARTS, key) : stepWord(key))
@@ -71,6 +72,8 @@ const FIGURES: Words = {
   journeys: () => t`进入下一阶段的客户`,
   queue: () => t`待呼名单变动`,
   delivered: () => t`已发出的消息`,
+  'drift.beyond': () => t`负荷变化过大的网格`,
+  'drift.proposed': () => t`建议的调整方案`,
 }
 /** The figures of a day's run that a person is told, in this order. */
 export const FIGURE_ORDER = Object.keys(FIGURES)

@@ -11,11 +11,13 @@ from gridward.identity.public import Read, Write, act_as, allowed
 from gridward.kernel.clock import today
 from gridward.ops.jobs.queueing import ask_for_day
 from gridward.ops.plans.comparing import compare_plans
+from gridward.ops.plans.drifting import drift_today
 from gridward.ops.plans.rolling_back import roll_back
-from gridward.ops.plans.schemas import ComparisonOut, RolledBackOut
+from gridward.ops.plans.schemas import ComparisonOut, DriftOut, RolledBackOut
 
 router = APIRouter(tags=["grid"])
 
+Reader = Annotated[Actor, Depends(allowed(Action.SEE_GRID))]
 Comparer = Annotated[Actor, Depends(allowed(Action.BUILD_GRID))]
 Publisher = Annotated[Actor, Depends(allowed(Action.PUBLISH_GRID))]
 
@@ -26,6 +28,12 @@ async def comparison(
 ) -> dict[str, Any]:
     """The plan beside an earlier one, by default the one in force: quality, and whom and what a change would touch."""
     return await compare_plans(session, actor.scope, plan_id, earlier)
+
+
+@router.get("/plans/{plan_id}/drift", response_model=DriftOut)
+async def drift(plan_id: UUID, actor: Reader, session: Read) -> dict[str, Any]:
+    """How far the cells of a plan in force have drifted, and what is proposed to even them out."""
+    return await drift_today(session, actor.scope, plan_id)
 
 
 @router.post("/plans/{plan_id}/roll-back")

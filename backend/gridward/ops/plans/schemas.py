@@ -83,6 +83,34 @@ class ComparisonOut(BaseModel):
     specialists: list[ComparedSpecialistOut]
 
 
+class DriftedCellOut(BaseModel):
+    """A cell in force: its customers when the plan was built, and now."""
+
+    number: int
+    name: str
+    built: int
+    now: int
+    drift: float
+    """How much more of the city's customers it has than then, as a share; 0 where all cells grow alike."""
+
+
+class ProposalOut(BaseModel):
+    """A draft that evens the cells out."""
+
+    id: UUID
+    version: int
+    moved: int
+    """Customers who would get another cell."""
+
+
+class DriftOut(BaseModel):
+    """How far the cells of a plan in force have drifted since it was built."""
+
+    tolerated: float
+    cells: list[DriftedCellOut]
+    proposal: ProposalOut | None
+
+
 class RolledBackOut(BaseModel):
     """A plan that was rolled back, and what is in force instead."""
 

@@ -9,6 +9,7 @@ import { ErrorNotice, ProblemNotice } from '../../ui/Notice'
 import { BuildButton } from './BuildDialog'
 import { CellList } from './CellList'
 import { CellPanel } from './CellPanel'
+import { Drift } from './Drift'
 import { GridMap } from './GridMap'
 import { PlanBar } from './PlanBar'
 import { PlanFigures } from './PlanFigures'
@@ -65,6 +66,7 @@ function Chosen({ city, plan }: { city: City; plan: Plan }) {
   if (plan.problem) return <ProblemNotice problem={plan.problem} />
   return (
     <>
+      {inForce([plan]) && <Drift plan={plan} />}
       <PlanFigures plan={plan} />
       <CellList plan={plan} />
     </>
