@@ -1,11 +1,13 @@
 import { useLingui } from '@lingui/react/macro'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { count } from '../i18n/format'
 import { useSendingAgain, useWaiting } from '../outbox/operations'
 import { useMay } from '../session/may'
 import { drawn } from '../ui/drawn'
 import { Icon } from '../ui/icons'
-import { SyncDialog } from './SyncDialog'
+
+const load = () => import('./SyncDialog')
+const SyncDialog = lazy(() => load().then((file) => ({ default: file.SyncDialog })))
 
 /** How much is only on this device, on every screen of somebody who works a cell. */
 export function Sync() {
@@ -27,12 +29,16 @@ function Unsent() {
           {count(waiting.length)}
         </span>
       </button>
-      {isOpen && <SyncDialog onClose={() => setOpen(false)} />}
+      {isOpen && (
+        <Suspense>
+          <SyncDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   )
 }
 
-/** The pages of a visit are here before the network goes: in a stairwell they could not be fetched any more. */
+/** What a visit needs is here before the network goes: in a stairwell they could not be fetched any more. */
 function fetchPages(): void {
-  void Promise.allSettled([import('../features/visit/VisitPage'), import('../features/customer/CustomerPage'), import('../features/field/TodayPage')])
+  void Promise.allSettled([load(), import('../features/visit/VisitPage'), import('../features/customer/CustomerPage'), import('../features/field/TodayPage')])
 }

@@ -1,7 +1,12 @@
-import { useLingui } from '@lingui/react'
-import { problemOf, type Problem } from '../api/problem'
-import { problemText } from '../i18n/problems'
+import { lazy, Suspense } from 'react'
+import { problemOf, type Problem as What } from '../api/problem'
+import { drawn } from './drawn'
 import { Icon } from './icons'
+
+// The words of all that can go wrong come after the page, but are there before something does.
+const load = () => import('./Problem')
+const Problem = lazy(() => load().then((file) => ({ default: file.Problem })))
+void drawn.then(load)
 
 interface NoticeProps {
   tone?: 'bad' | 'warn' | 'good'
@@ -17,15 +22,13 @@ export function Notice({ tone = 'bad', children }: NoticeProps) {
   )
 }
 
-/** What went wrong and what to do, in the reader's language. */
-export function ProblemNotice({ problem }: { problem: Problem }) {
-  useLingui()
-  const { what, todo } = problemText(problem)
+export function ProblemNotice({ problem }: { problem: What }) {
   return (
-    <Notice>
-      <strong>{what}</strong>
-      {todo && <span>{todo}</span>}
-    </Notice>
+    <Suspense>
+      <Notice>
+        <Problem problem={problem} />
+      </Notice>
+    </Suspense>
   )
 }
 
