@@ -56,6 +56,7 @@ def _figures(report: DayReport) -> list[tuple[str, int]]:
         figures += [
             ("customer numbers that got a cell", report.newcomers.enrolled),
             ("persons who came into care", report.newcomers.in_care),
+            ("customer numbers that moved to another cell", report.newcomers.relocated),
             ("work that moved to another cell", report.moved),
             ("cells whose specialist has left", report.freed),
             ("promises kept", report.settled.kept),

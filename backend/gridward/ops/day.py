@@ -43,8 +43,8 @@ class DayReport:
     """Rows of the due list."""
     in_force: bool = False
     """The city has cells on that day. Without them the due list is all there is: nobody could do the work."""
-    newcomers: Newcomers = field(default_factory=lambda: Newcomers(0, 0))
-    """Who came after the plan was published."""
+    newcomers: Newcomers = field(default_factory=lambda: Newcomers(0, 0, 0))
+    """Who came or moved after the plan was published."""
     moved: int = 0
     """Rows of open work that followed their customer into another cell."""
     freed: int = 0

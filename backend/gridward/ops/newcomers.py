@@ -1,6 +1,6 @@
-"""Who came after the plan was published: a new customer, one who was orphaned or whose address was found since.
+"""Who came after the plan was published, or moved: a new customer, one who was orphaned or whose address was found since.
 
-He gets the cell of his place, and where nobody serves him he comes into care and is told who does. Nobody else's changes.
+He gets the cell of his place. Where nobody serves him he comes into care, and he is told who does. Nobody else's changes.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.engagement.public import open_new_care, queue_first_notices
+from gridward.engagement.public import open_new_care, queue_first_notices, queue_notices
 from gridward.grids.contract import Pool
 
 
@@ -21,6 +21,8 @@ class Newcomers:
     """Customer numbers that got a cell, among them further numbers of somebody who has one."""
     in_care: int
     """Persons who came into care."""
+    relocated: int
+    """Customer numbers whose person lives in another cell now."""
 
 
 _PLAN = text(
@@ -55,12 +57,40 @@ _ENROL = text(
 )
 
 
+# Whoever moved to a place that the plan does not know stays where he is: the nearest one would be a guess about a person who
+# is served already.
+_RELOCATE = text(
+    """WITH away AS (
+           SELECT m.customer_id, m.since, p.cell_id
+           FROM census.home h
+           JOIN grids.plan_place p ON p.plan_id = :plan AND p.community_id = h.community_id
+           JOIN census.customer_standing s ON s.person_id = h.person_id
+           JOIN grids.membership m ON m.plan_id = :plan AND m.customer_id = s.customer_id AND m.cell_id <> p.cell_id
+               AND m.since <= :day AND (m.until IS NULL OR m.until > :day)
+           WHERE h.city_id = :city AND h.kind = ANY(:kinds)
+       ), corrected AS (
+           UPDATE grids.membership m SET cell_id = a.cell_id FROM away a
+           WHERE m.plan_id = :plan AND m.customer_id = a.customer_id AND m.since = a.since AND a.since = :day
+       ), ended AS (
+           UPDATE grids.membership m SET until = :day FROM away a
+           WHERE m.plan_id = :plan AND m.customer_id = a.customer_id AND m.since = a.since AND a.since < :day
+       ), begun AS (
+           INSERT INTO grids.membership (plan_id, customer_id, since, cell_id)
+           SELECT :plan, customer_id, :day, cell_id FROM away WHERE since < :day
+       )
+       SELECT cell_id FROM away"""
+)
+
+
 async def take_in(session: AsyncSession, city_id: int, day: date) -> Newcomers:
-    """Take in all who came after the plan that is in force on a day. Doing it twice changes nothing."""
+    """Take in all who came or moved after the plan that is in force on a day. Doing it twice changes nothing."""
     names = {"city": city_id, "day": day}
     plan = (await session.execute(_PLAN, names)).one()
     kinds = Pool(plan.pool).kinds
+    relocated = list(await session.scalars(_RELOCATE, {**names, "plan": plan.id, "kinds": kinds}))
     enrolled = (await session.execute(_ENROL, {**names, "plan": plan.id, "kinds": kinds})).all()
     opened = await open_new_care(session, city_id, day)
     await queue_first_notices(session, city_id, opened, day)
-    return Newcomers(len(enrolled), len(opened))
+    if relocated:
+        await queue_notices(session, city_id, set(relocated), day, f"moved/{day}")
+    return Newcomers(len(enrolled), len(opened), len(relocated))

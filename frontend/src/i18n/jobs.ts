@@ -51,6 +51,7 @@ const FIGURES: Words = {
   dues: () => t`应收笔数`,
   'newcomers.enrolled': () => t`新入网格的客户号`,
   'newcomers.in_care': () => t`新接手的客户`,
+  'newcomers.relocated': () => t`搬入别的网格的客户号`,
   moved: () => t`换了网格的工作`,
   freed: () => t`腾出的网格`,
   'settled.kept': () => t`兑现的承诺`,

@@ -183,3 +183,38 @@ def test_a_place_that_the_plan_does_not_know_lies_in_the_nearest_ones_cell(day_u
     assert _cells(day_url, lost["customer_no"], _NEXT) == []
     assert run(day_url, _NEXT).newcomers.in_care == 1
     assert _cells(day_url, lost["customer_no"], _NEXT) == [near["cell_id"]]
+
+
+def test_who_moves_house_is_served_where_he_lives_now_and_told(day_url: str) -> None:
+    run(day_url, DAY)
+    mover = _neighbour(day_url)
+    (old,) = _cells(day_url, mover, DAY)
+    there = one(
+        day_url,
+        """SELECT o.cell_id, o.community_id FROM grids.plan_place o JOIN grids.plan p ON p.id = o.plan_id
+           WHERE p.status = 'published' AND o.cell_id <> %s AND o.community_id IS NOT NULL ORDER BY o.id LIMIT 1""",
+        old,
+    )
+    with psycopg.connect(day_url) as connection:
+        connection.execute("UPDATE engagement.message SET state = 'delivered' WHERE state = 'queued'")
+        connection.execute(
+            """UPDATE census.placement p SET community_id = %s FROM book.customer c
+               WHERE c.id = p.customer_id AND c.customer_no = %s""",
+            [there["community_id"], mover],
+        )
+    assert run(day_url, _NEXT).newcomers.relocated == 1
+    assert _cells(day_url, mover, DAY) == [old] and _cells(day_url, mover, _NEXT) == [there["cell_id"]]
+    work = found(
+        day_url,
+        """SELECT a.cell_id AS care, d.cell_id AS due FROM engagement.care a JOIN renewal.due d USING (customer_id)
+           JOIN book.customer c ON c.id = a.customer_id WHERE c.customer_no = %s""",
+        mover,
+    )
+    assert work == [{"care": there["cell_id"], "due": there["cell_id"]}]
+    told = found(
+        day_url,
+        """SELECT c.customer_no FROM engagement.message m JOIN book.customer c ON c.id = m.customer_id
+           WHERE m.source_key LIKE 'notice/moved/%%'""",
+    )
+    assert told == [{"customer_no": mover}]
+    assert run(day_url, _NEXT).newcomers.relocated == 0
