@@ -14,6 +14,7 @@ import { ComparedCells } from './ComparedCells'
 import { ComparedSpecialists } from './ComparedSpecialists'
 import { CompareMap } from './CompareMap'
 import { Sides } from './Sides'
+import '../grid.css'
 import './compare.css'
 
 /** Two plans of a city beside each other: how good they are, and what it touches to go from one to the other. */
@@ -26,8 +27,8 @@ export function ComparePage() {
   const comparison = useQuery({ ...comparisonQuery(plan?.id ?? '', earlier), enabled: plan !== undefined })
   if (!city) return null
   return (
-    <div className="compare-page">
-      <div className="compare-side">
+    <div className="grid-page compare-page">
+      <div className="grid-side">
         <div className="row">
           <h1>
             <Trans>对比方案</Trans>
