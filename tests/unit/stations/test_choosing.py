@@ -1,6 +1,9 @@
 """Which stations are opened, and which cell hangs on which."""
 
+from itertools import combinations
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,7 +27,8 @@ def _chosen(
 
 def test_one_station_stands_in_the_middle_and_two_where_the_customers_are() -> None:
     assert _chosen() == [1]
-    assert _chosen(wanted=2) == [1, 2]
+    # Whoever opened the one in the middle first would not let go of it any more.
+    assert _chosen(wanted=2) == [0, 2]
 
 
 def test_customers_draw_the_station() -> None:
@@ -40,6 +44,29 @@ def test_an_open_station_stays() -> None:
 def test_more_are_opened_until_all_specialists_find_room() -> None:
     assert len(_chosen(room=[2, 1, 1])) == 3
     assert len(_chosen(room=[0, 0, 0])) == 3
+
+
+def test_where_even_all_have_too_little_room_all_are_opened() -> None:
+    assert _chosen(room=[1, 1, 1]) == [0, 1, 2]
+
+
+@given(st.integers(1, 7), st.integers(1, 6), st.integers(0, 6), st.integers(0, 2**32 - 1))
+def test_no_other_choice_has_a_shorter_way(cells: int, candidates: int, wanted: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    way, customers = rng.integers(0, 90, (cells, candidates)).astype(float), rng.integers(1, 50, cells)
+    room, opened = rng.integers(0, 4, candidates), rng.random(candidates) < 0.2
+    chosen = choose_stations(way, customers, room, opened, wanted)
+    assert chosen[opened].all()
+    enough = [
+        set(some)
+        for some in combinations(range(candidates), int(chosen.sum()))
+        if set(np.flatnonzero(opened)) <= set(some) and room[list(some)].sum() >= min(cells, room.sum())
+    ]
+    if chosen.sum() == 0:
+        return
+    assert set(np.flatnonzero(chosen)) in enough
+    total = [float(customers @ way[:, list(some)].min(axis=1)) for some in enough]
+    assert float(customers @ way[:, chosen].min(axis=1)) == pytest.approx(min(total))
 
 
 def test_no_more_are_opened_than_there_are() -> None:
