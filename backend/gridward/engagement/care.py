@@ -1,4 +1,4 @@
-"""Care of persons whom nobody served: opened when they get a cell, moved on by contacts."""
+"""Care of persons whom nobody served: opened when they get a cell, begun by the first contact."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -9,13 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import NewContact
 from gridward.engagement.waves import first_contact_rules, wave_days
-from gridward.kernel.clock import POLICY_ZONE
 from gridward.platform.crypto import cipher
 
 _NOTIFY_WITHIN_DAYS = 30
 """Sales Conduct Measures 2023 no. 2, art. 36."""
-_RENEWAL_AHEAD_DAYS = 30
-"""A due is renewal work from so many days before it on."""
 
 _MOST = text(
     """SELECT coalesce(max(n), 0)
@@ -73,18 +70,11 @@ _CONTACT = text(
 )
 
 _FIRST_CONTACT = text(
-    """UPDATE engagement.care c SET
-           state = CASE WHEN c.state IN ('allotted', 'unreachable') THEN 'contacted' ELSE c.state END,
+    """UPDATE engagement.care SET
+           state = CASE WHEN state IN ('allotted', 'unreachable') THEN 'contacted' ELSE state END,
            -- What a tablet did without a network arrives late, and may have been earlier.
-           first_contact_at = least(c.first_contact_at, CAST(:at AS timestamptz)),
-           stage = CASE WHEN c.stage <> 'connect' THEN c.stage
-               WHEN EXISTS (
-                   SELECT FROM census.customer_standing n JOIN book.policy p ON p.holder_id = n.customer_id
-                   JOIN book.instalment i ON i.policy_id = p.id
-                   WHERE n.person_id = c.customer_id AND p.state IN ('in_force', 'in_grace', 'suspended')
-                     AND i.paid_on IS NULL AND i.due_on <= CAST(:day AS date) + CAST(:ahead AS integer)
-               ) THEN 'renewal' ELSE 'policy_service' END
-       WHERE c.customer_id = :customer AND c.state <> 'closed'"""
+           first_contact_at = least(first_contact_at, CAST(:at AS timestamptz))
+       WHERE customer_id = :customer AND state <> 'closed'"""
 )
 
 
@@ -127,9 +117,10 @@ def _notify_by(day: date) -> date:
 
 
 async def note_contact(session: AsyncSession, contact: NewContact) -> bool:
-    """Keep a contact, and move the person's care on where he was reached. Returns False where it was kept before.
+    """Keep a contact, and note in the person's care that he was reached. Returns False where it was kept before.
 
-    From the first contact on he is in the stage of renewal where a premium is due, in that of policy service otherwise.
+    The stage in which he is from then on is for the gates to say (`gridward.engagement.journey`): whoever notes a contact
+    lets him move on afterwards.
     """
     values = {name: value for name, value in vars(contact).items() if name not in {"note", "reached"}}
     sealed = cipher().seal(contact.note, f"engagement.contact.note/{contact.id}") if contact.note else None
@@ -137,9 +128,5 @@ async def note_contact(session: AsyncSession, contact: NewContact) -> bool:
     if kept is None:
         return False
     if contact.reached:
-        day = contact.at.astimezone(POLICY_ZONE).date()
-        await session.execute(
-            _FIRST_CONTACT,
-            {"customer": contact.customer_id, "at": contact.at, "day": day, "ahead": _RENEWAL_AHEAD_DAYS},
-        )
+        await session.execute(_FIRST_CONTACT, {"customer": contact.customer_id, "at": contact.at})
     return True

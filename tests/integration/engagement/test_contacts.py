@@ -7,6 +7,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 
+from gridward.customer360.public import move_on
 from gridward.engagement.contract import NewContact
 from gridward.engagement.public import note_contact
 from gridward.kernel.clock import now, today
@@ -39,31 +40,33 @@ def _care(url: str, contact: NewContact) -> tuple[object, ...]:
     return row
 
 
-def _unpaid(url: str, contact: NewContact, days: int | None) -> None:
-    """Let the person's next premium be due in so many days; none is due for None."""
+def _owes(url: str, contact: NewContact, days: int | None) -> None:
+    """Let the person owe one premium that is due in so many days; none for None."""
     with psycopg.connect(url) as connection:
-        names = {"person": contact.customer_id, "today": today(), "days": days}
-        connection.execute(
-            """UPDATE book.instalment i SET paid_on = due_on FROM book.policy p
-               JOIN census.customer_standing s ON s.customer_id = p.holder_id
-               WHERE i.policy_id = p.id AND s.person_id = %(person)s""",
-            names,
-        )
+        connection.execute("DELETE FROM renewal.due WHERE customer_id = %s", [contact.customer_id])
         if days is not None:
             connection.execute(
-                """WITH one AS (SELECT id FROM book.policy WHERE %(person)s IN (holder_id, insured_id) ORDER BY id LIMIT 1),
-                        his AS (UPDATE book.policy SET state = 'in_force', holder_id = %(person)s FROM one
-                            WHERE policy.id = one.id)
-                   INSERT INTO book.instalment (policy_id, city_id, number, due_on, amount, import_id, row_hash)
-                   SELECT id, 1, 999, %(today)s + %(days)s::integer, 100, gen_random_uuid(), gen_random_uuid() FROM one""",
-                names,
+                """INSERT INTO renewal.due (policy_id, city_id, customer_id, number, due_on, grace_ends, amount, unpaid,
+                       unpaid_amount, state, points, risk, tier, card, as_of)
+                   SELECT id, 1, %(person)s, 9, %(due)s, %(due)s::date + 60, 100, 1, 100, 'upcoming', 1, 0.1, 'low', 'v1',
+                       %(today)s
+                   FROM book.policy p WHERE NOT EXISTS (SELECT FROM renewal.due WHERE policy_id = p.id)
+                   ORDER BY id LIMIT 1""",
+                {"person": contact.customer_id, "due": today() + timedelta(days=days), "today": today()},
             )
 
 
+def _state(url: str, contact: NewContact, state: str) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute(
+            "UPDATE engagement.care SET state = %s WHERE customer_id = %s", [state, contact.customer_id]
+        )
+
+
 def test_who_was_reached_is_contacted_and_the_note_is_sealed(worked_url: str, contact: NewContact) -> None:
-    _unpaid(worked_url, contact, None)
     assert _note(worked_url, contact)
-    assert _care(worked_url, contact) == ("contacted", "policy_service", contact.at)
+    # The gates say where he goes from here.
+    assert _care(worked_url, contact) == ("contacted", "connect", contact.at)
     with psycopg.connect(worked_url) as connection:
         row = connection.execute(
             "SELECT result, note_sealed FROM engagement.contact WHERE id = %s", [contact.id]
@@ -72,12 +75,24 @@ def test_who_was_reached_is_contacted_and_the_note_is_sealed(worked_url: str, co
     assert cipher().open(row[1], f"engagement.contact.note/{contact.id}") == "晚上方便"
 
 
-@pytest.mark.parametrize(("days", "stage"), [(-40, "renewal"), (30, "renewal"), (31, "policy_service")])
-def test_whose_premium_is_due_goes_on_to_renewal(
-    worked_url: str, contact: NewContact, days: int, stage: str
+@pytest.mark.parametrize(
+    ("days", "state", "stage"),
+    [
+        (-40, "allotted", "renewal"),
+        (0, "allotted", "renewal"),
+        # Nothing is late yet: he need not wait until the premium is paid.
+        (20, "allotted", "policy_service"),
+        (None, "allotted", "policy_service"),
+        (-40, "refused", "connect"),
+    ],
+)
+def test_after_the_first_contact_he_is_where_the_gates_let_him_go(
+    worked_url: str, contact: NewContact, days: int | None, state: str, stage: str
 ) -> None:
-    _unpaid(worked_url, contact, days)
+    _owes(worked_url, contact, days)
+    _state(worked_url, contact, state)
     _note(worked_url, contact)
+    asyncio.run(in_transaction(worked_url, lambda session: move_on(session, contact.customer_id)))
     assert _care(worked_url, contact)[1] == stage
 
 
