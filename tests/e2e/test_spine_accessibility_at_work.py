@@ -16,7 +16,7 @@ from support.workplaces import DESK, TABLET, cells_with_calls, window
 from .conftest import Application
 
 _PHONE = 390
-_LISTS = ("dues", "people", "policies", "collection")
+_LISTS = ("dues", "people", "policies", "collection", "persistency", "tasks", "requests")
 """Kinds of rows behind the cockpit's figures."""
 
 
