@@ -122,7 +122,9 @@ def test_no_product_leaves_while_the_gate_is_closed(
     text = json.dumps(page, ensure_ascii=False)
     names = {name for (name,) in rows(worked_url, "SELECT name FROM book.product WHERE on_sale")}
     assert not [name for name in names if name in text]
-    assert mine.send("recommendation.decide", decision(ready, "2302"))["code"] == "recommendation.closed"
+    assert (
+        mine.send("recommendation.decide", decision(mine, ready, "2302"))["code"] == "recommendation.closed"
+    )
 
 
 @pytest.mark.parametrize("role", ["seat", "ops", "auditor", "admin"])
@@ -166,7 +168,7 @@ def test_a_review_under_a_number_that_is_taken(mine: Tablet, person: int) -> Non
 
 def test_an_acceptance_is_followed_up_and_sells_nothing(mine: Tablet, worked_url: str, ready: int) -> None:
     before = one(worked_url, "SELECT count(*) FROM book.policy")
-    answer = decision(ready, "2302")
+    answer = decision(mine, ready, "2302")
     assert mine.send("recommendation.decide", answer)["state"] == "applied"
     ((kind, stage, why, cell),) = rows(
         worked_url,
@@ -191,7 +193,7 @@ def test_an_acceptance_is_followed_up_and_sells_nothing(mine: Tablet, worked_url
 
 
 def test_an_answer_uses_the_budget_of_marketing(mine: Tablet, ready: int) -> None:
-    mine.send("recommendation.decide", decision(ready, "2302", "decline", reason="too_dear"))
+    mine.send("recommendation.decide", decision(mine, ready, "2302", "decline", reason="too_dear"))
     found = look(mine, ready)["recommendation"]
     assert (found["state"], codes(found["reasons"])) == ("locked", ["marketing_budget_used"])
     (answer,) = found["answers"]
@@ -199,7 +201,7 @@ def test_an_answer_uses_the_budget_of_marketing(mine: Tablet, ready: int) -> Non
 
 
 def test_what_he_declined_is_not_offered_again(mine: Tablet, worked_url: str, ready: int) -> None:
-    mine.send("recommendation.decide", decision(ready, "2302", "decline"))
+    mine.send("recommendation.decide", decision(mine, ready, "2302", "decline"))
     with connect(worked_url, "test") as connection:
         connection.execute("UPDATE engagement.contact SET at = at - interval '31 days'")
     found = look(mine, ready)["recommendation"]
@@ -216,7 +218,7 @@ def test_what_he_declined_is_not_offered_again(mine: Tablet, worked_url: str, re
 def test_an_answer_to_what_was_not_offered_waits_for_a_person(
     mine: Tablet, worked_url: str, ready: int, product: str
 ) -> None:
-    receipt = mine.send("recommendation.decide", decision(ready, product))
+    receipt = mine.send("recommendation.decide", decision(mine, ready, product))
     assert (receipt["state"], receipt["code"]) == ("needs_attention", "recommendation.not_offered")
     assert rows(worked_url, "SELECT count(*) FROM recommendation.proposal") == [(0,)]
 
@@ -224,14 +226,30 @@ def test_an_answer_to_what_was_not_offered_waits_for_a_person(
 def test_an_answer_behind_a_closed_gate_waits_for_a_person(
     mine: Tablet, worked_url: str, person: int
 ) -> None:
-    receipt = mine.send("recommendation.decide", decision(person, "2302"))
+    receipt = mine.send("recommendation.decide", decision(mine, person, "2302"))
     assert (receipt["state"], receipt["code"]) == ("needs_attention", "recommendation.closed")
     assert rows(worked_url, "SELECT count(*) FROM recommendation.proposal") == [(0,)]
 
 
+def test_an_answer_to_reasons_that_have_changed_waits_for_a_person(
+    mine: Tablet, worked_url: str, ready: int
+) -> None:
+    old = decision(mine, ready, "2302")
+    make_known(worked_url, ready, income_band="20-30万")
+    assert [one["product"]["product_code"] for one in look(mine, ready)["recommendation"]["offered"]] == [
+        "2302"
+    ]
+    receipt = mine.send("recommendation.decide", old)
+    assert (receipt["state"], receipt["code"]) == ("needs_attention", "recommendation.changed")
+    assert rows(worked_url, "SELECT count(*) FROM recommendation.proposal") == [(0,)]
+    assert mine.send("recommendation.decide", decision(mine, ready, "2302"))["state"] == "applied"
+
+
 def test_consent_that_was_taken_back_closes_at_once(mine: Tablet, ready: int) -> None:
     agree(mine, ready, given=False)
-    assert mine.send("recommendation.decide", decision(ready, "2302"))["code"] == "recommendation.closed"
+    assert (
+        mine.send("recommendation.decide", decision(mine, ready, "2302"))["code"] == "recommendation.closed"
+    )
     assert look(mine, ready)["recommendation"]["offered"] == []
 
 
@@ -258,11 +276,11 @@ def test_who_refuses_profiling_may_choose_from_a_plain_list(mine: Tablet, ready:
         "2303",
         "2501",
     ]
-    assert mine.send("recommendation.decide", decision(ready, "2303", "later"))["state"] == "applied"
+    assert mine.send("recommendation.decide", decision(mine, ready, "2303", "later"))["state"] == "applied"
 
 
 def test_an_operation_that_is_sent_twice_is_kept_once(mine: Tablet, worked_url: str, ready: int) -> None:
-    answer = decision(ready, "2302")
+    answer = decision(mine, ready, "2302")
     first = mine.send("recommendation.decide", answer)
     second = mine.send("recommendation.decide", answer)
     assert (first["state"], second["code"]) == ("applied", "recommendation.closed")
@@ -271,13 +289,15 @@ def test_an_operation_that_is_sent_twice_is_kept_once(mine: Tablet, worked_url: 
 
 @pytest.mark.parametrize("wrong", [{"decision": "maybe"}, {"reason": "too_dear"}, {"product_code": ""}])
 def test_an_answer_in_the_wrong_form(mine: Tablet, ready: int, wrong: dict[str, str]) -> None:
-    receipt = mine.send("recommendation.decide", decision(ready, "2302") | wrong)
+    receipt = mine.send("recommendation.decide", decision(mine, ready, "2302") | wrong)
     assert (receipt["state"], receipt["code"]) == ("invalid", "payload.invalid")
 
 
 def test_an_answer_from_before_counts_for_its_day(mine: Tablet, ready: int) -> None:
     receipt = mine.send(
-        "recommendation.decide", decision(ready, "2302", "later"), occurred_at=now() - timedelta(minutes=5)
+        "recommendation.decide",
+        decision(mine, ready, "2302", "later"),
+        occurred_at=now() - timedelta(minutes=5),
     )
     assert receipt["state"] == "applied"
 
@@ -285,7 +305,7 @@ def test_an_answer_from_before_counts_for_its_day(mine: Tablet, ready: int) -> N
 def test_the_follow_up_names_the_day_of_the_policies(mine: Tablet, worked_url: str, ready: int) -> None:
     # In UTC it is still the day before.
     small_hours = (now() - timedelta(days=1)).astimezone(POLICY_ZONE).replace(hour=3)
-    mine.send("recommendation.decide", decision(ready, "2302"), occurred_at=small_hours)
+    mine.send("recommendation.decide", decision(mine, ready, "2302"), occurred_at=small_hours)
     why = one(worked_url, "SELECT why FROM engagement.task WHERE kind = 'proposal_follow_up'")
     assert why[0]["params"]["on"] == small_hours.date().isoformat()
 

@@ -94,12 +94,15 @@ def shown(tablet: Tablet, person: int, figures: str | None = None) -> dict[str, 
     }
 
 
-def decision(person: int, product: str, what: str = "accept", **more: Any) -> dict[str, Any]:
-    """The payload of an answer."""
+def decision(tablet: Tablet, person: int, product: str, what: str = "accept", **more: Any) -> dict[str, Any]:
+    """The payload of an answer to what is on the screen, or to a product that is not there."""
+    offered = look(tablet, person)["recommendation"]["offered"]
+    shown = {one["product"]["product_code"]: one["figures"] for one in offered}
     return {
         "proposal_id": operation("x", {})["op_id"],
         "customer_id": person,
         "product_code": product,
+        "figures": shown.get(product, "0" * 32),
         "decision": what,
         **more,
     }

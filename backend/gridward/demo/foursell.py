@@ -134,11 +134,13 @@ def recommendation(guided: Guided) -> str:
     said = f"{gaps} gaps in {len(needs)} needs"
     if state != "recommended":
         return f"{said}; nothing is recommended: {state} ({', '.join(reasons)})"
-    product = found["recommendation"]["offered"][0]["product"]
+    offered = found["recommendation"]["offered"][0]
+    product = offered["product"]
     decision = {
         "proposal_id": str(new_id()),
         "customer_id": guided.customer,
         "product_code": product["product_code"],
+        "figures": offered["figures"],
         "decision": "later",
     }
     _apply(guided, "recommendation.decide", decision)

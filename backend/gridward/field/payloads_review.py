@@ -8,14 +8,16 @@ from pydantic import Field, model_validator
 from gridward.field.payloads import Payload, RowId
 from gridward.recommendation.contract import Decision, DeclineReason
 
+_Fingerprint = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+
 
 class ReviewShown(Payload):
     """A policy review was looked at together."""
 
     review_id: UUID
     customer_id: RowId
-    figures: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
-    """The fingerprint of what was on the screen."""
+    figures: _Fingerprint
+    """Of what was on the screen."""
 
 
 class RecommendationDecide(Payload):
@@ -24,6 +26,8 @@ class RecommendationDecide(Payload):
     proposal_id: UUID
     customer_id: RowId
     product_code: Annotated[str, Field(min_length=1, max_length=40)]
+    figures: _Fingerprint
+    """Of the product with its reasons, as they were on the screen."""
     decision: Decision
     reason: DeclineReason | None = None
 

@@ -16,7 +16,7 @@ from gridward.recommendation.facts import Offer, Offered
 from gridward.recommendation.offering import offer_to
 from gridward.recommendation.rules import review_rules
 from gridward.recommendation.showing import review_at
-from gridward.recommendation.snapshot import proposal_figures
+from gridward.recommendation.snapshot import fingerprint, proposal_figures
 
 _PRIORITY = 40.0
 """Above visits to be made again, below promises to check."""
@@ -34,7 +34,8 @@ _PROPOSAL = text(
 async def keep_answer(session: AsyncSession, decided: Decided, standing: Standing | None) -> None:
     """Keep an answer with what follows from it.
 
-    Raises `recommendation.closed`, `recommendation.not_offered` for a product that would not have been, and
+    Raises `recommendation.closed`, `recommendation.not_offered` for a product that would not have been,
+    `recommendation.changed` where it would have been for other reasons than those on the screen, and
     `recommendation.id_taken`.
     """
     await session.execute(_ONE_AT_A_TIME, {"person": str(decided.customer_id)})
@@ -46,7 +47,14 @@ async def keep_answer(session: AsyncSession, decided: Decided, standing: Standin
             "This product would not have been offered to him.",
             "Load the recommendation anew.",
         )
-    await _keep(session, decided, offered, offer)
+    figures = proposal_figures(offered, offer.others)
+    if fingerprint(figures) != decided.figures:
+        raise Conflict(
+            "recommendation.changed",
+            "The reasons have changed since he was shown the product.",
+            "Load the recommendation anew, and ask him once more.",
+        )
+    await _keep(session, decided, figures)
     await _tell(session, decided)
     if decided.decision is Decision.ACCEPT:
         await _follow_up(session, decided, offered)
@@ -65,12 +73,10 @@ async def _offer(session: AsyncSession, decided: Decided, standing: Standing | N
     return offer
 
 
-async def _keep(session: AsyncSession, decided: Decided, offered: Offered, offer: Offer) -> None:
-    shown = cipher().seal(
-        proposal_figures(offered, offer.others), f"recommendation.proposal.shown/{decided.id}"
-    )
+async def _keep(session: AsyncSession, decided: Decided, figures: str) -> None:
+    shown = cipher().seal(figures, f"recommendation.proposal.shown/{decided.id}")
     values = {**vars(decided), "rules": review_rules().version, "shown": shown}
-    del values["cell_now"]
+    del values["cell_now"], values["figures"]
     if await session.scalar(_PROPOSAL, values) is None:
         raise Conflict("recommendation.id_taken", "Another answer has this number.", "Answer anew.")
 

@@ -61,6 +61,8 @@ class Decided:
     customer_id: int
     """The person."""
     product_code: str
+    figures: str
+    """The fingerprint of the product with its reasons, as they stood on the screen."""
     decision: Decision
     reason: DeclineReason | None
     at: datetime

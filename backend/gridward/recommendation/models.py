@@ -1,8 +1,8 @@
 """What was shown to customers and what they answered, kept for trace-back (Sales Conduct Measures 2023 no. 2, art. 29, 31).
 
-Columns named `shown_sealed` are encrypted with the context `recommendation.TABLE.shown/ID`. Of a review it is JSON of what
-was on the screen: the tablet's fingerprint of the figures has to be the server's. Of a proposal it is JSON of what the
-server works out for the moment of the answer; nothing says that the screen had the same reasons.
+Columns named `shown_sealed` are encrypted with the context `recommendation.TABLE.shown/ID`. It is JSON of what was on
+the screen: the figures of a review, a product with the reasons for it and against the others. The tablet's fingerprint has
+to be that of what the server works out for the moment.
 """
 
 import uuid

@@ -94,6 +94,8 @@ class OfferedOut(BaseModel):
     """A product that may be shown to him, and why."""
 
     product: ProductOut
+    figures: str
+    """The fingerprint of it and of the reasons for and against: a tablet sends it with the answer."""
     product_class: str
     need: CoverNeed | None
     reasons: list[ReasonOut]

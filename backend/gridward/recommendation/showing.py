@@ -15,7 +15,7 @@ from gridward.recommendation.offering import Reviewed, offer_to
 from gridward.recommendation.reading import read_about
 from gridward.recommendation.reviewing import review
 from gridward.recommendation.rules import review_rules
-from gridward.recommendation.snapshot import fingerprint, review_figures
+from gridward.recommendation.snapshot import fingerprint, proposal_figures, review_figures
 
 _ANSWERED = text(
     """SELECT p.product_code, coalesce(t.name, p.product_code) AS product_name, p.decision, p.reason, p.at
@@ -89,6 +89,9 @@ def _offer(closed: list[Reason], offer: Offer | None) -> dict[str, Any]:
     return {
         "state": offer.state,
         "reasons": offer.reasons,
-        "offered": offer.offered,
+        "offered": [
+            {**vars(one), "figures": fingerprint(proposal_figures(one, offer.others))}
+            for one in offer.offered
+        ],
         "others": offer.others,
     }

@@ -1,4 +1,4 @@
-"""Reviews and recommendations as text to keep, and the fingerprint by which the figures of a review are known again."""
+"""Reviews and recommendations as text to keep, and the fingerprint by which either is known again."""
 
 import hashlib
 import json

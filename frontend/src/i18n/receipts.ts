@@ -25,6 +25,7 @@ const RECEIPTS: Record<string, () => string> = {
   'review.id_taken': () => t`这次检视已经记下了。`,
   'recommendation.closed': () => t`当时暂不可推荐，答复没有记下，由网点主管处理。`,
   'recommendation.not_offered': () => t`当时不会推荐这款产品，答复没有记下，由网点主管处理。`,
+  'recommendation.changed': () => t`推荐的理由已有更新，答复没有记下，请刷新后再问一次客户。`,
   'recommendation.id_taken': () => t`这次答复已经记下了。`,
   'operation.failed': () => t`系统出了问题，内容已完整保存，由管理员处理。`,
   'operation.id_taken': () => t`编号已被使用，内容已另行保存，由管理员处理。`,

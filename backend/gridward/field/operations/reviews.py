@@ -27,13 +27,17 @@ async def shown(session: AsyncSession, work: Work, payload: ReviewShown) -> Resu
 
 
 async def decide(session: AsyncSession, work: Work, payload: RecommendationDecide) -> Result:
-    """Keep his answer. Raises `recommendation.closed`, `recommendation.not_offered`, `recommendation.id_taken`."""
+    """Keep his answer.
+
+    Raises `recommendation.closed`, `recommendation.not_offered`, `recommendation.changed`, `recommendation.id_taken`.
+    """
     standing = await standing_of(session, work.city_id, work.person)
     answer = Decided(
         payload.proposal_id,
         work.city_id,
         work.person,
         payload.product_code,
+        payload.figures,
         payload.decision,
         payload.reason,
         work.at,

@@ -11,14 +11,15 @@ const REASONS: DeclineReason[] = ['no_need', 'too_dear', 'has_elsewhere', 'ask_f
 
 interface Props {
   customer: number
-  product: Offered['product']
+  offered: Offered
   onSent: (opId: string) => void
 }
 
 /** His answer: three choices of the same weight, none of them made for him. */
-export function Decide({ customer, product, onSent }: Props) {
+export function Decide({ customer, offered, onSent }: Props) {
   const { t } = useLingui()
   const act = useDoing()
+  const { product, figures } = offered
   const [decision, setDecision] = useState<Decision>()
   const [reason, setReason] = useState<DeclineReason>()
   const choose = (next: Decision) => {
@@ -26,7 +27,7 @@ export function Decide({ customer, product, onSent }: Props) {
     if (next === 'accept') setReason(undefined)
   }
   const save = () => {
-    const answer = { proposal_id: newId(), customer_id: customer, product_code: product.product_code, decision, ...(reason && { reason }) }
+    const answer = { proposal_id: newId(), customer_id: customer, product_code: product.product_code, figures, decision, ...(reason && { reason }) }
     onSent(act('recommendation.decide', answer).op_id)
   }
   return (

@@ -50,7 +50,7 @@ function Offers({ customer, found, onSent }: { customer: number; found: Found; o
       {found.offered.map((one) => (
         <li key={one.product.product_code}>
           <ProductCard offered={one} isChosen={one === chosen} onChoose={found.state === 'plain' ? () => choose(one) : undefined} />
-          {one === chosen && <Decide customer={customer} product={one.product} onSent={onSent} />}
+          {one === chosen && <Decide customer={customer} offered={one} onSent={onSent} />}
         </li>
       ))}
     </ul>
