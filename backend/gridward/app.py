@@ -22,6 +22,7 @@ from gridward.city.routes import router as city
 from gridward.customer360.public import move_on
 from gridward.customer360.routes import router as customer360
 from gridward.field.routes import router as field
+from gridward.grids.drawn.routes import router as drawn
 from gridward.grids.routes import router as grids
 from gridward.identity.map_key_routes import router as map_keys
 from gridward.identity.routes import router as identity
@@ -93,6 +94,7 @@ def create_app(url: str) -> FastAPI:
         corrections,
         census,
         grids,
+        drawn,
         staffing,
         customer360,
         policycare,

@@ -94,6 +94,8 @@ class Walk:
         sent: dict[str, Any] = {"json": rule.body} if rule.body is not None else {}
         if rule.files:
             sent = {"files": [("files", ("customers.csv", b"x"))]}
+        if rule.drawn:
+            sent = {"files": {"file": ("cells.geojson", b"{}")}}
         answer = self.client.request(
             route.method,
             route.path.format(**values),

@@ -33,6 +33,8 @@ class Rule:
     body: Any = None
     """A valid one: a refusal is not one of its form."""
     files: bool = False
+    drawn: bool = False
+    """Takes a file of drawn cells."""
     reveals: bool = False
     """Answers with personal data in the clear, on purpose, and records it."""
     by_key: bool = False
@@ -114,6 +116,9 @@ def _rules() -> dict[str, Rule]:
         "drift": _may(Action.SEE_GRID),
         "roll_plan_back": _may(Action.PUBLISH_GRID, own=(409,), body={}),
         "publish": _may(Action.PUBLISH_GRID, own=(409,), body={"effective_from": today().isoformat()}),
+        # What is sent is no plan.
+        "check_drawn": _may(Action.BUILD_GRID, own=(422,), drawn=True),
+        "add_drawn": _may(Action.BUILD_GRID, own=(422,), drawn=True),
         # maps
         "ogc_landing": _may(Action.SEE_GRID, by_key=True),
         "ogc_conformance": _may(Action.SEE_GRID, by_key=True),

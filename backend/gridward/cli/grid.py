@@ -14,8 +14,17 @@ from gridward.city.public import load_city
 from gridward.cli.console import console, person, progress_bar
 from gridward.cli.day import show_day
 from gridward.cli.grid_batch import build_all
+from gridward.cli.grid_import import show_report
+from gridward.geo.frames import Frame, parse_frame
 from gridward.grids.contract import Barrier, BuildOrder, Load, Pool, plan_not_found
-from gridward.grids.public import add_plan, build_plan, export_plan
+from gridward.grids.public import (
+    DrawnOrder,
+    add_plan,
+    build_plan,
+    check_drawn_plan,
+    export_plan,
+    store_drawn_plan,
+)
 from gridward.identity.public import everything
 from gridward.kernel.clock import today
 from gridward.kernel.errors import NotFound
@@ -101,6 +110,26 @@ def build(
             if out is not None:
                 for path in export_plan(connection, plan_id, out):
                     console.print(f"  {path}")
+
+
+@app.command("import")
+def import_drawn(
+    file: Annotated[Path, typer.Argument(help="GeoPackage or GeoJSON, one feature a cell", exists=True)],
+    city: City,
+    frame: Annotated[str, typer.Option(help="in which it was drawn: wgs84, gcj02, bd09")] = Frame.WGS84,
+    heal: Annotated[
+        float, typer.Option(help="gaps and overlaps up to so many metres go to a neighbour")
+    ] = 1.0,
+    pool: Annotated[Pool, typer.Option(help="for whom")] = Pool.ORPHAN,
+    check: Annotated[bool, typer.Option("--check", help="only say what is wrong, store nothing")] = False,
+) -> None:
+    """Take cells that were drawn in a map program; the result is a draft."""
+    order = DrawnOrder(parse_frame(frame), heal, pool)
+    with database() as url, connect(url, person()) as connection:
+        city_id = load_city(connection, city).id
+        show_report(check_drawn_plan(connection, city_id, file, order))
+        if not check:
+            _show(connection, store_drawn_plan(connection, city_id, file, order, person()))
 
 
 @app.command()

@@ -14,8 +14,14 @@ from numpy.typing import NDArray
 from scipy.special import betainc
 
 from gridward.geo.frames import Frame, to_wgs84
+from gridward.geo.projection import Projection
 
 _SIGNIFICANT = 0.001
+_SAMPLES = 1000
+_BESIDE_M = 60.0
+"""Much less than the frames are apart."""
+_FITS = 0.3
+_BETTER = 3
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,28 @@ def detect_frame(
     # The upper tail of a fair coin: at least `better` heads in so many throws.
     p_value = float(betainc(better, worse + 1, 0.5)) if better else 1.0
     return FrameVerdict(tuple(evidence), p_value < _SIGNIFICANT, p_value)
+
+
+def outline_frame(
+    areas: NDArray[np.object_], frame: Frame, land: shapely.Geometry, projection: Projection
+) -> Frame:
+    """The frame that areas which tile a land are in: `frame`, as was said, unless another one fits much better.
+
+    `areas` (k,) are valid, in degrees as they were read; `land` is in metres. What fits is the share of the land's border,
+    its largest piece's, that has the outline of the areas beside it. A shifted outline meets the border here and there only;
+    one that was drawn far from the border fits in no frame, and then it stays at what was said.
+    """
+    mainland = max(shapely.get_parts(land), key=lambda part: float(part.area))
+    along = np.linspace(0, 1, _SAMPLES, endpoint=False)
+    border = shapely.line_interpolate_point(shapely.get_exterior_ring(mainland), along, normalized=True)
+    fits = {}
+    for other in Frame:
+        moved = shapely.transform(areas, lambda lonlat, other=other: to_wgs84(lonlat, other))
+        outline = shapely.boundary(shapely.union_all(projection.project_geometry(moved)))
+        shapely.prepare(outline)
+        fits[other] = float(shapely.dwithin(outline, border, _BESIDE_M).mean())
+    best = max(fits, key=lambda one: fits[one])
+    return best if fits[best] >= _FITS and fits[best] >= _BETTER * fits[frame] else frame
 
 
 def _is_dry(lonlat: NDArray[np.float64], water: NDArray[np.object_] | None) -> NDArray[np.bool_]:

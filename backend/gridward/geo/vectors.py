@@ -32,11 +32,18 @@ class Features:
         return [""] * len(self)
 
 
-def read_features(path: Path, *, frame: Frame = Frame.WGS84, epsg: int | None = None) -> Features:
-    """Read any vector file that GDAL knows (GeoJSON, GeoPackage, Shapefile, KML ...).
+def read_features(
+    path: Path,
+    *,
+    frame: Frame = Frame.WGS84,
+    epsg: int | None = None,
+    layer: str | None = None,
+    mend: bool = True,
+) -> Features:
+    """Read any vector file that GDAL knows (GeoJSON, GeoPackage, Shapefile, KML ...), or one layer of it.
 
     The projection is the file's own; `epsg` gives or overrides it. Degrees may be shifted: `frame` says how. Invalid
-    polygons are mended. Raises `vectors.*`.
+    polygons are mended, unless somebody wants to see them as they are. Raises `vectors.*`.
     """
     if not path.exists():
         raise NotFound("vectors.no_file", f"There is no file {path}.", "Check the path.", file=str(path))
@@ -44,7 +51,7 @@ def read_features(path: Path, *, frame: Frame = Frame.WGS84, epsg: int | None = 
     import pyogrio  # noqa: PLC0415
 
     try:
-        table = pyogrio.read_dataframe(path)
+        table = pyogrio.read_dataframe(path, layer=layer)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
         raise Invalid(
             "vectors.not_a_vector_file",
@@ -74,7 +81,7 @@ def read_features(path: Path, *, frame: Frame = Frame.WGS84, epsg: int | None = 
     if frame is not Frame.WGS84:
         geometry = shapely.transform(geometry, lambda lonlat: to_wgs84(lonlat, frame))
     columns = {str(name): list(table[name]) for name in table.columns if name != table.geometry.name}
-    return Features(shapely.make_valid(geometry), columns)
+    return Features(shapely.make_valid(geometry) if mend else geometry, columns)
 
 
 def _check_degrees(path: Path, geometry: NDArray[np.object_]) -> None:

@@ -1,6 +1,7 @@
 """Cutting one city: arrays in, arrays out. It needs no database, so it is done in any process, on any machine."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,15 +106,19 @@ def cut_city(job: CityJob, progress: Progress = silent) -> CutCity:
     """
     if not len(job.persons):
         raise no_customers()
-    projection = job.city.projection
-    ground = Ground(job.city.land, projection.project(job.lonlat), job.persons)
-    cut = _cut(job, ground, progress)
+    return describe(job, _cut(job, _ground(job), progress))
+
+
+def describe(job: CityJob, cut: CutCells, named: Sequence[str] | None = None) -> CutCity:
+    """Number, name and examine cells as they will be stored, whoever made them; `named` are names that they have."""
+    projection, ground = job.city.projection, _ground(job)
     polygons = stored_shapes(job.city, cut.polygons)
     # The figures are those of the cells as they are stored, after rounding, not those of the engine.
     quality, figures = judge(
         projection.project_geometry(polygons), job.city.land, ground.xy, job.persons, cut.labels
     )
     numbers, names = _named(job, ground, cut)
+    names = names if named is None else list(named)
     in_order = np.argsort(numbers)
     communities = np.bincount(cut.labels, job.is_community, len(polygons)).astype(np.int64)
     deviations = figures.deviation if cut.hours is None else cut.hours / cut.hours.mean() - 1
@@ -135,6 +140,10 @@ def cut_city(job: CityJob, progress: Progress = silent) -> CutCity:
         record |= cut.moved.record(int(job.persons.sum()))
     moves = None if cut.moved is None else cut.moved.moves
     return CutCity(cells, np.argsort(in_order)[cut.labels], record, cut.heavy, moves)
+
+
+def _ground(job: CityJob) -> Ground:
+    return Ground(job.city.land, job.city.projection.project(job.lonlat), job.persons)
 
 
 def _cut(job: CityJob, ground: Ground, progress: Progress) -> CutCells:
@@ -161,7 +170,7 @@ def _named(job: CityJob, ground: Ground, cut: CutCells) -> tuple[NDArray[np.int6
     """Numbers and names; a cell that goes on from an earlier one keeps its own, and new ones come after all others."""
     districts = _main_districts(job, cut)
     if job.kept is None:
-        centres = np.array([ground.xy[cut.labels == cell].mean(axis=0) for cell in range(len(cut.polygons))])
+        centres = np.array([_centre(ground, cut, cell) for cell in range(len(cut.polygons))])
         numbers = number_cells(centres, districts)
         return numbers, name_cells(numbers, districts)
     origin = _origin(cut, len(job.kept.numbers))
@@ -171,6 +180,14 @@ def _named(job: CityJob, ground: Ground, cut: CutCells) -> tuple[NDArray[np.int6
     new_names = name_new_cells(job.kept.names, [districts[cell] for cell in fresh])
     named = dict(zip(fresh.tolist(), new_names, strict=True))
     return numbers, [named.get(cell) or job.kept.names[old] for cell, old in enumerate(origin.tolist())]
+
+
+def _centre(ground: Ground, cut: CutCells, cell: int) -> NDArray[np.float64]:
+    """The middle of a cell's places, or of itself where nobody lives in it."""
+    inside = ground.xy[cut.labels == cell]
+    if not len(inside):
+        inside = shapely.get_coordinates(shapely.point_on_surface(cut.polygons[cell]))
+    return np.asarray(inside.mean(axis=0))
 
 
 def _origin(cut: CutCells, kept: int) -> NDArray[np.int64]:
@@ -187,8 +204,10 @@ def stored_shapes(city: CityFrame, polygons: NDArray[np.object_]) -> NDArray[np.
 
 
 def _main_districts(job: CityJob, cut: CutCells) -> list[str]:
-    """The district that holds most customers of each cell."""
+    """The district that holds most customers of each cell; of one without any that in which its middle lies."""
     where = job.city.locate(job.lonlat)
+    middles = job.city.projection.unproject(shapely.get_coordinates(shapely.point_on_surface(cut.polygons)))
+    middle = job.city.locate(middles)
     districts = []
     for cell in range(len(cut.polygons)):
         inside: Counter[int] = Counter()
@@ -196,5 +215,6 @@ def _main_districts(job: CityJob, cut: CutCells) -> list[str]:
             where[cut.labels == cell].tolist(), job.persons[cut.labels == cell].tolist(), strict=True
         ):
             inside[district] += persons
-        districts.append(job.city.districts[inside.most_common(1)[0][0]] if inside else job.city.name)
+        main = inside.most_common(1)[0][0] if inside else int(middle[cell])
+        districts.append(job.city.districts[main] if inside or main >= 0 else job.city.name)
     return districts

@@ -59,6 +59,8 @@ class Plan(Base):
     tolerance: Mapped[float] = mapped_column(Float)
     """Allowed deviation of a cell's load from the mean, as a share."""
     pool: Mapped[str] = mapped_column(Text)
+    origin: Mapped[str] = mapped_column(Text, server_default="built")
+    """`built` by the engine, or `drawn` by somebody in a map program."""
     barriers: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
     """What no cell was to cross."""
     load: Mapped[str] = mapped_column(Text, server_default="heads")

@@ -4,6 +4,8 @@ from gridward.grids.building import abandon_plan, build_plan
 from gridward.grids.centres import cell_centres
 from gridward.grids.changes import Change, note_change, publication_key, require_unchanged
 from gridward.grids.copying import copy_plan
+from gridward.grids.drawn.checking import DrawnReport
+from gridward.grids.drawn.storing import DrawnOrder, check_drawn_plan, store_drawn_plan
 from gridward.grids.drift import drift_of
 from gridward.grids.export import FORMATS, export_bytes, export_plan
 from gridward.grids.membership import cell_of_customer, person_in_scope
@@ -17,12 +19,15 @@ from gridward.grids.store import add_plan
 __all__ = [
     "FORMATS",
     "Change",
+    "DrawnOrder",
+    "DrawnReport",
     "SeenIn",
     "abandon_plan",
     "add_plan",
     "build_plan",
     "cell_centres",
     "cell_of_customer",
+    "check_drawn_plan",
     "copy_plan",
     "drift_of",
     "export_bytes",
@@ -35,4 +40,5 @@ __all__ = [
     "requeue_plan",
     "require_reviewed",
     "require_unchanged",
+    "store_drawn_plan",
 ]

@@ -92,6 +92,8 @@ class PlanOut(BaseModel):
     capacity: int | None
     tolerance: float
     pool: str
+    origin: str
+    """`built` by the engine, or `drawn` by somebody in a map program."""
     barriers: list[str]
     load: str
     keeps_plan_id: UUID | None

@@ -1,10 +1,22 @@
-/** What the server refuses about maps that leave or arrive: keys for map programs. */
+/** What the server refuses about maps that leave or arrive: keys for map programs, plans that were drawn. */
 import { t } from '@lingui/core/macro'
 import { count } from './format'
 
 type Params = Record<string, unknown>
 
+const number = (params: Params, key: string) => count(Number(params[key] ?? 0))
+const text = (params: Params, key: string) => String(params[key] ?? '')
+
 export const MAP_TEXTS: Record<string, (params: Params) => [what: string, todo: string]> = {
-  'map_key.too_many': (params) => [t`您已经有 ${count(Number(params['most'] ?? 0))} 把密钥。`, t`请先收回不再使用的。`],
+  'map_key.too_many': (params) => [t`您已经有 ${number(params, 'most')} 把密钥。`, t`请先收回不再使用的。`],
   'map_key.not_found': () => [t`这把密钥已经失效。`, ''],
+  'drawn.kind': () => [t`这不是 GeoPackage，也不是 GeoJSON。`, t`请在地图软件中另存为 GeoPackage（.gpkg）或 GeoJSON（.geojson）。`],
+  'drawn.no_cells': () => [t`文件里没有可用的网格图层。`, t`请只保存一个面图层，一个要素就是一格；有几个图层时，把网格图层命名为 cells。`],
+  'drawn.too_large': (params) => [t`文件超过 ${number(params, 'limit_mb')} MB。`, t`请只保存网格图层。`],
+  'drawn.heal': (params) => [t`自动修补的宽度应在 ${number(params, 'least')} 到 ${number(params, 'most')} 米之间。`, t`更宽的请在地图软件中重画。`],
+  'drawn.frame': (params) => [
+    t`按 ${text(params, 'frame')} 读取与城市边界不符，更像是 ${text(params, 'looks_like')}。`,
+    t`请选择正确的坐标系后重新检查。`,
+  ],
+  'drawn.faults': () => [t`方案有不能自动修补的问题，没有保存。`, t`请按报告修改后重新导入，或放宽自动修补的宽度。`],
 }

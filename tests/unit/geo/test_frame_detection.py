@@ -5,8 +5,9 @@ import pytest
 import shapely
 from numpy.typing import NDArray
 
-from gridward.geo.frame_detection import detect_frame, locate
+from gridward.geo.frame_detection import detect_frame, locate, outline_frame
 from gridward.geo.frames import Frame, from_wgs84
+from gridward.geo.projection import Projection
 
 # Nine districts of 5 km each, on the Yangtze.
 _SIDE = 0.05
@@ -62,3 +63,26 @@ def test_no_places_prove_nothing() -> None:
 
 def test_a_place_on_a_border_has_one_district() -> None:
     assert locate(np.array([[120.05, 31.02], [119.0, 31.0]]), DISTRICTS).tolist() == [0, -1]
+
+
+UTM = Projection(32651)
+LAND = UTM.project_geometry(shapely.union_all(DISTRICTS))
+
+
+def _shifted(areas: NDArray[np.object_], frame: Frame) -> NDArray[np.object_]:
+    moved = shapely.transform(areas, lambda lonlat: from_wgs84(lonlat, frame))
+    return np.asarray(moved, dtype=object)
+
+
+@pytest.mark.parametrize("drawn", list(Frame))
+@pytest.mark.parametrize("said", list(Frame))
+def test_the_outline_of_areas_shows_their_frame(drawn: Frame, said: Frame) -> None:
+    assert outline_frame(_shifted(DISTRICTS, drawn), said, LAND, UTM) is drawn
+    # A third of them is missing.
+    assert outline_frame(_shifted(DISTRICTS[:6], drawn), said, LAND, UTM) is drawn
+
+
+def test_an_outline_far_from_the_border_proves_nothing() -> None:
+    around = np.array([shapely.box(119.9, 30.9, 120.3, 31.3)], dtype=object)
+    for frame in Frame:
+        assert outline_frame(around, frame, LAND, UTM) is frame

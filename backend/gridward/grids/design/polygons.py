@@ -86,7 +86,7 @@ def _join_crumbs(
     without anybody goes, whole, to the cell that has most of it.
     """
     label = label.copy()
-    left, right, length = _shared_borders(faces)
+    left, right, length = shared_borders(faces)
     area = shapely.area(faces)
     for _ in range(_ROUNDS):
         apart = _apart(len(faces), left, right, label, piece, inhabited, area)
@@ -123,7 +123,7 @@ def _apart(
     return np.asarray(~main[part])
 
 
-def _shared_borders(
+def shared_borders(
     faces: NDArray[np.object_],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Pairs of faces with a common border, and its length."""

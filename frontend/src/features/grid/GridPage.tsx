@@ -4,12 +4,14 @@ import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { cellsQuery, plansQuery, type City, type Plan } from '../../api/queries'
 import { useCity } from '../../session/city'
+import { useMay } from '../../session/may'
 import { Empty } from '../../ui/Empty'
 import { ErrorNotice, ProblemNotice } from '../../ui/Notice'
 import { BuildButton } from './BuildDialog'
 import { CellList } from './CellList'
 import { CellPanel } from './CellPanel'
 import { Drift } from './Drift'
+import { ImportButton } from './drawn/ImportButton'
 import { GridMap } from './GridMap'
 import { PlanBar } from './PlanBar'
 import { PlanFigures } from './PlanFigures'
@@ -49,12 +51,18 @@ function inForce(plans: Plan[]): Plan | undefined {
 
 function NoPlan({ city }: { city: City }) {
   const { t } = useLingui()
+  const mayBuild = useMay('build')
   return (
     <Empty icon="grid" title={t`还没有网格方案`}>
       <p className="soft">
         <Trans>按已定位的存续客户，把城市切成负荷相当的网格，每格一名网格专员。</Trans>
       </p>
-      <BuildButton city={city} />
+      {mayBuild && (
+        <div className="row">
+          <BuildButton city={city} />
+          <ImportButton city={city} worded />
+        </div>
+      )}
     </Empty>
   )
 }
