@@ -1,7 +1,7 @@
 """Placing customers: from their addresses to the communities of the gazetteer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -183,14 +183,17 @@ def place_again(connection: psycopg.Connection, customer_id: int) -> None:
     ).fetchone()
     assert row is not None
     address = cipher().open(row[2], f"book.customer.address/{row[1]}") if row[2] else ""
-    found = find_place(connection, row[0], address)
+    found = find_places(connection, row[0], [address])[address]
     connection.execute(_PLACE_ONE, {**vars(found), "address_key": row[3], "customer": customer_id})
 
 
-def find_place(connection: psycopg.Connection, city_id: int, address: str) -> Place:
-    """Where one address of a city lies."""
+def find_places(connection: psycopg.Connection, city_id: int, addresses: Collection[str]) -> dict[str, Place]:
+    """Where some addresses of a city lie. It reads the city's whole gazetteer: ask for all of them at once."""
+    if not addresses:
+        return {}
     city = load_city_by_id(connection, city_id)
-    return place(address, city, load_communities(connection, city))
+    communities = load_communities(connection, city)
+    return {address: place(address, city, communities) for address in addresses}
 
 
 async def put_place(session: AsyncSession, customer_id: int, address_key: UUID, found: Place) -> None:

@@ -4,7 +4,7 @@ from gridward.census.deliveries import requeue_import
 from gridward.census.importing.mapping import Mapping, load_mapping
 from gridward.census.importing.report import FileReport, ImportReport, Issue, read_findings, refused_files
 from gridward.census.importing.service import Delivery, abandon_import, register, run_import, run_registered
-from gridward.census.placing import Place, find_place, put_place
+from gridward.census.placing import Place, find_places, put_place
 from gridward.census.pool import PlacedPool, PlacedWork, placed_pool, placed_work, pool_sizes
 from gridward.census.searching import SearchTerms, search_terms
 from gridward.census.stock import Stock, take_stock
@@ -24,7 +24,7 @@ __all__ = [
     "Stock",
     "abandon_import",
     "census_summary",
-    "find_place",
+    "find_places",
     "load_mapping",
     "placed_pool",
     "placed_work",

@@ -3,7 +3,7 @@
 One customer at a time as soon as something was done for him, the whole city every night: dues are paid meanwhile.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gridward.engagement.contract import FactKind, Stage
 from gridward.engagement.public import Standing, UnpaidDue, stage_reached
 from gridward.kernel.clock import POLICY_ZONE, today
+
+_AT_ONCE = 5_000
+"""Persons whose standing is read together."""
 
 # Only who was spoken to can move, and nobody moves on from the last stage; `:persons` is NULL for a whole city.
 _STANDINGS = text(
@@ -47,7 +50,9 @@ _STANDINGS = text(
            FROM (SELECT kind, max(at) AS at FROM engagement.fact WHERE customer_id = c.customer_id GROUP BY kind) k
        ) f ON true
        WHERE c.city_id = :city AND (CAST(:persons AS bigint[]) IS NULL OR c.customer_id = ANY(:persons))
-         AND (NOT :movable OR c.first_contact_at IS NOT NULL AND c.state <> 'closed' AND c.stage <> 'recommendation')"""
+         AND (NOT :movable OR c.first_contact_at IS NOT NULL AND c.state <> 'closed' AND c.stage <> 'recommendation')
+         AND c.customer_id > :after
+       ORDER BY c.customer_id LIMIT :limit"""
 )
 _MOVE = text(
     """UPDATE engagement.care c SET stage = m.stage
@@ -58,7 +63,7 @@ _MOVE = text(
 
 async def standing_of(session: AsyncSession, city_id: int, person_id: int) -> Standing | None:
     """What the gates look at for one person; None where nobody cares for him."""
-    values = {"city": city_id, "persons": [person_id], "movable": False}
+    values = {"city": city_id, "persons": [person_id], "movable": False, "after": 0, "limit": 1}
     row = (await session.execute(_STANDINGS, values)).one_or_none()
     return None if row is None else _standing(row)
 
@@ -78,14 +83,18 @@ async def move_all(session: AsyncSession, city_id: int, day: date) -> int:
 
 
 async def _move(session: AsyncSession, city_id: int, persons: list[int] | None, day: date) -> int:
-    rows = await session.execute(_STANDINGS, {"city": city_id, "persons": persons, "movable": True})
-    moved = dict(_moves(rows, day))
-    if moved:
-        await session.execute(_MOVE, {"persons": list(moved), "stages": list(moved.values())})
-    return len(moved)
+    names = {"city": city_id, "persons": persons, "movable": True, "limit": _AT_ONCE}
+    after = number = 0
+    while rows := (await session.execute(_STANDINGS, {**names, "after": after})).all():
+        after = rows[-1].customer_id
+        moved = dict(_moves(rows, day))
+        if moved:
+            await session.execute(_MOVE, {"persons": list(moved), "stages": list(moved.values())})
+        number += len(moved)
+    return number
 
 
-def _moves(rows: Any, day: date) -> Iterator[tuple[int, str]]:
+def _moves(rows: Sequence[Row[Any]], day: date) -> Iterator[tuple[int, str]]:
     for row in rows:
         reached = stage_reached(_standing(row), day)
         if reached != row.stage:

@@ -1,7 +1,7 @@
 """The customer said the code: from now on everybody reaches him as he wants, and the core learns it."""
 
 import contextlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from gridward.book.public import ReachedAt, address_key, contact_details, correct_details, same_detail
-from gridward.census.public import Place, find_place, put_place
+from gridward.census.public import Place, find_places, put_place
 from gridward.engagement.contract import FactKind, MoveOn, NewFact
 from gridward.engagement.public import note_fact
 from gridward.grids.contract import PersonRef
@@ -65,7 +65,9 @@ async def confirm(office: Office, actor: Actor, request_id: UUID, said: str) -> 
     values = open_values(request)
     place = None
     if "address" in values:
-        place = await anyio.to_thread.run_sync(place_of, office.url, request.city_id, values["address"])
+        address = values["address"]
+        found = await anyio.to_thread.run_sync(places_of, office.url, request.city_id, [address])
+        place = found[address]
     async with transaction(office.sessions) as session:
         await act_as(session, actor)
         request = await find_request(session, actor.scope, request_id, hold=True)
@@ -80,10 +82,10 @@ async def confirm(office: Office, actor: Actor, request_id: UUID, said: str) -> 
             await office.move_on(session, person.person_id)
 
 
-def place_of(url: str, city_id: int, address: str) -> Place:
-    """Where an address lies: it takes the city's whole gazetteer."""
+def places_of(url: str, city_id: int, addresses: Collection[str]) -> dict[str, Place]:
+    """Where addresses lie: it takes the city's whole gazetteer."""
     with connect(url) as connection:
-        return find_place(connection, city_id, address)
+        return find_places(connection, city_id, addresses)
 
 
 async def apply_values(

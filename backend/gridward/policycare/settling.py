@@ -17,7 +17,7 @@ from gridward.book.public import contact_details
 from gridward.kernel.clock import now
 from gridward.platform.db import async_engine, session_maker, transaction
 from gridward.policycare.comparing import Confirmed, Fate, fates
-from gridward.policycare.confirming import apply_values, place_of
+from gridward.policycare.confirming import apply_values, places_of
 from gridward.policycare.handing_over import hand_over
 from gridward.policycare.rules import service_rules
 from gridward.policycare.sealing import open_before, open_values
@@ -41,8 +41,9 @@ _CLOSE = text(
     """UPDATE policycare.request r
        SET state = CASE WHEN d.superseded THEN 'declined' ELSE 'executed' END,
            reason = CASE WHEN d.superseded THEN 'superseded' END, closed_at = :at
-       FROM (SELECT request_id, bool_or(state = 'superseded') AS superseded, bool_or(state = 'waiting') AS waiting
-             FROM policycare.detail GROUP BY request_id) d
+       FROM (SELECT d.request_id, bool_or(d.state = 'superseded') AS superseded, bool_or(d.state = 'waiting') AS waiting
+             FROM policycare.request o JOIN policycare.detail d ON d.request_id = o.id
+             WHERE o.city_id = :city AND o.state = 'in_review' GROUP BY d.request_id) d
        WHERE d.request_id = r.id AND r.city_id = :city AND r.state = 'in_review' AND NOT d.waiting
        RETURNING r.state"""
 )
@@ -82,17 +83,17 @@ async def settle_details(url: str, city_id: int) -> SettledDetails:
 
 async def _look_at_deliveries(session: AsyncSession, url: str, city_id: int) -> int:
     rows = (await session.execute(_DELIVERED, {"city": city_id})).all()
-    kept = 0
-    for customer_id, of_customer in groupby(rows, key=lambda row: row.customer_id):
-        ours = await _judge(session, customer_id, of_customer)
-        if ours:
+    ours = {
+        customer_id: await _judge(session, customer_id, of_customer)
+        for customer_id, of_customer in groupby(rows, key=lambda row: row.customer_id)
+    }
+    addresses = {values["address"] for values in ours.values() if "address" in values}
+    places = await anyio.to_thread.run_sync(places_of, url, city_id, addresses) if addresses else {}
+    for customer_id, values in ours.items():
+        if values:
             (stored,) = await contact_details(session, [customer_id], lock=True)
-            place = None
-            if "address" in ours:
-                place = await anyio.to_thread.run_sync(place_of, url, city_id, ours["address"])
-            await apply_values(session, stored, ours, place)
-        kept += len(ours)
-    return kept
+            await apply_values(session, stored, values, places.get(values.get("address", "")))
+    return sum(map(len, ours.values()))
 
 
 async def _judge(session: AsyncSession, customer_id: int, rows: Iterable[Row[Any]]) -> dict[str, str]:
