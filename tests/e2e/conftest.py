@@ -4,7 +4,6 @@ import asyncio
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from gridward.kernel.clock import today
 from gridward.ops.day import run_day
 from gridward.platform.db import in_transaction
 from support.apart import apart
+from support.commands import running
 from support.desk import PASSWORD, Desk
 
 _ROOT = Path(__file__).parents[2]
@@ -88,21 +88,10 @@ def at_work(server: str, worked_template: str) -> Iterator[Application]:
 @contextmanager
 def _serving(url: str) -> Iterator[str]:
     """The address of `gridward serve` over a database."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gridward.cli.main", "serve", "--port", "0"],
-        env={**os.environ, "DATABASE_URL": url},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        found = re.search(r"http://\S+", process.stdout.readline())
-        assert found, process.communicate()[1]
+    with running(url, "serve", "--port", "0") as line:
+        found = re.search(r"http://\S+", line)
+        assert found, line
         yield found[0]
-    finally:
-        process.terminate()
-        process.communicate()
 
 
 @pytest.fixture
