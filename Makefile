@@ -27,7 +27,7 @@ setup: test-tools front-end browser ## All that is needed to work on Gridward, i
 .PHONY: test
 test: test-tools front-end browser ## All tests: of the front end, then of everything
 	@scripts/npm run --prefix frontend --silent test
-	@GRIDWARD_CHROMIUM="$$(scripts/browser)" .venv/bin/pytest -q -n 2 --dist loadfile --durations 15
+	@GRIDWARD_CHROMIUM="$$(scripts/browser)" .venv/bin/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --durations 25
 
 .PHONY: lint
 lint: test-tools front-end ## Style, import contracts, migrations and the Dockerfile

@@ -34,6 +34,24 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_FOLDER] = folder
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take long come first: begun last, one of them would keep one worker busy and leave the others idle."""
+    items.sort(key=lambda item: _LONG.index(item.path.stem) if item.path.stem in _LONG else len(_LONG))
+
+
+_LONG = (
+    "test_launcher_ordinary",
+    "test_launcher_killed",
+    "test_permissions_generated",
+    "test_wheel",
+    "test_spine_check",
+    "test_demo",
+    "test_processes",
+    "test_all_cities",
+    "test_dask",
+)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     folder = config.stash.get(_FOLDER, None)
     if folder is not None:

@@ -5,7 +5,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import yaml
 from gridward.app import create_app
 from gridward.platform.postgres import binaries
 from gridward.platform.settings import Settings
+from support.commands import run
 from support.launcher import programs_of
 
 _ROOT = Path(__file__).parents[2]
@@ -123,14 +123,7 @@ def test_the_commands_are_there(compose: dict[str, Any], stages: dict[str, list[
     assert program in scripts
     for command in (json.loads(only(stages[""], "CMD")), compose["services"]["worker"]["command"]):
         # An option that is not known is refused before the help is shown.
-        done = subprocess.run(
-            [sys.executable, "-m", "gridward.cli.main", *command, "--help"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        assert f"gridward {command[0]}" in done.stdout
+        assert f"gridward {command[0]}" in run("", *command, "--help")
 
 
 def test_it_is_reached_and_asked_where_it_listens(
@@ -138,12 +131,7 @@ def test_it_is_reached_and_asked_where_it_listens(
 ) -> None:
     command = json.loads(only(stages[""], "CMD"))
     assert command[:3] == ["serve", "--host", "0.0.0.0"]
-    help_ = subprocess.run(
-        [sys.executable, "-m", "gridward.cli.main", "serve", "--help"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    help_ = run("", "serve", "--help")
     port = only(stages[""], "EXPOSE")
     assert re.search(rf"default:\s*{port}\b", help_)
     assert f"http://127.0.0.1:{port}/readyz" in only(stages[""], "HEALTHCHECK")

@@ -164,7 +164,7 @@ def test_who_keeps_his_specialist_is_not_told_again_and_is_not_new(city_url: str
     publish(city_url, cells=2)
     told = _rows(city_url, "SELECT count(*) FROM engagement.message WHERE state = 'queued'")
     new = _rows(
-        city_url, "SELECT sum(new_customers) FROM staffing.handover WHERE effective_on = current_date"
+        city_url, f"SELECT sum(new_customers) FROM staffing.handover WHERE effective_on = '{today()}'"
     )
     everybody = _rows(city_url, "SELECT count(*) FROM engagement.care")
     # The same cells are cut again, and the same specialists live nearest.
@@ -190,8 +190,8 @@ def test_who_knows_the_customers_keeps_them_though_another_lives_nearer(city_url
     publish(city_url, cells=2)
     begun = _rows(
         city_url,
-        """SELECT t.specialist_id, t.reason, t.known_customers = c.load FROM staffing.tenure t
-           JOIN grids.cell c ON c.id = t.cell_id WHERE lower(t.during) = current_date ORDER BY c.number""",
+        f"""SELECT t.specialist_id, t.reason, t.known_customers = c.load FROM staffing.tenure t
+            JOIN grids.cell c ON c.id = t.cell_id WHERE lower(t.during) = '{today()}' ORDER BY c.number""",
     )
     assert begun == [(other, "knows_customers", True), (one, "knows_customers", True)]
 
