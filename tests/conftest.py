@@ -164,7 +164,10 @@ def copied(server: str, template: str) -> Iterator[str]:
 def _copy(server: str, template: str, name: str) -> str:
     with psycopg.connect(server, autocommit=True, dbname="template1") as admin:
         admin.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+            # Without waiting for a disk it takes half the time to copy files as to write all of it to the log.
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
         )
     return name
 
