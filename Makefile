@@ -25,13 +25,9 @@ demo: run-tools front-end ## Load the demo city and serve the application; print
 setup: test-tools front-end browser ## All that is needed to work on Gridward, in .venv and frontend/node_modules, and a browser for tests
 
 .PHONY: test
-test: test-tools front-end browser ## The tests: of the front end, then of everything
+test: test-tools front-end browser ## All tests: of the front end, then of everything
 	@scripts/npm run --prefix frontend --silent test
-	@GRIDWARD_CHROMIUM="$$(scripts/browser)" .venv/bin/pytest -q -m "not slow" -n 2 --dist loadfile --no-loadscope-reorder --durations 25
-
-.PHONY: test-slow
-test-slow: test-tools front-end browser ## The tests that `make test` leaves out, because they take minutes: clusters, processes that are killed, the launcher once more
-	@GRIDWARD_CHROMIUM="$$(scripts/browser)" .venv/bin/pytest -q -m slow --durations 10
+	@GRIDWARD_CHROMIUM="$$(scripts/browser)" .venv/bin/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --durations 25
 
 .PHONY: lint
 lint: test-tools front-end ## Style, import contracts, migrations and the Dockerfile

@@ -49,6 +49,10 @@ def _workers(url: str) -> list[tuple[int, int]]:
     return [(row.cell_id, row.specialist_id) for row in tenures(url, "responsible", today())]
 
 
+def _open_stations(url: str) -> list[tuple[Any, ...]]:
+    return _rows(url, "SELECT station_no FROM stations.station WHERE closed_on IS NULL ORDER BY 1")
+
+
 def test_a_draft_is_reviewed_and_becomes_a_draft_again(ops: TestClient, city_url: str) -> None:
     path = f"/api/v1/plans/{build(city_url)}"
     reviewed = ops.post(f"{path}/review", json={"revision": 0}).json()
@@ -180,10 +184,12 @@ def test_a_plan_whose_first_day_is_not_over_is_withdrawn_whole(
         _rows(city_url, "SELECT customer_id, cell_id FROM engagement.care ORDER BY 1"),
     )
     members = _rows(city_url, "SELECT * FROM grids.membership ORDER BY 1, 2, 3")
-    tenures_before = tenures(city_url)
-    second = build(city_url, cells=4)
+    tenures_before, stations = tenures(city_url), _open_stations(city_url)
+    # So many cells that another station is opened for them.
+    second = build(city_url, cells=9)
     publish_draft(city_url, second, today() + timedelta(days=days))
     assert _rows(city_url, "SELECT count(*) FROM engagement.message WHERE state = 'queued'") != [(0,)]
+    assert len(_open_stations(city_url)) > len(stations)
 
     back = ops.post(f"/api/v1/plans/{second}/roll-back", json={"revision": 1}).json()
     assert (back["withdrawn"], back["back_to"], back["back_to_version"]) == (True, str(first), 1)
@@ -197,11 +203,36 @@ def test_a_plan_whose_first_day_is_not_over_is_withdrawn_whole(
     assert _rows(city_url, "SELECT * FROM grids.membership ORDER BY 1, 2, 3") == members
     assert _rows(city_url, "SELECT count(*) FROM engagement.message WHERE state = 'queued'") == [(0,)]
     assert _rows(city_url, f"SELECT count(*) FROM staffing.handover WHERE plan_id = '{second}'") == [(0,)]
+    assert _open_stations(city_url) == stations
     # It can be mended, and published again.
     publish_draft(city_url, second, today() + timedelta(days=days))
     assert [one["what"] for one in ops.get(f"/api/v1/plans/{second}/changes").json()] == [
         "published", "withdrawn", "published",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("worked", [False, True])
+def test_a_withdrawn_plan_is_deleted_unless_work_was_done_in_its_cells(
+    ops: TestClient, city_url: str, worked: bool
+) -> None:
+    with frozen(now() - timedelta(days=3)):
+        publish(city_url, cells=2)
+    second = build(city_url, cells=3)
+    publish_draft(city_url, second, today())
+    if worked:
+        with psycopg.connect(city_url) as connection:
+            connection.execute(
+                f"""INSERT INTO engagement.task (id, city_id, cell_id, customer_id, kind, stage, workplace, due_on, priority,
+                        source_key, state, closed_at)
+                    SELECT gen_random_uuid(), 1, id, (SELECT min(customer_id) FROM engagement.care), 'first_contact',
+                        'connect', 'field', '{today()}', 1, 'done', 'done', now()
+                    FROM grids.cell WHERE plan_id = '{second}' AND number = 1"""
+            )
+    assert ops.post(f"/api/v1/plans/{second}/roll-back", json={}).status_code == 200
+    answer = ops.delete(f"/api/v1/plans/{second}")
+    if worked:
+        assert (answer.status_code, answer.json()["code"]) == (409, "plan.has_history")
+    assert (ops.get(f"/api/v1/plans/{second}").status_code == 200) == worked
 
 
 def test_whoever_was_told_of_a_plan_is_told_that_it_is_withdrawn(ops: TestClient, city_url: str) -> None:
@@ -233,7 +264,7 @@ def test_a_plan_in_force_ends_and_the_cells_before_it_follow(ops: TestClient, ci
     ended, copy = _plan(ops, second), _plan(ops, back["back_to"])
     assert (ended["status"], ended["effective_until"]) == ("superseded", today().isoformat())
     assert (copy["status"], copy["copied_from_version"], copy["cells"]) == ("published", 1, 2)
-    assert copy["quality"] == _plan(ops, first)["quality"]
+    assert copy["quality"] == _plan(ops, first)["quality"] and copy["keeps_plan_id"] is None
     # Each specialist has the cell again that he had under the first plan, though others knew the customers better meanwhile.
     assert [worker for _, worker in _workers(city_url)] == [worker for _, worker in workers]
     assert {cell for cell, _ in _workers(city_url)} == set(cell_ids(city_url))

@@ -21,8 +21,6 @@ from support.launcher import soon
 from support.made_cities import plans
 from support.workers import runs, worker
 
-pytestmark = pytest.mark.slow
-
 COMMAND = ("grid", "build", "--all-cities", "--cells", "4", "--workers", "1")
 LONG_S = 240
 """Processes take their time on a busy machine."""

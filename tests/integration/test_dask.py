@@ -18,8 +18,6 @@ from support.launcher import soon
 from support.made_cities import plans
 from support.workers import worker
 
-pytestmark = pytest.mark.slow
-
 COMMAND = ("grid", "build", "--all-cities", "--capacity", "100")
 LONG_S = 240
 """Processes take their time on a busy machine."""

@@ -9,8 +9,6 @@ import pytest
 
 from support.ordinary import as_ordinary_user
 
-pytestmark = pytest.mark.slow
-
 _KNOWN = ("only root", "no PostgreSQL", "the same major version")
 """Why a test may be left out: for who it is, and for what PostgreSQL this machine has beside the wheel's."""
 

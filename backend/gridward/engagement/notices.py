@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gridward.engagement.outgoing import take_back
 from gridward.kernel.ids import new_id
 
 NOTICE = "specialist_changed"
@@ -42,10 +43,6 @@ _DROP = text(
        AND customer_id = ANY(:customers) AND CAST(params ->> 'on' AS date) >= :day"""
 )
 
-_TAKE_BACK = text(
-    """DELETE FROM engagement.message
-       WHERE city_id = :city AND starts_with(source_key, CAST(:prefix AS text)) AND state = 'queued'"""
-)
 _REACHED = text(
     """SELECT DISTINCT customer_id FROM engagement.message
        WHERE city_id = :city AND starts_with(source_key, CAST(:prefix AS text)) AND state = 'delivered' ORDER BY 1"""
@@ -62,9 +59,9 @@ _QUEUE = text(
 
 async def recall_notices(session: AsyncSession, city_id: int, key: str) -> list[int]:
     """Take back the notices that wait under `key`; returns the customers whom one has reached, who must be told better."""
-    names = {"city": city_id, "prefix": f"notice/{key}/"}
-    await session.execute(_TAKE_BACK, names)
-    return list(await session.scalars(_REACHED, names))
+    prefix = f"notice/{key}/"
+    await take_back(session, city_id, prefix)
+    return list(await session.scalars(_REACHED, {"city": city_id, "prefix": prefix}))
 
 
 async def queue_notices(

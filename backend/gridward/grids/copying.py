@@ -16,17 +16,19 @@ def _shared(model: type[Plan | Cell | PlanPlace], own: set[str]) -> str:
 
 _OWN_OF_PLAN = {
     "id", "version", "status", "revision", "created_by", "created_at", "published_by", "published_at", "effective",
-    "reviewed_by", "reviewed_at", "copied_from_version", "progress", "problem",
+    "reviewed_by", "reviewed_at", "copied_from_version", "progress", "problem", "keeps_plan_id", "leaving", "quality",
 }  # fmt: skip
 _OF_PLAN = _shared(Plan, _OWN_OF_PLAN)
-_OF_CELL = _shared(Cell, {"id", "plan_id"})
-_OF_PLACE = _shared(PlanPlace, {"id", "plan_id", "cell_id"})
+_OF_CELL = _shared(Cell, {"id", "plan_id", "follows_cell_id"})
+_OF_PLACE = _shared(PlanPlace, {"id", "plan_id", "cell_id", "from_cell_id", "why"})
 
 _COPIES = (
-    f"""INSERT INTO grids.plan (id, version, status, created_by, copied_from_version, {_OF_PLAN})
-        SELECT :new, (SELECT max(version) + 1 FROM grids.plan WHERE city_id = old.city_id), 'draft', :by, version, {_OF_PLAN}
+    # Whom the old one moved when it was built is not moved by the copy.
+    f"""INSERT INTO grids.plan (id, version, status, created_by, copied_from_version, quality, {_OF_PLAN})
+        SELECT :new, (SELECT max(version) + 1 FROM grids.plan WHERE city_id = old.city_id), 'draft', :by, version,
+            quality || '{{"moved_customers": null, "moved_share": null, "moved_bound": null}}', {_OF_PLAN}
         FROM grids.plan old WHERE id = :old""",
-    f"""INSERT INTO grids.cell (plan_id, {_OF_CELL}) SELECT :new, {_OF_CELL} FROM grids.cell
+    f"""INSERT INTO grids.cell (plan_id, follows_cell_id, {_OF_CELL}) SELECT :new, id, {_OF_CELL} FROM grids.cell
         WHERE plan_id = :old ORDER BY number""",
     f"""INSERT INTO grids.plan_place (plan_id, cell_id, {_OF_PLACE})
         SELECT :new, new_cell, {_OF_PLACE} FROM grids.plan_place

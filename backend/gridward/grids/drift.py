@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy import text
@@ -30,22 +31,26 @@ class Drift:
     cells: list[CellDrift]
     tolerated: float
 
-    def of(self, cell: CellDrift) -> float:
-        """How much more (or less, negative) of the city's customers the cell has than when the plan was built, as a share.
+    @cached_property
+    def shares(self) -> list[float]:
+        """How much more (or less, negative) of the city's customers each cell has than when the plan was built.
 
         0 where all cells grow or shrink alike. A cell that was empty is measured by the mean load.
         """
         built, now = sum(one.built for one in self.cells), sum(one.now for one in self.cells)
         if built == 0 or now == 0:
-            return 0.0
-        if cell.built == 0:
-            return cell.now * len(self.cells) / now
-        return (cell.now / cell.built) / (now / built) - 1.0
+            return [0.0] * len(self.cells)
+        growth, mean = now / built, now / len(self.cells)
+        return [
+            cell.now / cell.built / growth - 1.0 if cell.built else cell.now / mean for cell in self.cells
+        ]
 
     @property
     def beyond(self) -> list[CellDrift]:
         """The cells that have drifted further than the rules tolerate."""
-        return [cell for cell in self.cells if abs(self.of(cell)) > self.tolerated]
+        return [
+            cell for cell, share in zip(self.cells, self.shares, strict=True) if abs(share) > self.tolerated
+        ]
 
 
 # Whom nobody has to care for any more has left the pool; his membership stays for the record.

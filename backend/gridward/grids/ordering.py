@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.grids.contract import BuildOrder, plan_is
@@ -75,7 +76,8 @@ async def requeue_plan(session: AsyncSession, scope: DataScope, plan_id: UUID) -
 async def delete_plan(session: AsyncSession, scope: DataScope, plan_id: UUID) -> None:
     """Delete a plan that was never published; one that is being built stops.
 
-    Raises `plan.not_found`, `plan.wrong_status`, and `plan.others_go_on` where a later plan tells who moved from its cells.
+    Raises `plan.not_found`, `plan.wrong_status`, `plan.others_go_on` where a later plan tells who moved from its cells, and
+    `plan.has_history` where work was done in them before it was withdrawn.
     """
     await get_plan(session, scope, plan_id)
     row = (
@@ -96,5 +98,15 @@ async def delete_plan(session: AsyncSession, scope: DataScope, plan_id: UUID) ->
             version=row.version,
             later=later,
         )
-    await session.execute(text("DELETE FROM grids.plan WHERE id = :plan"), {"plan": plan_id})
+    try:
+        async with session.begin_nested():
+            await session.execute(text("DELETE FROM grids.plan WHERE id = :plan"), {"plan": plan_id})
+    except IntegrityError as error:
+        # It was withdrawn on its first day, and contacts, visits or tasks of that day name its cells.
+        raise Conflict(
+            "plan.has_history",
+            f"Work was done in the cells of plan {row.version} before it was withdrawn.",
+            "Leave it: what was done must stay on record.",
+            version=row.version,
+        ) from error
     await session.execute(text("SELECT pg_notify('progress', :topic)"), {"topic": f"plan:{plan_id}"})

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 import numpy as np
 from sqlalchemy import text
@@ -27,6 +28,15 @@ _OPEN = text(
        RETURNING id, station_no"""
 )
 
+# A station is closed from a day on; one that is closed on the day on which it opens is never open.
+_CLOSE = text(
+    """UPDATE stations.station s SET closed_on = :day
+       WHERE city_id = :city AND opened_on = :day AND NOT EXISTS (
+           SELECT FROM stations.cell_station h JOIN grids.cell c ON c.id = h.cell_id
+           JOIN grids.plan p ON p.id = c.plan_id
+           WHERE h.station_id = s.id AND p.id <> :plan AND p.status = 'published')"""
+)
+
 _HANG = text(
     """INSERT INTO stations.cell_station (cell_id, city_id, station_id, distance_m)
        SELECT cell_id, :city, station_id, distance_m
@@ -34,6 +44,11 @@ _HANG = text(
            AS t (cell_id, station_id, distance_m)
        ON CONFLICT (cell_id) DO UPDATE SET station_id = excluded.station_id, distance_m = excluded.distance_m"""
 )
+
+
+async def close_unused(session: AsyncSession, city_id: int, plan_id: UUID, day: date) -> None:
+    """Let the stations that were opened on a day for a plan alone be as if they had not been opened."""
+    await session.execute(_CLOSE, {"city": city_id, "plan": plan_id, "day": day})
 
 
 async def open_stations(

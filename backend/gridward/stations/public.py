@@ -1,5 +1,5 @@
 """What stations offers."""
 
-from gridward.stations.opening import open_stations
+from gridward.stations.opening import close_unused, open_stations
 
-__all__ = ["open_stations"]
+__all__ = ["close_unused", "open_stations"]

@@ -136,6 +136,7 @@ const TEXTS: Record<string, Text> = {
   'plan.other_city': () => [t`两个方案不在同一个城市。`, t`请选择同一城市的方案。`],
   'plan.not_built': () => [t`方案还没有划好的网格。`, t`请选择已划好的方案。`],
   'plan.followed': (params) => [t`${String(params['since'])} 起另有方案生效。`, t`请先回滚那个方案。`],
+  'plan.has_history': (params) => [t`方案 v${number(params['version'])} 撤回之前，已有人在它的网格里做过工作。`, t`请保留它：做过的事要留下记录。`],
   'plan.nothing_before': () => [t`这是本市的第一个方案，没有可以退回的网格。`, t`请另划一个方案发布。`],
   'plan.interrupted': () => [t`划格中断。`, t`请重新划格。`],
   'cell.not_found': () => [t`这个方案没有这个网格。`, t`请在列表中选择。`],

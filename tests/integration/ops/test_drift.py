@@ -39,9 +39,9 @@ def _do(url: str, statement: str, *values: object) -> None:
 
 def test_drift_is_of_shares_so_that_a_city_that_shrinks_drifts_nowhere() -> None:
     even = Drift([CellDrift(1, "a", 100, 50), CellDrift(2, "b", 200, 100)], 0.1)
-    assert [even.of(cell) for cell in even.cells] == [0.0, 0.0] and even.beyond == []
+    assert even.shares == [0.0, 0.0] and even.beyond == []
     uneven = Drift([CellDrift(1, "a", 100, 60), CellDrift(2, "b", 100, 40), CellDrift(3, "c", 0, 0)], 0.1)
-    assert [round(uneven.of(cell), 6) for cell in uneven.cells] == [0.2, -0.2, 0.0]
+    assert [round(share, 6) for share in uneven.shares] == [0.2, -0.2, 0.0]
     assert uneven.beyond == uneven.cells[:2]
     assert Drift([CellDrift(1, "a", 9, 0)], 0.1).beyond == []
     assert Drift([CellDrift(1, "a", 0, 5), CellDrift(2, "b", 10, 5)], 0.1).beyond[0].number == 1

@@ -64,9 +64,7 @@ def _stuck_at(url: str, table: str) -> Iterator[None]:
         holder.rollback()
 
 
-@pytest.mark.parametrize(
-    "command", [pytest.param(ALONE, marks=pytest.mark.slow), BESIDE], ids=["alone", "beside"]
-)
+@pytest.mark.parametrize("command", [ALONE, BESIDE], ids=["alone", "beside"])
 def test_every_job_is_done(command: tuple[str, ...], bare_url: str, small_city: Path, tmp_path: Path) -> None:
     import_id = _order_import(bare_url, Extract.copy(small_city / "extract", tmp_path / "extract").folder)
     with worker(bare_url, tmp_path / "log", command) as running:

@@ -19,7 +19,7 @@ from gridward.platform.db import connect, in_transaction
 _SYSTEM = "system"
 
 _IN_FORCE = text(
-    """SELECT id, pool, load FROM grids.plan
+    """SELECT id, pool, load, barriers <> '{}' AS has_barriers FROM grids.plan
        WHERE city_id = :city AND status = 'published' AND effective @> CAST(:day AS date)"""
 )
 # A later plan waits for its day, or one was proposed a short while ago: somebody is at it, or did not want it.
@@ -51,6 +51,7 @@ class Watched:
 def watch_drift(url: str, city_id: int, day: date) -> Watched:
     """Look at the cells in force, and propose a plan where some have drifted too far and nobody is at it already.
 
+    Where the cells were not to cross something, people are only told: no plan goes on from another one and keeps to that.
     A proposal that cannot be built is kept as a plan that failed, with the reason, and fails nothing else.
     """
     beyond, order = asyncio.run(in_transaction(url, lambda session: _look(session, city_id, day)))
@@ -73,7 +74,8 @@ async def _look(session: AsyncSession, city_id: int, day: date) -> tuple[int, Bu
     drift = await drift_of(session, plan.id, pool, day)
     since = day - timedelta(days=rules.again_after_days)
     at_it = await session.scalar(_AT_IT, {"city": city_id, "day": day, "since": since})
-    if not drift.beyond or at_it:
+    # A plan that goes on from another one does not look at roads and districts: it would cross what ops said not to cross.
+    if not drift.beyond or at_it or plan.has_barriers:
         return len(drift.beyond), None
     return len(drift.beyond), BuildOrder(
         tolerance=rules.rebalance_to, pool=pool, load=Load(plan.load), keep=plan.id
@@ -92,6 +94,8 @@ async def drift_today(session: AsyncSession, scope: DataScope, plan_id: UUID) ->
     proposed = (await session.execute(_PROPOSED, {"plan": plan_id})).mappings().one_or_none()
     return {
         "tolerated": drift.tolerated,
-        "cells": [vars(cell) | {"drift": drift.of(cell)} for cell in drift.cells],
+        "cells": [
+            vars(cell) | {"drift": share} for cell, share in zip(drift.cells, drift.shares, strict=True)
+        ],
         "proposal": proposed,
     }

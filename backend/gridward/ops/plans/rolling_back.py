@@ -33,6 +33,7 @@ from gridward.staffing.public import (
     open_handovers,
     reopen_tenures,
 )
+from gridward.stations.public import close_unused
 
 _PUBLISHED = text(
     """SELECT p.city_id, p.version, p.status, lower(p.effective) AS start, upper(p.effective) AS end, p.revision,
@@ -110,6 +111,7 @@ async def _withdraw(session: AsyncSession, plan_id: UUID, plan: Row[Any], by: st
     await forget_tenures(session, plan_id)
     await forget_handovers(session, plan_id)
     await session.execute(_FORGET_MEMBERS, {"plan": plan_id})
+    await close_unused(session, plan.city_id, plan_id, plan.start)
     await session.execute(_UNPUBLISH, {"plan": plan_id})
     await session.execute(_GO_ON, {"plan": plan.earlier_id})
     revision = await note_change(session, plan_id, Change.WITHDRAWN, by, back_to=plan.earlier_version)

@@ -4,10 +4,12 @@ import { Link } from '@tanstack/react-router'
 import { driftQuery } from '../../api/plans'
 import type { Plan } from '../../api/queries'
 import { count, percent, signedPercent } from '../../i18n/format'
+import { useMay } from '../../session/may'
 import { ErrorNotice, Notice } from '../../ui/Notice'
 
 /** The cells in force whose share of the customers has changed too much, and the plan that is proposed to even them out. */
 export function Drift({ plan }: { plan: Plan }) {
+  const mayBuild = useMay('build')
   const drift = useQuery(driftQuery(plan.id))
   if (drift.error) return <ErrorNotice error={drift.error} />
   if (!drift.data) return null
@@ -40,9 +42,11 @@ export function Drift({ plan }: { plan: Plan }) {
           <Trans>
             系统建议了调整方案 v{proposal.version}，{count(proposal.moved)} 位客户换网格。
           </Trans>{' '}
-          <Link to="/grid/compare" search={{ plan: proposal.id }}>
-            <Trans>对比</Trans>
-          </Link>
+          {mayBuild && (
+            <Link to="/grid/compare" search={{ plan: proposal.id }}>
+              <Trans>对比</Trans>
+            </Link>
+          )}
         </span>
       )}
     </Notice>
