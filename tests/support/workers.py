@@ -6,11 +6,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from gridward.kernel.clock import now
+from gridward.ops.jobs.nights import night_before
 from support.days import found
 
 ALONE = ("worker",)
@@ -32,7 +35,8 @@ class Worker:
 
 @contextlib.contextmanager
 def worker(url: str, log: Path, command: tuple[str, ...] = ALONE) -> Iterator[Worker]:
-    """A worker over a database, which is gone after the block, whatever happens in it."""
+    """A worker over a database, which is gone after the block, whatever happens in it. The clock begins no night in it."""
+    _begin_nights(url)
     with log.open("ab") as errors:
         process = subprocess.Popen(
             [sys.executable, "-m", "gridward.cli.main", *command],
@@ -45,6 +49,18 @@ def worker(url: str, log: Path, command: tuple[str, ...] = ALONE) -> Iterator[Wo
     finally:
         process.kill()
         process.wait()
+
+
+def _begin_nights(url: str) -> None:
+    """As if another worker had begun the last night and the next one: at two o'clock a test would meet a day more."""
+    last = night_before(now())
+    with psycopg.connect(url) as connection:
+        for night in (last, last + timedelta(days=1)):
+            connection.execute(
+                """INSERT INTO procrastinate_periodic_defers (task_name, defer_timestamp) VALUES ('nightly', %s)
+                   ON CONFLICT DO NOTHING""",
+                [int(night.timestamp())],
+            )
 
 
 def runs(pid: int) -> bool:
