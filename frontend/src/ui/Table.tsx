@@ -8,6 +8,8 @@ export interface Column<Row> {
   /** What to sort by; a column without it cannot be sorted. */
   sort?: (row: Row) => number | string
   numeric?: boolean
+  /** A masked name would be torn at its stars. */
+  unbroken?: boolean
 }
 
 interface Props<Row> {
@@ -59,7 +61,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, sortedBy }: Props<R
           {sorted.map((row) => (
             <tr key={rowKey(row)}>
               {columns.map((column) => (
-                <td key={column.key} className={column.numeric ? 'number' : undefined}>
+                <td key={column.key} className={column.numeric ? 'number' : column.unbroken ? 'unbroken' : undefined}>
                   {column.cell(row)}
                 </td>
               ))}

@@ -17,8 +17,8 @@ export function AttentionTable({ rows, onDecide }: Props) {
   const { t } = useLingui()
   const columns: Column<Attention>[] = [
     { key: 'received', header: t`上传时间`, cell: (row) => dateTime(row.received_at), sort: (row) => row.received_at },
-    { key: 'specialist', header: t`专员`, cell: (row) => row.specialist ?? <span className="soft">{t`没有对应的专员`}</span>, sort: (row) => row.specialist ?? '' },
-    { key: 'customer', header: t`客户`, cell: (row) => <Customer row={row} />, sort: (row) => row.customer?.name_masked ?? '' },
+    { key: 'specialist', header: t({ message: '专员', context: 'one' }), unbroken: true, cell: (row) => row.specialist ?? <span className="soft">{t`没有对应的专员`}</span>, sort: (row) => row.specialist ?? '' },
+    { key: 'customer', header: t({ message: '客户', context: 'one' }), unbroken: true, cell: (row) => <Customer row={row} />, sort: (row) => row.customer?.name_masked ?? '' },
     {
       key: 'what',
       header: t`内容`,

@@ -27,8 +27,8 @@ export function DecideDialog({ row, onClose }: { row: Attention; onClose: () => 
   return (
     <Dialog title={t`处理 ${attentionWhat(row)}`} isOpen onClose={onClose} wide>
       <dl className="summary">
-        <Line what={t`专员`}>{row.specialist ?? t`没有对应的专员`}</Line>
-        <Line what={t`客户`}>{row.customer?.name_masked ?? t`不在您的网格里`}</Line>
+        <Line what={t({ message: '专员', context: 'one' })}>{row.specialist ?? t`没有对应的专员`}</Line>
+        <Line what={t({ message: '客户', context: 'one' })}>{row.customer?.name_masked ?? t`不在您的网格里`}</Line>
         <Line what={t`发生时间`}>{dateTime(row.occurred_at)}</Line>
         <Line what={t`为什么`}>{attentionWhy(row.code)}</Line>
       </dl>

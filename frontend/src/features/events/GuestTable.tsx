@@ -20,7 +20,7 @@ export function GuestTable({ event }: { event: Event }) {
   const guests = useInfiniteQuery(guestsQuery(event.event_id))
   const rows = guests.data?.pages.flatMap((page) => page.items) ?? []
   const columns: (RowColumn<Guest> & Pick<Column<Guest>, 'sort'>)[] = [
-    { key: 'customer', header: t`客户`, value: (row) => row.name_masked, show: (row) => <ToCustomer guest={row} /> },
+    { key: 'customer', header: t({ message: '客户', context: 'one' }), value: (row) => row.name_masked, show: (row) => <ToCustomer guest={row} /> },
     { key: 'mobile', header: t`手机`, value: (row) => row.mobile_masked },
     { key: 'community', header: t`小区`, value: (row) => row.community },
     { key: 'cell', header: t`网格`, value: (row) => row.cell_name },

@@ -24,7 +24,8 @@ export function RequestTable({ rows }: { rows: VisitRequest[] }) {
     },
     {
       key: 'customer',
-      header: t`客户`,
+      header: t({ message: '客户', context: 'one' }),
+      unbroken: true,
       cell: (row) => (
         <>
           <Link to="/customers/$customerId" params={{ customerId: String(row.customer_id) }}>

@@ -24,7 +24,7 @@ export function QueueTable({ rows, isBusy, onTake }: Props) {
         <thead>
           <tr>
             <th scope="col">
-              <Trans>客户</Trans>
+              <Trans context="one">客户</Trans>
             </th>
             <th scope="col">
               <Trans>为什么现在</Trans>

@@ -24,7 +24,8 @@ export function SpecialistTable({ staffing }: { staffing: Staffing }) {
   const columns: Column<Specialist>[] = [
     {
       key: 'name',
-      header: t`专员`,
+      header: t({ message: '专员', context: 'one' }),
+      unbroken: true,
       cell: (one) => (
         <>
           {one.name_masked}

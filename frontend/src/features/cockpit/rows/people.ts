@@ -38,7 +38,7 @@ export function peopleTable(code: string, search: RowsSearch): RowTable<Schemas[
       ),
     columns: [
       { key: 'number', header: t`客户号`, value: (row) => row.customer_no },
-      { key: 'customer', header: t`客户`, value: (row) => row.name_masked },
+      { key: 'customer', header: t({ message: '客户', context: 'one' }), value: (row) => row.name_masked },
       { key: 'kind', header: t`类别`, value: (row) => kindWord(row.kind) },
       { key: 'cell', header: t`网格`, value: (row) => row.cell_name },
       { key: 'care', header: t`服务状态`, value: (row) => row.care_state && careStateWord(row.care_state) },
@@ -73,7 +73,7 @@ export function policiesTable(code: string, search: RowsSearch): RowTable<Schema
     columns: [
       { key: 'policy', header: t`保单号`, value: (row) => row.policy_no },
       { key: 'product', header: t`险种`, value: (row) => row.product_name },
-      { key: 'customer', header: t`客户`, value: (row) => row.name_masked },
+      { key: 'customer', header: t({ message: '客户', context: 'one' }), value: (row) => row.name_masked },
       { key: 'cell', header: t`网格`, value: (row) => row.cell_name },
       { key: 'standing', header: t`谁在服务`, value: (row) => standingWord(row.standing) },
       { key: 'reason', header: t`为什么是存续单`, value: (row) => row.reason && orphanReasonWord(row.reason) },

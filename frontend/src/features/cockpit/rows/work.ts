@@ -27,7 +27,7 @@ export function tasksTable(code: string, search: RowsSearch): RowTable<Schemas['
         }),
       ),
     columns: [
-      { key: 'customer', header: t`客户`, value: (row) => row.name_masked },
+      { key: 'customer', header: t({ message: '客户', context: 'one' }), value: (row) => row.name_masked },
       { key: 'kind', header: t`任务`, value: (row) => taskKindWord(row.kind) },
       { key: 'stage', header: t`阶段`, value: (row) => stageWord(row.stage) },
       { key: 'workplace', header: t`谁来做`, value: (row) => workplaceWord(row.workplace) },
@@ -54,7 +54,7 @@ export function requestsTable(code: string, search: RowsSearch): RowTable<Schema
       ),
     columns: [
       { key: 'state', header: t`状态`, value: (row) => requestStateWord(row.state) },
-      { key: 'customer', header: t`客户`, value: (row) => row.name_masked },
+      { key: 'customer', header: t({ message: '客户', context: 'one' }), value: (row) => row.name_masked },
       { key: 'policy', header: t`保单号`, value: (row) => row.policy_no },
       { key: 'reason', header: t`为什么`, value: (row) => requestReasonWord(row.reason) },
       { key: 'cell', header: t`网格`, value: (row) => row.cell_name },

@@ -10,7 +10,8 @@ export function ComparedSpecialists({ comparison: { specialists, later } }: { co
   const columns: Column<ComparedSpecialist>[] = [
     {
       key: 'name',
-      header: t`专员`,
+      header: t({ message: '专员', context: 'one' }),
+      unbroken: true,
       cell: (one) => (
         <>
           {one.name_masked} <span className="soft">{one.staff_no}</span>
