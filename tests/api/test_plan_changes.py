@@ -92,6 +92,7 @@ def test_the_second_of_two_people_is_told_what_the_first_one_did(
         ops.post(f"/api/v1/plans/{plan}/review", json={"revision": 0}),
         ops.delete(f"/api/v1/plans/{plan}/review", params={"revision": 0}),
         ops.post(f"/api/v1/plans/{plan}/roll-back", json={"revision": 0}),
+        ops.delete(f"/api/v1/plans/{plan}", params={"revision": 0}),
     ):
         assert (answer.status_code, answer.json()["code"]) == (409, "plan.changed")
         told = answer.json()["params"]

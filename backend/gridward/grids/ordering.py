@@ -6,6 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gridward.grids.changes import require_unchanged
 from gridward.grids.contract import BuildOrder, plan_is
 from gridward.grids.keeping import KEPT, Kept, change_to
 from gridward.grids.queries import get_plan
@@ -73,16 +74,17 @@ async def requeue_plan(session: AsyncSession, scope: DataScope, plan_id: UUID) -
         raise plan_is(found["status"], "failed", found["version"])
 
 
-async def delete_plan(session: AsyncSession, scope: DataScope, plan_id: UUID) -> None:
-    """Delete a plan that was never published; one that is being built stops.
+async def delete_plan(session: AsyncSession, scope: DataScope, plan_id: UUID, seen: int | None) -> None:
+    """Delete a plan that was never published, as it was `seen`; one that is being built stops.
 
-    Raises `plan.not_found`, `plan.wrong_status`, `plan.others_go_on` where a later plan tells who moved from its cells, and
-    `plan.has_history` where work was done in them before it was withdrawn.
+    Raises `plan.not_found`, `plan.changed`, `plan.wrong_status`, `plan.others_go_on` where a later plan tells who moved
+    from its cells, and `plan.has_history` where work was done in them before it was withdrawn.
     """
     await get_plan(session, scope, plan_id)
+    await require_unchanged(session, plan_id, seen)
     row = (
         await session.execute(
-            text("SELECT status, version FROM grids.plan WHERE id = :plan FOR UPDATE"), {"plan": plan_id}
+            text("SELECT status, version FROM grids.plan WHERE id = :plan"), {"plan": plan_id}
         )
     ).one()
     if row.status == "published":

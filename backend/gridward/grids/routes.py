@@ -73,10 +73,10 @@ async def one_plan(plan_id: UUID, actor: GridReader, session: Read) -> dict[str,
 
 
 @router.delete("/plans/{plan_id}", status_code=204)
-async def delete(plan_id: UUID, actor: Builder, session: Write) -> None:
+async def delete(plan_id: UUID, actor: Builder, session: Write, revision: int | None = None) -> None:
     """Delete a plan that was never published."""
     await act_as(session, actor)
-    await delete_plan(session, actor.scope, plan_id)
+    await delete_plan(session, actor.scope, plan_id, revision)
 
 
 @router.post("/plans/{plan_id}/review", response_model=PlanOut)

@@ -52,7 +52,7 @@ function Delete({ city, plan }: { city: City; plan: Plan }) {
   const queries = useQueryClient()
   const navigate = useNavigate({ from: '/grid' })
   const remove = useMutation({
-    mutationFn: () => answered(api.DELETE('/api/v1/plans/{plan_id}', { params: { path: { plan_id: plan.id } } })),
+    mutationFn: () => answered(api.DELETE('/api/v1/plans/{plan_id}', { params: { path: { plan_id: plan.id }, query: { revision: plan.revision } } })),
     onSettled: () => queries.invalidateQueries({ queryKey: plansQuery(city.code).queryKey }),
     onSuccess: () => navigate({ search: {} }),
   })
