@@ -144,19 +144,23 @@ export const planQuery = (id: string) =>
     queryFn: () => answered(api.GET('/api/v1/plans/{plan_id}', { params: { path: { plan_id: id } } })),
   })
 
-export const cellsQuery = (plan: string) =>
+/** A plan's cells as they are at a revision; without one, as they are now. */
+export const cellsQuery = (plan: string, revision?: number) =>
   queryOptions({
-    queryKey: ['cells', plan],
+    queryKey: ['cells', plan, revision],
     queryFn: async () =>
       (await answered(api.GET('/api/v1/plans/{plan_id}/cells.geojson', { params: { path: { plan_id: plan } } }))) as unknown as Cells,
-    // The cells of a built plan never change.
-    staleTime: Infinity,
+    // What is done to a draft's cells makes another revision of it.
+    ...(revision !== undefined && { staleTime: Infinity }),
+    placeholderData: (before, query) => (query?.queryKey[1] === plan ? before : undefined),
   })
 
-export const cellQuery = (plan: string, number: number) =>
+/** One cell with its places, at a revision of its plan. */
+export const cellQuery = (plan: string, revision: number, number: number) =>
   queryOptions({
-    queryKey: ['cell', plan, number],
+    queryKey: ['cell', plan, revision, number],
     queryFn: () =>
       answered(api.GET('/api/v1/plans/{plan_id}/cells/{number}', { params: { path: { plan_id: plan, number } } })),
     staleTime: Infinity,
+    placeholderData: (before, query) => (query?.queryKey[1] === plan && query.queryKey[3] === number ? before : undefined),
   })

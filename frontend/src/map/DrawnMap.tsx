@@ -8,6 +8,7 @@ import { Notice } from '../ui/Notice'
 import { useTheme } from '../ui/theme'
 import { whoDraws } from './drawing'
 import { maplibregl, readArchivesAnew } from './maplibre'
+import { drawPattern } from './patterns'
 import { mapStyle, type Overlay } from './style'
 
 export type Bounds = [west: number, south: number, east: number, north: number]
@@ -22,6 +23,10 @@ export interface MapProps {
   focus?: Bounds | undefined
   /** Pixels at the right that a panel covers. */
   covered?: number
+  /** The map itself, for whoever draws on it; undefined when it is gone. */
+  onMade?: (map: MapLibre | undefined) => void
+  /** Whether the map is what somebody came for: then it does not wait. */
+  isWanted?: boolean
   onHover?: (feature: MapGeoJSONFeature | undefined) => void
   onClick?: (lon: number, lat: number, feature: MapGeoJSONFeature | undefined) => void
 }
@@ -29,7 +34,7 @@ export interface MapProps {
 const PADDING = 24
 
 /** The map itself, with all that draws it. */
-export function DrawnMap({ city, label, overlay, interactive = [], focus, covered = 0, onHover, onClick }: MapProps) {
+export function DrawnMap({ city, label, overlay, interactive = [], focus, covered = 0, onMade, onHover, onClick }: MapProps) {
   const { t } = useLingui()
   const theme = useTheme()
   const locale = currentLocale()
@@ -47,6 +52,7 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
   const click = useEffectEvent((event: MapMouseEvent, made: MapLibre) =>
     onClick?.(event.lngLat.lng, event.lngLat.lat, pointAt(event, made)),
   )
+  const tellMade = useEffectEvent((made: MapLibre | undefined) => onMade?.(made))
   const make = useEffectEvent((place: HTMLDivElement) => {
     applied.current = style
     const made = makeMap(place, style, city.bbox as Bounds)
@@ -71,8 +77,10 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
       else console.error(event.error)
     })
     map.current = made
+    tellMade(made)
     return () => {
       map.current = null
+      tellMade(undefined)
       made.remove()
     }
   }, [])
@@ -139,6 +147,7 @@ function makeMap(container: HTMLDivElement, style: StyleSpecification, bounds: B
   made.touchZoomRotate.disableRotation()
   made.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-left')
   made.addControl(new maplibregl.ScaleControl({}), 'bottom-left')
+  made.setMissingStyleImageResolver((id) => drawPattern(made, id))
   // Tests and people who look for faults ask whether everything is drawn.
   made.on('idle', () => container.setAttribute('data-idle', 'true'))
   made.on('dataloading', () => container.setAttribute('data-idle', 'false'))

@@ -15,7 +15,7 @@ const DrawnMap = lazy(async () => ({ default: whoDraws() === 'nobody' ? Undrawn 
  * map (key). Its program is large: the page stands before it is there, and where no map is seen it is not loaded.
  */
 export function MapView(props: MapProps) {
-  const [hasStarted, start] = useStart(props.overlay.sketch !== undefined, props.focus !== undefined)
+  const [hasStarted, start] = useStart(props.overlay.sketch !== undefined, props.isWanted === true || props.focus !== undefined)
   return hasStarted ? (
     <Suspense fallback={<Place {...props} />}>
       <DrawnMap {...props} />

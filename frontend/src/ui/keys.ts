@@ -19,17 +19,24 @@ export function useKeysOn(): boolean {
 
 const TYPING = 'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]'
 
-/** What each key does: `n`, `1`, `ctrl+enter`. Only keys with Ctrl work while somebody types. */
+/** Where these are pressed with Ctrl in a field, they are about what was typed. */
+const OF_THE_FIELD = new Set(['ctrl+z', 'ctrl+shift+z', 'ctrl+y'])
+const CONTROL = 'button, a[href], select, summary, [role=button]'
+
+/** What each key does: `n`, `1`, `ctrl+enter`, `ctrl+shift+z`. Only keys with Ctrl work while somebody types; Enter alone is a control's own. */
 export function useKeys(keys: Record<string, () => void>): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     // Out of a field, so that the single keys work again.
     if (event.key === 'Escape' && event.target instanceof HTMLElement && event.target.closest(TYPING)) event.target.blur()
     const withCtrl = event.ctrlKey || event.metaKey
-    const action = keys[(withCtrl ? 'ctrl+' : '') + event.key.toLowerCase()]
+    const pressed = (withCtrl ? 'ctrl+' : '') + (withCtrl && event.shiftKey ? 'shift+' : '') + event.key.toLowerCase()
+    const action = keys[pressed]
     if (!action || event.repeat || event.altKey || event.defaultPrevented) return
     if (document.querySelector('[role="dialog"], [role="menu"]')) return
     const types = event.target instanceof Element && event.target.closest(TYPING) !== null
-    if (!withCtrl && (types || !isOn())) return
+    if (types && (!withCtrl || OF_THE_FIELD.has(pressed))) return
+    if (pressed === 'enter' && event.target instanceof Element && event.target.closest(CONTROL)) return
+    if (!withCtrl && !isOn()) return
     event.preventDefault()
     action()
   })

@@ -20,7 +20,7 @@ export function CellList({ plan }: { plan: Plan }) {
   const { t } = useLingui()
   const search = useSearch({ from: '/shell/grid' })
   const [order, setOrder] = useState<Order>('number')
-  const cells = useQuery(cellsQuery(plan.id))
+  const cells = useQuery(cellsQuery(plan.id, plan.revision))
   const rows = useMemo(
     () => (cells.data?.features ?? []).map((feature) => feature.properties).toSorted(ORDERS[order]),
     [cells.data, order],

@@ -14,7 +14,7 @@ export function CellPanel({ plan, number }: { plan: Plan; number: number }) {
   const { t } = useLingui()
   const navigate = useNavigate({ from: '/grid' })
   const search = useSearch({ from: '/shell/grid' })
-  const cell = useQuery(cellQuery(plan.id, number))
+  const cell = useQuery(cellQuery(plan.id, plan.revision, number))
   const close = () => void navigate({ search: without(search, 'cell') })
   return (
     <aside className="grid-panel" aria-label={t`网格 ${number}`}>

@@ -33,7 +33,7 @@ export function GridMap({ city, plan, cells, colouring, chosen, hovered, onHover
     () => classesOf(cells.features.map((one) => one.properties), colouring, plan?.tolerance ?? DEFAULT_TOLERANCE, theme),
     [cells, colouring, plan?.tolerance, theme],
   )
-  const detail = useQuery({ ...cellQuery(plan?.id ?? '', chosen ?? 0), enabled: plan !== undefined && chosen !== undefined })
+  const detail = useQuery({ ...cellQuery(plan?.id ?? '', plan?.revision ?? 0, chosen ?? 0), enabled: plan !== undefined && chosen !== undefined })
   const places = chosen === undefined ? undefined : detail.data?.places
   const overlay = useMemo(
     () => gridOverlay({ cells, places, colouring, classes, chosen, hovered, theme }),

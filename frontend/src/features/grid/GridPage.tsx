@@ -85,7 +85,7 @@ function PlanMap({ city, plan }: { city: City; plan: Plan | undefined }) {
   const search = useSearch({ from: '/shell/grid' })
   const [hovered, setHovered] = useState<number>()
   const built = plan !== undefined && isBuilt(plan)
-  const cells = useQuery({ ...cellsQuery(plan?.id ?? ''), enabled: built })
+  const cells = useQuery({ ...cellsQuery(plan?.id ?? '', plan?.revision), enabled: built })
   const colouring = search.colour ?? 'load'
   return (
     <div className="grid-map">

@@ -12,7 +12,7 @@ interface Props {
 /** The cells of a plan that are given up, because their specialists leave. */
 export function LeavingCells({ plan, chosen, onChange }: Props) {
   const { t } = useLingui()
-  const cells = useQuery(cellsQuery(plan.id)).data?.features ?? []
+  const cells = useQuery(cellsQuery(plan.id, plan.revision)).data?.features ?? []
   return (
     <div className="leaving-cells">
       <Checks

@@ -27,7 +27,7 @@ export function StaffingMap({ city, staffing, chosen }: Props) {
   const { t } = useLingui()
   const theme = useTheme()
   const navigate = useNavigate({ from: '/staffing' })
-  const shapes = useQuery({ ...cellsQuery(staffing.plan?.plan_id ?? ''), enabled: staffing.plan !== null })
+  const shapes = useQuery({ ...cellsQuery(staffing.plan?.plan_id ?? ''), staleTime: Infinity, enabled: staffing.plan !== null })
   const cells = shapes.data ?? NO_CELLS
   const number = chosen?.number
   const overlay = useMemo(() => staffingOverlay({ cells, staffing, chosen: number, theme }), [cells, staffing, number, theme])
