@@ -24,6 +24,7 @@ from gridward.customer360.routes import router as customer360
 from gridward.field.routes import router as field
 from gridward.grids.drawn.routes import router as drawn
 from gridward.grids.routes import router as grids
+from gridward.grids.tiles.routes import router as tiles
 from gridward.identity.map_key_routes import router as map_keys
 from gridward.identity.routes import router as identity
 from gridward.insights.routes import router as insights
@@ -95,6 +96,7 @@ def create_app(url: str) -> FastAPI:
         census,
         grids,
         drawn,
+        tiles,
         staffing,
         customer360,
         policycare,

@@ -38,6 +38,9 @@ PARAMETERS = {
     "collection_id",
     "feature_id",
     "op_id",
+    "z",
+    "x",
+    "y",
 }
 MISSING = {
     "code": "nowhere",
@@ -48,6 +51,10 @@ MISSING = {
     "job_id": NOBODY,
     "collection_id": "customers-nowhere",
     "feature_id": NOBODY,
+    # The whole world is one tile.
+    "z": 0,
+    "x": NOBODY,
+    "y": NOBODY,
 }
 """What nobody has; every other parameter is an id."""
 

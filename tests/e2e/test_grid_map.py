@@ -155,3 +155,22 @@ def test_the_colours_follow_the_choice_and_the_address(ops: Page, desk: Desk) ->
     expect(ops.locator(".legend")).to_contain_text("%")
     ops.reload()
     expect(ops.get_by_label("颜色表示")).to_have_value("deviation")
+
+
+def test_all_places_and_what_is_not_crossed_are_shown_and_can_be_left_out(ops: Page, desk: Desk) -> None:
+    desk.open("/grid")
+    shown = ops.get_by_role("group", name="同时显示")
+    with ops.expect_response(re.compile(r"/places/\d+/\d+/\d+\.mvt"), timeout=60_000) as tile:
+        _build(ops, "3", "水域")
+        expect(shown).to_be_visible(timeout=60_000)
+        desk.map_is_drawn()
+    assert tile.value.ok
+    expect(shown.get_by_role("checkbox", name="客户位置")).to_be_checked()
+    expect(shown.get_by_role("checkbox", name="水域（不跨越）")).to_be_checked()
+    expect(shown.get_by_role("checkbox", name="主要道路")).not_to_be_checked()
+    shown.get_by_role("checkbox", name="客户位置").uncheck(force=True)
+    expect(ops).to_have_url(re.compile(r"layers=water\b"))
+    shown.get_by_role("checkbox", name="水域（不跨越）").uncheck(force=True)
+    ops.reload()
+    expect(shown.get_by_role("checkbox", name="客户位置")).not_to_be_checked()
+    assert faults(ops) == []

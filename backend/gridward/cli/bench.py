@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from gridward.cli import grid_bench
+from gridward.cli import grid_bench, tile_bench
 from gridward.cli.console import console
 from gridward.cli.hot_reads import HotReads, measure
 from gridward.cli.page_reads import PageReads, measure_pages
@@ -19,6 +19,7 @@ from gridward.grids.bench.case import Task
 from gridward.grids.bench.cities import CitiesRun, cut_cities, made_job
 from gridward.grids.bench.peers.registry import PEERS
 from gridward.grids.bench.running import run_all
+from gridward.grids.bench.tiles import measure_tiles
 from gridward.grids.contract import BuildOrder
 from gridward.platform.db import database
 from gridward.platform.settings import settings
@@ -95,6 +96,24 @@ def grid(
         json_file.write_text(json.dumps(grid_bench.flat(run), indent=2) + "\n", "utf-8")
     if page_file is not None:
         page_file.write_text(grid_bench.page(run), "utf-8")
+
+
+@app.command()
+def tiles(
+    customers: Annotated[int, typer.Option(min=1, help="the customers of the city that is made")] = 1_000_000,
+    places: Annotated[int, typer.Option(min=10, help="about how many places they live in")] = 100_000,
+    seed: Annotated[int, typer.Option(min=0, help="the same seed makes the same city")] = 1,
+    each: Annotated[int, typer.Option(min=1, help="tiles of each zoom, the fullest first")] = 40,
+    peers: Annotated[bool, typer.Option(help="GeoJSON and GDAL too")] = True,
+    json_file: Annotated[Path | None, typer.Option("--json", help="write the figures into this file")] = None,
+) -> None:
+    """Vector tiles of a generated city's places; ends with 1 where a budget of time or size is exceeded."""
+    run = measure_tiles(customers, places, seed, each, peers)
+    tile_bench.show(run)
+    if json_file is not None:
+        json_file.write_text(json.dumps(tile_bench.flat(run), indent=2) + "\n", "utf-8")
+    if not tile_bench.holds(run):
+        raise typer.Exit(1)
 
 
 @app.command()

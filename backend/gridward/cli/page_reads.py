@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+import numpy as np
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,6 +18,7 @@ from gridward.cli.hot_reads import LargestCell, largest_cell
 from gridward.cli.page_accounts import readers
 from gridward.cli.timing import WARM_UP, Timed
 from gridward.demo.check import Installation
+from gridward.geo.mercator import mercator
 from gridward.identity.contract import Role
 from gridward.identity.public import COOKIE, everything
 from gridward.kernel.clock import today
@@ -24,6 +26,7 @@ from gridward.kernel.errors import Conflict
 from gridward.platform.db import in_transaction
 
 _TIMEOUT_S = 300
+_CITY_ZOOM = 11
 
 _COCKPIT = (
     "/cities/{city}/cockpit",
@@ -45,6 +48,7 @@ _GRID = (
     "/plans/{plan}/changes",
     "/plans/{plan}/drift",
     "/plans/{plan}/moves",
+    "/plans/{plan}/places/{zoom}/{column}/{row}.mvt",
     "/cities/{city}/staffing",
     "/cities/{city}/attention",
 )
@@ -107,7 +111,7 @@ PAGES: dict[Role, tuple[str, ...]] = {
 """The auditor and the admin read what ops reads."""
 
 _SAMPLE = text(
-    """SELECT g.plan_id AS plan,
+    """SELECT g.plan_id AS plan, (g.west + g.east) / 2 AS lon, (g.south + g.north) / 2 AS lat,
            (SELECT r.id FROM census.import_run r WHERE r.city_id = :city AND r.status = 'done'
             ORDER BY r.created_at DESC LIMIT 1) AS imported,
            (SELECT left(c.name, 1) FROM city.community c WHERE c.city_id = :city ORDER BY c.id LIMIT 1) AS part,
@@ -174,8 +178,15 @@ async def _sample(session: AsyncSession, code: str) -> tuple[int, LargestCell, d
         "number": cell.number,
         "month": month,
         "cohort": date(month.year - 2, month.month, 1),
+        **_tile(row["lon"], row["lat"]),
     }
     return city, cell, sample
+
+
+def _tile(lon: float, lat: float) -> dict[str, int]:
+    """The tile of a place at the zoom at which a city fills a screen."""
+    column, row = (mercator(np.array([[lon, lat]]))[0] * 2**_CITY_ZOOM).astype(int).tolist()
+    return {"zoom": _CITY_ZOOM, "column": column, "row": row}
 
 
 def _read(address: str, token: str, path: str, name: str, runs: int) -> Timed:

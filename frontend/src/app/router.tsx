@@ -89,6 +89,7 @@ export interface GridSearch {
   plan?: string
   cell?: number
   colour?: Colouring
+  layers?: string
 }
 
 const grid = createRoute({
@@ -98,6 +99,7 @@ const grid = createRoute({
     ...text(search, 'plan'),
     ...number(search, 'cell'),
     ...(isColouring(search['colour']) ? { colour: search['colour'] } : {}),
+    ...text(search, 'layers'),
   }),
   component: lazyRouteComponent(() => import('../features/grid/GridPage'), 'GridPage'),
 })

@@ -16,6 +16,8 @@ export interface Palette {
   cellLine: string
   chosen: string
   place: string
+  /** What a plan's cells are not to cross. */
+  barrier: string
 }
 
 const LIGHT: Palette = {
@@ -33,6 +35,7 @@ const LIGHT: Palette = {
   cellLine: '#24312c',
   chosen: '#0b57d0',
   place: '#0b57d0',
+  barrier: '#9b1f85',
 }
 
 const DARK: Palette = {
@@ -50,6 +53,7 @@ const DARK: Palette = {
   cellLine: '#dfe7e3',
   chosen: '#8ab4ff',
   place: '#8ab4ff',
+  barrier: '#f08bdc',
 }
 
 export function paletteOf(theme: Theme): Palette {

@@ -14,7 +14,8 @@ export interface Overlay {
   sketch?: { cells: Cells; colours: [number: number, colour: string][]; borders?: Cells }
 }
 
-const BASE = 'base'
+/** The basemap as a source; only of a city that has one. */
+export const BASE = 'base'
 
 export function mapStyle(city: City, theme: Theme, locale: Locale, overlay: Overlay): StyleSpecification {
   const palette = paletteOf(theme)

@@ -8,6 +8,7 @@ import shapely
 from numpy.typing import NDArray
 
 from gridward.city.basemap.schema import Bounds, Feature, Properties, first_zoom
+from gridward.geo.mercator import mercator
 
 EXTENT = 4096
 BUFFER = 64
@@ -37,14 +38,7 @@ def project(name: str, features: Sequence[Feature]) -> Layer:
     shapes = np.array([shape for shape, _ in features], dtype=object)
     properties = [known for _, known in features]
     zooms = np.array([first_zoom(name, known) for known in properties], dtype=np.int64)
-    return Layer(name, shapely.transform(shapes, _mercator), properties, zooms)
-
-
-def _mercator(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Longitude, latitude in degrees (n, 2) to web mercator with the world between 0 and 1, y downwards."""
-    x = (coordinates[:, 0] + 180) / 360
-    y = (1 - np.arcsinh(np.tan(np.radians(coordinates[:, 1]))) / np.pi) / 2
-    return np.column_stack([x, y])
+    return Layer(name, shapely.transform(shapes, mercator), properties, zooms)
 
 
 def widened(bounds: Bounds) -> Bounds:
@@ -58,7 +52,7 @@ def widened(bounds: Bounds) -> Bounds:
 def tile_range(bounds: Bounds, zoom: int) -> tuple[range, range]:
     """The columns and the rows of the tiles of `zoom` that `bounds` (WGS-84) touches."""
     west, south, east, north = bounds
-    corners = _mercator(np.array([[west, north], [east, south]])) * 2**zoom
+    corners = mercator(np.array([[west, north], [east, south]])) * 2**zoom
     (left, top), (right, bottom) = np.clip(np.floor(corners), 0, 2**zoom - 1).astype(int)
     return range(int(left), int(right) + 1), range(int(top), int(bottom) + 1)
 

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { without } from '../../address/without'
 import { cellQuery, type Cells, type City, type Plan } from '../../api/queries'
@@ -8,6 +8,7 @@ import { boundsOf, positionsOf } from '../../map/bounds'
 import { MapView } from '../../map/MapView'
 import { useTheme } from '../../ui/theme'
 import { classesOf, type Colouring } from './colouring'
+import { shownBy } from './layers'
 import { Legend } from './Legend'
 import { gridOverlay } from './overlay'
 
@@ -29,15 +30,17 @@ export function GridMap({ city, plan, cells, colouring, chosen, hovered, onHover
   const { t } = useLingui()
   const theme = useTheme()
   const navigate = useNavigate({ from: '/grid' })
+  const search = useSearch({ from: '/shell/grid' })
   const classes = useMemo(
     () => classesOf(cells.features.map((one) => one.properties), colouring, plan?.tolerance ?? DEFAULT_TOLERANCE, theme),
     [cells, colouring, plan?.tolerance, theme],
   )
   const detail = useQuery({ ...cellQuery(plan?.id ?? '', plan?.revision ?? 0, chosen ?? 0), enabled: plan !== undefined && chosen !== undefined })
   const places = chosen === undefined ? undefined : detail.data?.places
+  const layers = useMemo(() => shownBy(plan, search.layers), [plan, search.layers])
   const overlay = useMemo(
-    () => gridOverlay({ cells, places, colouring, classes, chosen, hovered, theme }),
-    [cells, places, colouring, classes, chosen, hovered, theme],
+    () => gridOverlay({ city, plan, cells, places, colouring, classes, chosen, hovered, layers, theme }),
+    [city, plan, cells, places, colouring, classes, chosen, hovered, layers, theme],
   )
   const focus = useMemo(() => {
     const cell = cells.features.find((one) => one.properties.number === chosen)
@@ -60,7 +63,7 @@ export function GridMap({ city, plan, cells, colouring, chosen, hovered, onHover
           })
         }}
       />
-      {cells.features.length > 0 && <Legend colouring={colouring} classes={classes} />}
+      {cells.features.length > 0 && <Legend city={city} plan={plan} colouring={colouring} classes={classes} layers={layers} />}
     </>
   )
 }

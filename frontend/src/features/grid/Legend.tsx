@@ -1,18 +1,27 @@
-import { useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { without } from '../../address/without'
+import type { City, Plan } from '../../api/queries'
+import { barrierWords } from '../../i18n/barriers'
 import { count, decimal, signedPercent } from '../../i18n/format'
+import { Checks } from '../../ui/Checks'
 import { Choice } from '../../ui/Field'
+import { useIsNarrow } from '../../ui/narrow'
 import { densityDecimals, isColouring, type ColourClass, type Colouring } from './colouring'
+import { layersText, type Layer } from './layers'
 
 interface Props {
+  city: City
+  plan: Plan | undefined
   colouring: Colouring
   classes: ColourClass[]
+  layers: Layer[]
 }
 
-export function Legend({ colouring, classes }: Props) {
+export function Legend({ city, plan, colouring, classes, layers }: Props) {
   const { t } = useLingui()
   const navigate = useNavigate({ from: '/grid' })
+  const isNarrow = useIsNarrow()
   const write = (value: number) =>
     colouring === 'deviation' ? signedPercent(value) : colouring === 'density' ? decimal(value, densityDecimals(value)) : count(value)
   const words = ({ from, to }: ColourClass) => {
@@ -20,31 +29,55 @@ export function Legend({ colouring, classes }: Props) {
     return to === null ? t`${write(from)} 以上` : `${write(from)} – ${write(to)}`
   }
   return (
-    <div className="legend stack-tight">
-      <Choice
-        label={t`颜色表示`}
-        value={colouring}
-        options={[
-          { value: 'load', label: t`客户数` },
-          { value: 'deviation', label: t`与平均的偏差` },
-          { value: 'density', label: t`每平方公里客户` },
-        ]}
-        onChange={(value) => {
-          if (!isColouring(value)) return
-          void navigate({
-            search: (before) => (value === 'load' ? without(before, 'colour') : { ...before, colour: value }),
-            replace: true,
-          })
-        }}
-      />
-      <ul>
-        {classes.map((one) => (
-          <li key={one.colour}>
-            <span className="swatch" style={{ background: one.colour }} />
-            {words(one)}
-          </li>
-        ))}
-      </ul>
-    </div>
+    <details className="legend" open={!isNarrow}>
+      <summary>
+        <Trans>图例</Trans>
+      </summary>
+      <div className="stack-tight">
+        <Choice
+          label={t`颜色表示`}
+          value={colouring}
+          options={[
+            { value: 'load', label: t`客户数` },
+            { value: 'deviation', label: t`与平均的偏差` },
+            { value: 'density', label: t`每平方公里客户` },
+          ]}
+          onChange={(value) => {
+            if (!isColouring(value)) return
+            void navigate({
+              search: (before) => (value === 'load' ? without(before, 'colour') : { ...before, colour: value }),
+              replace: true,
+            })
+          }}
+        />
+        <ul>
+          {classes.map((one) => (
+            <li key={one.colour}>
+              <span className="swatch" style={{ background: one.colour }} />
+              {words(one)}
+            </li>
+          ))}
+        </ul>
+        <Layers city={city} plan={plan} layers={layers} />
+      </div>
+    </details>
+  )
+}
+
+/** What is drawn with the cells. Barriers come from the basemap, so a city without one has none to show. */
+function Layers({ city, plan, layers }: Pick<Props, 'city' | 'plan' | 'layers'>) {
+  const { t } = useLingui()
+  const navigate = useNavigate({ from: '/grid' })
+  const barriers = barrierWords().map(({ value, label }) => ({
+    value,
+    label: plan?.barriers.includes(value) ? t`${label}（不跨越）` : label,
+  }))
+  return (
+    <Checks<Layer>
+      label={t`同时显示`}
+      options={[{ value: 'places', label: t`客户位置` }, ...(city.basemap ? barriers : [])]}
+      chosen={layers}
+      onChange={(chosen) => void navigate({ search: (before) => ({ ...before, layers: layersText(chosen) }), replace: true })}
+    />
   )
 }

@@ -23,9 +23,9 @@ interface Props {
 export function PlanBar({ city, plans, plan }: Props) {
   const { t } = useLingui()
   const navigate = useNavigate({ from: '/grid' })
-  const { colour } = useSearch({ from: '/shell/grid' })
+  const { colour, layers } = useSearch({ from: '/shell/grid' })
   const mayBuild = useMay('build')
-  const show = (id: string) => void navigate({ search: { plan: id, ...(colour && { colour }) } })
+  const show = (id: string) => void navigate({ search: { plan: id, ...(colour && { colour }), ...(layers && { layers }) } })
   return (
     <div className="stack-tight">
       <Choice

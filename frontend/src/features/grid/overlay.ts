@@ -1,34 +1,45 @@
-/** A plan's cells on the map: coloured, outlined, numbered; the places of the chosen one as points. */
+/** A plan's cells on the map: coloured, outlined, numbered; barriers; all places, those of the chosen cell more clearly. */
 import type { ExpressionSpecification } from 'maplibre-gl'
-import type { Cells, Place } from '../../api/queries'
+import type { Cells, City, Place, Plan } from '../../api/queries'
+import { barrierLines } from '../../map/barriers'
 import { cellAreas, cellNumbers, cellSources, chosenCell, ofCell, pointSource } from '../../map/cells'
 import { paletteOf } from '../../map/palette'
+import { placeCircles, placeTiles } from '../../map/places'
 import type { Overlay } from '../../map/style'
 import type { Theme } from '../../ui/theme'
 import { colourOf, valueOf, type ColourClass, type Colouring } from './colouring'
+import type { Layer } from './layers'
 
 interface Wanted {
+  city: City
+  plan: Plan | undefined
   cells: Cells
   places: Place[] | undefined
   colouring: Colouring
   classes: ColourClass[]
   chosen: number | undefined
   hovered: number | undefined
+  layers: Layer[]
   theme: Theme
 }
 
-export function gridOverlay({ cells, places = [], colouring, classes, chosen, hovered, theme }: Wanted): Overlay {
+export function gridOverlay({ city, plan, cells, places = [], colouring, classes, chosen, hovered, layers, theme }: Wanted): Overlay {
   const palette = paletteOf(theme)
   const colours = cells.features.map(({ properties }): [number, string] => [properties.number, colourOf(valueOf(properties, colouring), classes)])
   const rest: ExpressionSpecification | number = chosen === undefined ? 0.68 : ['case', ofCell(chosen), 0.4, 0.6]
+  const allPlaces = plan?.quality && layers.includes('places') ? plan : undefined
+  const barriers = city.basemap ? layers.filter((layer) => layer !== 'places') : []
   return {
     sketch: { cells, colours },
     sources: {
       ...cellSources(cells),
+      ...(allPlaces && placeTiles(city, allPlaces)),
       'cell-places': pointSource(places.map(({ lon, lat, customers }) => ({ lon, lat, properties: { customers } }))),
     },
     under: cellAreas(colours, ['case', ofCell(hovered), 0.85, rest], palette),
     over: [
+      ...barrierLines(barriers, plan?.barriers ?? [], palette),
+      ...(allPlaces ? [placeCircles(chosen, palette)] : []),
       chosenCell(chosen, palette),
       {
         id: 'cell-places',

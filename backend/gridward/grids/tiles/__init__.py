@@ -1,0 +1,1 @@
+"""A plan's places as vector tiles: far out counts on a raster, near the single places."""
