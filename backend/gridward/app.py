@@ -23,6 +23,7 @@ from gridward.customer360.public import move_on
 from gridward.customer360.routes import router as customer360
 from gridward.field.routes import router as field
 from gridward.grids.drawn.routes import router as drawn
+from gridward.grids.editing.routes import router as edits
 from gridward.grids.routes import router as grids
 from gridward.grids.tiles.routes import router as tiles
 from gridward.identity.map_key_routes import router as map_keys
@@ -97,6 +98,7 @@ def create_app(url: str) -> FastAPI:
         grids,
         drawn,
         tiles,
+        edits,
         staffing,
         customer360,
         policycare,

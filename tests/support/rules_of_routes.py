@@ -120,6 +120,15 @@ def _rules() -> dict[str, Rule]:
         # What is sent is no plan.
         "check_drawn": _may(Action.BUILD_GRID, own=(422,), drawn=True),
         "add_drawn": _may(Action.BUILD_GRID, own=(422,), drawn=True),
+        # A plan in force is not edited.
+        "edits": _may(Action.SEE_GRID),
+        "edit": _may(
+            Action.BUILD_GRID,
+            own=(409,),
+            body={"revision": 0, "edit": {"kind": "rename", "cell": 1, "name": "河西"}},
+        ),
+        "undo": _may(Action.BUILD_GRID, own=(409,), body={"revision": 0}),
+        "redo": _may(Action.BUILD_GRID, own=(409,), body={"revision": 0}),
         # maps
         "ogc_landing": _may(Action.SEE_GRID, by_key=True),
         "ogc_conformance": _may(Action.SEE_GRID, by_key=True),

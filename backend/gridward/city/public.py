@@ -4,7 +4,7 @@ from gridward.city.adding import AddedCity, CityFiles, add_city
 from gridward.city.communities import DeliveredCommunities, StoredCommunities, save_communities
 from gridward.city.drawing import basemap_path, draw_basemap
 from gridward.city.gazetteer import GazetteerReport, check_gazetteer
-from gridward.city.queries import city_codes, city_id, projection_of
+from gridward.city.queries import city_codes, city_id, districts_of, projection_of
 from gridward.city.store import load_city, load_city_by_id, load_layer
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "check_gazetteer",
     "city_codes",
     "city_id",
+    "districts_of",
     "draw_basemap",
     "load_city",
     "load_city_by_id",

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -47,6 +49,14 @@ async def projection_of(session: AsyncSession, city_id: int) -> Projection:
     if epsg is None:
         raise city_not_found(str(city_id))
     return Projection(int(epsg))
+
+
+async def districts_of(session: AsyncSession, city_id: int) -> NDArray[np.object_]:
+    """The areas of a city's districts, in degrees, WGS-84."""
+    rows = await session.scalars(
+        text("SELECT geometry FROM city.district WHERE city_id = :city ORDER BY id"), {"city": city_id}
+    )
+    return np.asarray(shapely.from_wkb(list(rows)), dtype=object)
 
 
 async def city_codes(session: AsyncSession) -> dict[int, str]:

@@ -46,6 +46,7 @@ _GRID = (
     "/plans/{plan}/cells.geojson",
     "/plans/{plan}/cells/{number}",
     "/plans/{plan}/changes",
+    "/plans/{plan}/edits",
     "/plans/{plan}/drift",
     "/plans/{plan}/moves",
     "/plans/{plan}/places/{zoom}/{column}/{row}.mvt",

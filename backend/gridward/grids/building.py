@@ -92,7 +92,7 @@ def store_plan(connection: psycopg.Connection, prepared: PreparedPlan, cut: CutC
     places = prepared.places
     record = cut.quality | {"heavy_communities": _heavy(connection, places, cut)}
     ids = [] if prepared.kept is None else prepared.kept.ids
-    save_cells(connection, prepared.plan, cut, ids, places, record)
+    save_cells(connection, prepared.plan, cut, ids, places, record, prepared.job.work)
 
 
 def abandon_plan(url: str, plan_id: UUID) -> None:

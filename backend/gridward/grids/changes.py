@@ -18,6 +18,10 @@ from gridward.kernel.errors import Conflict
 class Change(StrEnum):
     """What can be done to a plan that is built."""
 
+    EDITED = "edited"
+    UNDONE = "undone"
+    """An edit was undone."""
+    REDONE = "redone"
     REVIEWED = "reviewed"
     REVIEW_TAKEN_BACK = "review_taken_back"
     PUBLISHED = "published"

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Date,
     DateTime,
@@ -116,6 +117,26 @@ class PlanChange(Base):
     params: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
 
 
+class PlanEdit(Base):
+    """An edit of a draft by hand. Undoing and redoing exchange what it changed for its other side."""
+
+    __tablename__ = "plan_edit"
+    __table_args__ = ({"schema": "grids"},)
+
+    plan_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("grids.plan.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    """The plan's revision by it."""
+    kind: Mapped[str] = mapped_column(Text)
+    params: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    by: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    undone: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    other_side: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    """What was there before it, or, once undone, what it had made: `editing.exchange`."""
+
+
 class Cell(Boxed, Base):
     """A polygon with the customers inside it. Its integer id is the key that customers and, later, tenures carry."""
 
@@ -145,6 +166,8 @@ class Cell(Boxed, Base):
     """Service and ways in a year, where the plan is cut by hours."""
     follows_cell_id: Mapped[int | None] = mapped_column(ForeignKey("grids.cell.id"))
     """The cell of the earlier plan that this one goes on from, with its number and name."""
+    locked: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    """No edit by hand changes it."""
 
 
 class PlanPlace(Base):
@@ -173,7 +196,10 @@ class PlanPlace(Base):
     from_cell_id: Mapped[int | None] = mapped_column(ForeignKey("grids.cell.id"))
     """The cell that the place had in the plan that this one goes on from, where it gets another one."""
     why: Mapped[str | None] = mapped_column(Text)
-    """Why it does: `vanished` (that cell is given up), `joins` (a new one begins here) or `balance`."""
+    """Why it does: `vanished` (that cell is given up), `joins` (a new one begins here), `balance`, or `hand`."""
+    minutes: Mapped[float | None] = mapped_column(Float)
+    """Of service in a year, where the plan is cut by hours."""
+    visits: Mapped[float | None] = mapped_column(Float)
 
 
 class Membership(Base):

@@ -48,16 +48,19 @@ async def get_plan(session: AsyncSession, scope: DataScope, plan_id: UUID) -> Ro
     return plan
 
 
-async def cell_features(session: AsyncSession, scope: DataScope, plan_id: UUID) -> dict[str, Any]:
-    """The plan's cells as a GeoJSON FeatureCollection in WGS-84, in the order of their numbers."""
+async def cell_features(
+    session: AsyncSession, scope: DataScope, plan_id: UUID, numbers: list[int] | None = None
+) -> dict[str, Any]:
+    """The plan's cells, or some of them, as a GeoJSON FeatureCollection in WGS-84, in the order of their numbers."""
     await get_plan(session, scope, plan_id)
     rows = await session.execute(
         text(
             """SELECT id AS cell_id, number, name, geometry, load, hours, deviation, communities, area_km2,
-                west, south, east, north
-               FROM grids.cell WHERE plan_id = :plan ORDER BY number"""
+                locked, west, south, east, north
+               FROM grids.cell WHERE plan_id = :plan AND (CAST(:numbers AS integer[]) IS NULL OR number = ANY(:numbers))
+               ORDER BY number"""
         ),
-        {"plan": plan_id},
+        {"plan": plan_id, "numbers": numbers},
     )
     return {"type": "FeatureCollection", "features": [_feature(row) for row in rows.mappings()]}
 
@@ -67,7 +70,17 @@ def _feature(row: RowMapping) -> dict[str, Any]:
     mark = shapely.point_on_surface(shape)
     properties = {
         key: row[key]
-        for key in ("cell_id", "number", "name", "load", "hours", "deviation", "communities", "area_km2")
+        for key in (
+            "cell_id",
+            "number",
+            "name",
+            "load",
+            "hours",
+            "deviation",
+            "communities",
+            "area_km2",
+            "locked",
+        )
     }
     return {
         "type": "Feature",

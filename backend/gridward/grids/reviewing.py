@@ -52,6 +52,11 @@ async def take_review_back(
     await note_change(session, plan_id, Change.REVIEW_TAKEN_BACK, login)
 
 
+async def drop_review(session: AsyncSession, plan_id: UUID) -> None:
+    """Take the review of a plan back that is about to be changed."""
+    await session.execute(_TAKE_BACK, {"plan": plan_id})
+
+
 def require_reviewed(status: str, version: int) -> None:
     """Raises `plan.not_reviewed` where the rules ask for a review before publishing, and there was none."""
     if plan_rules().review.needed != "none" and status != "reviewed":

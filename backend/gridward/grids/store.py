@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 import psycopg
 import shapely
 from psycopg.rows import class_row
@@ -13,6 +14,7 @@ from psycopg.rows import class_row
 from gridward.census.public import PlacedPool
 from gridward.grids.contract import Barrier, BuildOrder, Load, Pool, plan_is, plan_not_found
 from gridward.grids.cutting import CellRows, CutCity
+from gridward.grids.engines import Work
 from gridward.grids.keeping import change_to, kept_at
 from gridward.kernel.errors import GridwardError
 from gridward.kernel.ids import new_id
@@ -104,10 +106,12 @@ def save_cells(
     kept: Sequence[int],
     places: PlacedPool,
     quality: dict[str, Any],
+    work: Work | None,
 ) -> None:
     """Store the built cells with their places and make the plan a draft.
 
-    `kept` are the ids of the cells that it goes on from, none where it is cut anew.
+    `kept` are the ids of the cells that it goes on from, none where it is cut anew; `work` is there where it is cut
+    by hours.
 
     Raises `plan.not_found` where the plan was deleted while it was built.
     """
@@ -116,8 +120,14 @@ def save_cells(
         raise plan_not_found(plan.id)
     ids = _insert_cells(connection, plan, cut.cells, kept)
     moves = _moves(cut, kept)
+    taken = (
+        [(None, None)] * len(places)
+        if work is None
+        else np.column_stack([work.minutes, work.visits]).tolist()
+    )
     with connection.cursor().copy(
-        """COPY grids.plan_place (plan_id, cell_id, community_id, customer_id, lon, lat, customers, from_cell_id, why)
+        """COPY grids.plan_place (plan_id, cell_id, community_id, customer_id, lon, lat, customers, from_cell_id, why,
+               minutes, visits)
            FROM STDIN"""
     ) as copy:
         for place, cell in enumerate(cut.cell_of_place):
@@ -131,6 +141,7 @@ def save_cells(
                     float(places.lonlat[place, 1]),
                     int(places.persons[place]),
                     *moves.get(place, (None, None)),
+                    *taken[place],
                 )
             )
     connection.execute(

@@ -1,6 +1,7 @@
 /** What the server refuses, in words: what happened, and what to do. By code; an unknown code shows the server's own sentence. */
 import { t } from '@lingui/core/macro'
 import type { Problem } from '../api/problem'
+import { EDIT_TEXTS } from './edit-problems'
 import { EVENT_TEXTS } from './event-problems'
 import { count, dateTime } from './format'
 import { findingText } from './findings'
@@ -45,6 +46,7 @@ function unreadable(params: Params): string {
 const TEXTS: Record<string, Text> = {
   ...WORK_TEXTS,
   ...SERVICE_TEXTS,
+  ...EDIT_TEXTS,
   ...EVENT_TEXTS,
   ...MAP_TEXTS,
   network: () => [t`连不上服务器。`, t`请检查网络，稍后重试。`],

@@ -98,6 +98,9 @@ export const planStateWord = (key: string) => word(PLAN_STATES, key)
 
 /** What was done to a plan. */
 const PLAN_CHANGES: Words = {
+  edited: () => t`修改`,
+  undone: () => t`撤销修改`,
+  redone: () => t`恢复修改`,
   reviewed: () => t`审核`,
   review_taken_back: () => t`撤回审核`,
   published: () => t`发布`,
