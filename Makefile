@@ -12,6 +12,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export UV_NO_PROGRESS = 1
 # Caches on another disk are copied, not linked.
 export UV_LINK_MODE ?= copy
+# Tests start the program hundreds of times: where Python may keep nothing compiled, each time takes two seconds more.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help
 help: ## What can be made

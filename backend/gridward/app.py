@@ -87,7 +87,7 @@ def create_app(url: str) -> FastAPI:
     problems.install(app)
     app.middleware("http")(_guard)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
-    api = APIRouter(prefix="/api/v1")
+    api = APIRouter()
     for router in (
         identity,
         map_keys,
@@ -111,7 +111,8 @@ def create_app(url: str) -> FastAPI:
         jobs,
     ):
         api.include_router(router)
-    app.include_router(api)
+    # Had they no prefix here, FastAPI would prepare each route once more, only to see that its path is not empty.
+    app.include_router(api, prefix="/api/v1")
     # An interface of its own, with a description of its own: it follows a standard, not our pages.
     app.include_router(maps, prefix=MAPS, include_in_schema=False)
 

@@ -1,13 +1,15 @@
 """`gridward demo --check` walks through an installation of its own and leaves nothing behind."""
 
 import os
+import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from support.disks import new_folder
 
 _STEPS = (
     "Install", "Import", "Build", "Publish", "Staff", "Work", "Claim", "Call and flag", "Flag first in Today",
@@ -30,11 +32,10 @@ _SOMEBODYS = {
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Where temporary files go; the database's user, another one where root runs the tests, must reach it."""
-    with tempfile.TemporaryDirectory(prefix="gridward-walk-") as name:
-        made = Path(name)
-        made.chmod(0o755)
-        yield made
+    """Where temporary files go."""
+    made = new_folder("gridward-walk-")
+    yield made
+    shutil.rmtree(made)
 
 
 def _check(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

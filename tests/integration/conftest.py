@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 
 from gridward.platform.postgres import postmaster
 from gridward.platform.postgres.cluster import Cluster
+from support.disks import new_folder
 from support.launcher import programs_of, soon, watchers
 from support.ordinary import SMALL_DISK, SMALL_DISK_OPTIONS
 
@@ -18,8 +18,7 @@ from support.ordinary import SMALL_DISK, SMALL_DISK_OPTIONS
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A folder that the server's user can reach, for a cluster of the test's own."""
-    made = Path(tempfile.mkdtemp(prefix="gridward-launcher-"))
-    made.chmod(0o755)
+    made = new_folder("gridward-launcher-")
     yield made
     postmaster.stop(Cluster(made))
     shutil.rmtree(made)
