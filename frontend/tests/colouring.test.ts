@@ -8,6 +8,7 @@ const cell = (number: number, load: number, deviation: number, area_km2: number)
   load,
   deviation,
   communities: 3,
+  locked: false,
   area_km2,
   mark: [121, 31] as [number, number],
 })

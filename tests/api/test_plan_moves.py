@@ -72,6 +72,24 @@ def test_a_plan_goes_on_from_another_and_lists_who_moved(ops: TestClient, city_u
     assert ops.get(f"/api/v1/plans/{first}").json()["quality"]["moved_customers"] is None
 
 
+def test_locked_cells_stay_as_they_are_also_between_barriers(ops: TestClient, city_url: str) -> None:
+    first = str(build(city_url, cells=6))
+    plan = _ordered(ops, city_url, keep=first, leaving=[2], locked=[1, 4], barriers=["districts"])
+    assert (plan["locked"], plan["barriers"], plan["cells"]) == ([1, 4], ["districts"], 5)
+    before, after = (
+        {
+            cell["properties"]["number"]: cell["properties"]
+            for cell in ops.get(f"/api/v1/plans/{one}/cells.geojson").json()["features"]
+        }
+        for one in (first, plan["id"])
+    )
+    for number in (1, 4):
+        assert [after[number][key] for key in ("name", "load", "communities")] == [
+            before[number][key] for key in ("name", "load", "communities")
+        ]
+    assert not {1, 4} & {move["from_number"] for move in _moves(ops, plan["id"], limit=200)}
+
+
 def test_a_plan_by_hours_tells_them_by_cell(ops: TestClient, city_url: str) -> None:
     plan = _ordered(ops, city_url, cells=3, load="hours", tolerance=0.1)
     assert plan["load"] == "hours" and plan["quality"]["hours_max_deviation"] is not None
@@ -90,7 +108,9 @@ def test_what_cannot_be_kept_is_refused_before_anything_is_built(ops: TestClient
         ({"keep": first, "cells": 2}, 422, "grid.name_who_leaves"),
         ({"keep": first, "capacity": 50}, 422, "grid.keep_with_capacity"),
         ({"keep": first, "tolerance": 0.9}, 422, "grid.tolerance_out_of_range"),
-        ({"keep": first, "barriers": ["water"]}, 422, "grid.barriers_alone"),
+        ({"keep": first, "locked": [9]}, 422, "grid.no_such_cells"),
+        ({"keep": first, "leaving": [1], "locked": [1]}, 422, "grid.locked_leaves"),
+        ({"keep": first, "leaving": [1], "locked": [2, 3]}, 422, "grid.all_locked"),
         ({"cells": 3, "leaving": [1]}, 422, "grid.leaving_what"),
         ({"keep": "01936b2e-0000-7000-8000-000000000000"}, 404, "plan.not_found"),
         ({"cells": 3, "load": "miles"}, 422, "input.invalid"),

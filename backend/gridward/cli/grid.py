@@ -72,6 +72,7 @@ def build(
         typer.Option(help="of one city: the version of a plan to go on from: few customers get another cell"),
     ] = None,
     leave: Annotated[str, typer.Option(help="its cells that are given up, as 3,7")] = "",
+    lock: Annotated[str, typer.Option(help="its cells that stay exactly as they are, as 3,7")] = "",
     out: Annotated[
         Path | None, typer.Option(help="of one city: write the cells as files into this folder")
     ] = None,
@@ -92,7 +93,9 @@ def build(
     if (city is None) != all_cities:
         raise typer.BadParameter("give either --city or --all-cities", param_hint="--city")
     if city is None:
-        _refuse_of_one_city({"--out": out, "--from-plan": from_plan, "--leave": leave or None})
+        _refuse_of_one_city(
+            {"--out": out, "--from-plan": from_plan, "--leave": leave or None, "--lock": lock or None}
+        )
         every = BuildOrder(cells, capacity, tolerance, pool, tuple(barriers or ()), load)
         raise typer.Exit(build_all(every, workers, anew=anew))
     with database() as url:
@@ -100,7 +103,15 @@ def build(
             city_id = load_city(connection, city).id
             keep = None if from_plan is None else _version(connection, city_id, from_plan)
             order = BuildOrder(
-                cells, capacity, tolerance, pool, tuple(barriers or ()), load, keep, _numbers(leave)
+                cells,
+                capacity,
+                tolerance,
+                pool,
+                tuple(barriers or ()),
+                load,
+                keep,
+                _numbers(leave, "--leave"),
+                _numbers(lock, "--lock"),
             )
             plan_id = add_plan(connection, city_id, order, person())
         with progress_bar() as progress:
@@ -170,12 +181,12 @@ def _refuse_of_one_city(given: dict[str, object]) -> None:
             raise typer.BadParameter("goes with --city", param_hint=option)
 
 
-def _numbers(text: str) -> tuple[int, ...]:
+def _numbers(text: str, option: str) -> tuple[int, ...]:
     """`3,7` as numbers."""
     try:
         return tuple(int(part) for part in text.split(",") if part.strip())
     except ValueError:
-        raise typer.BadParameter("numbers of cells, as 3,7", param_hint="--leave") from None
+        raise typer.BadParameter("numbers of cells, as 3,7", param_hint=option) from None
 
 
 def _version(connection: psycopg.Connection, city_id: int, version: int) -> UUID:

@@ -76,7 +76,8 @@ def _kept_cells(
     connection: psycopg.Connection, plan: StoredPlan, kept: KeptPlan, places: PlacedPool
 ) -> KeptCells:
     change = change_to(plan.order, plan.city_id, kept_at(connection, kept.plan_id))
-    return KeptCells(kept.numbers, kept.names, kept.polygons, kept.labels(places), change)
+    locked = tuple(at for at, number in enumerate(kept.numbers) if number in set(plan.order.locked))
+    return KeptCells(kept.numbers, kept.names, kept.polygons, kept.labels(places), change, locked)
 
 
 def _work(connection: psycopg.Connection, plan: StoredPlan, places: PlacedPool) -> Work:

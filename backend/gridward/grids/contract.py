@@ -59,15 +59,17 @@ class BuildOrder:
     """The plan to go on from. Without a number of cells there are as many as stay of it."""
     leaving: tuple[int, ...] = ()
     """The numbers of its cells that are given up: their specialists leave."""
+    locked: tuple[int, ...] = ()
+    """The numbers of its cells that stay exactly as they are."""
 
     def __post_init__(self) -> None:
         if self.keep is not None:
             self._check_keeping()
-        elif self.leaving:
+        elif self.leaving or self.locked:
             raise Invalid(
                 "grid.leaving_what",
-                "Cells are given up of a plan that is kept otherwise, and none is named.",
-                "Name the plan to go on from, or leave out the cells that are given up.",
+                "Cells are given up or locked of a plan that is kept otherwise, and none is named.",
+                "Name the plan to go on from, or leave out the cells that are given up or locked.",
             )
         elif (self.cells is None) == (self.capacity is None):
             raise Invalid(
@@ -83,12 +85,6 @@ class BuildOrder:
                 "The tolerance is a share between 0.005 and 0.5.",
                 "Use 0.05 for five per cent.",
             )
-        if self.barriers and (self.keep is not None or self.load is Load.HOURS):
-            raise Invalid(
-                "grid.barriers_alone",
-                "Barriers are kept only where a city is cut anew, by customers.",
-                "Leave the barriers out, or cut anew by customers.",
-            )
 
     def _check_keeping(self) -> None:
         if self.capacity is not None:
@@ -96,6 +92,14 @@ class BuildOrder:
                 "grid.keep_with_capacity",
                 "A plan that goes on from another one takes a number of cells, not the customers a cell.",
                 "Give the number of cells, or none for as many as stay.",
+            )
+        if both := sorted(set(self.leaving) & set(self.locked)):
+            named = ", ".join(map(str, both))
+            raise Invalid(
+                "grid.locked_leaves",
+                f"Cells {named} are to be given up and to stay as they are.",
+                "Unlock them, or keep them.",
+                numbers=named,
             )
 
     def cells_for(self, customers: int) -> int:

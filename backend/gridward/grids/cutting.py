@@ -13,6 +13,7 @@ from gridward.city.contract import CityFrame
 from gridward.grids.contract import BuildOrder
 from gridward.grids.design import HeavyPlace, judge
 from gridward.grids.design.errors import no_customers
+from gridward.grids.design.locking import with_common_corners
 from gridward.grids.design.regrid_change import Change, Moves
 from gridward.grids.engines import (
     CutCells,
@@ -21,9 +22,8 @@ from gridward.grids.engines import (
     Work,
     anew,
     anew_by_hours,
-    further,
-    further_by_hours,
 )
+from gridward.grids.further import further, further_by_hours
 from gridward.grids.naming import name_cells, name_new_cells, number_cells
 from gridward.kernel.errors import Invalid
 from gridward.platform.progress import Progress, silent
@@ -44,6 +44,8 @@ class KeptCells:
     labels: NDArray[np.int64]
     """The cell of each of today's places, counted from 0; -1 for new ones."""
     change: Change
+    locked: tuple[int, ...] = ()
+    """The cells that stay exactly as they are, counted from 0."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def cut_city(job: CityJob, progress: Progress = silent) -> CutCity:
 def describe(job: CityJob, cut: CutCells, named: Sequence[str] | None = None) -> CutCity:
     """Number, name and examine cells as they will be stored, whoever made them; `named` are names that they have."""
     projection, ground = job.city.projection, _ground(job)
-    polygons = stored_shapes(job.city, cut.polygons)
+    polygons = _with_locked(job, cut, stored_shapes(job.city, cut.polygons))
     # The figures are those of the cells as they are stored, after rounding, not those of the engine.
     quality, figures = judge(
         projection.project_geometry(polygons), job.city.land, ground.xy, job.persons, cut.labels
@@ -142,6 +144,18 @@ def describe(job: CityJob, cut: CutCells, named: Sequence[str] | None = None) ->
     return CutCity(cells, np.argsort(in_order)[cut.labels], record, cut.heavy, moves)
 
 
+def _with_locked(job: CityJob, cut: CutCells, polygons: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Locked cells as they are stored so far, to the byte, unless a neighbour brought a new corner to their border."""
+    if job.kept is None or not job.kept.locked:
+        return polygons
+    origin = _origin(cut, len(job.kept.numbers))
+    for cell in np.flatnonzero(np.isin(origin, job.kept.locked)).tolist():
+        before = job.kept.polygons[origin[cell]]
+        if shapely.equals_identical(shapely.normalize(before), shapely.normalize(polygons[cell])):
+            polygons[cell] = before
+    return polygons
+
+
 def _ground(job: CityJob) -> Ground:
     return Ground(job.city.land, job.city.projection.project(job.lonlat), job.persons)
 
@@ -149,10 +163,10 @@ def _ground(job: CityJob) -> Ground:
 def _cut(job: CityJob, ground: Ground, progress: Progress) -> CutCells:
     """In the way that is asked for."""
     projection = job.city.projection
+    barriers = projection.project_geometry(job.barriers) if len(job.barriers) else None
     if job.kept is None:
         if job.work is not None:
-            return anew_by_hours(ground, job.order, job.work, progress)
-        barriers = projection.project_geometry(job.barriers) if len(job.barriers) else None
+            return anew_by_hours(ground, job.order, job.work, barriers, progress)
         return anew(ground, job.order, barriers, progress)
     if (job.kept.labels < 0).all():
         raise Invalid(
@@ -160,10 +174,12 @@ def _cut(job: CityJob, ground: Ground, progress: Progress) -> CutCells:
             "Nobody lives at the places of the plan that is to be kept any more.",
             "Cut the city anew.",
         )
-    standing = Standing(job.kept.labels, projection.project_geometry(job.kept.polygons), job.kept.change)
+    standing = Standing(
+        job.kept.labels, projection.project_geometry(job.kept.polygons), job.kept.change, job.kept.locked
+    )
     if job.work is not None:
-        return further_by_hours(ground, job.order, standing, job.work, progress)
-    return further(ground, job.order, standing, progress)
+        return further_by_hours(ground, job.order, standing, job.work, barriers, progress)
+    return further(ground, job.order, standing, barriers, progress)
 
 
 def _named(job: CityJob, ground: Ground, cut: CutCells) -> tuple[NDArray[np.int64], list[str]]:
@@ -197,7 +213,15 @@ def _origin(cut: CutCells, kept: int) -> NDArray[np.int64]:
 
 def stored_shapes(city: CityFrame, polygons: NDArray[np.object_]) -> NDArray[np.object_]:
     """Cells in metres as they are stored: degrees, rounded alike at every shared vertex, so that they go on tiling."""
-    degrees = city.projection.unproject_geometry(polygons)
+    degrees = np.asarray(city.projection.unproject_geometry(polygons), dtype=object)
+    rounded = _rounded(degrees)
+    if shapely.coverage_is_valid(rounded):
+        return rounded
+    # Corners within a centimetre of each other or of a border may have changed sides.
+    return _rounded(with_common_corners(degrees, grid=10.0**-_DEGREE_DIGITS))
+
+
+def _rounded(degrees: NDArray[np.object_]) -> NDArray[np.object_]:
     return np.asarray(
         shapely.transform(degrees, lambda lonlat: np.round(lonlat, _DEGREE_DIGITS)), dtype=object
     )

@@ -1,6 +1,7 @@
-"""The ways to cut a city: anew or from an earlier plan on, by customers or by hours. Pure: metres in, metres out."""
+"""What a city is cut from and into, and how it is cut anew, by customers or by hours. Pure: metres in, metres out."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +11,10 @@ from numpy.typing import NDArray
 
 from gridward.grids.contract import BuildOrder
 from gridward.grids.design import HeavyPlace, design_cells
-from gridward.grids.design.beyond import beyond, would_do
-from gridward.grids.design.regrid import regrid_cells
+from gridward.grids.design.parts import Crossing
 from gridward.grids.design.regrid_change import Change, Moves
 from gridward.grids.design.workload import TravelModel
 from gridward.grids.design.workload_balance import design_by_hours
-from gridward.grids.design.workload_regrid import regrid_by_hours
 from gridward.platform.progress import Progress
 
 
@@ -49,6 +48,8 @@ class Standing:
     polygons: NDArray[np.object_]
     """(k,), metres."""
     change: Change
+    locked: tuple[int, ...] = ()
+    """The cells that stay exactly as they are."""
 
 
 @dataclass(frozen=True)
@@ -97,17 +98,17 @@ def anew(
         progress=progress,
         barriers=barriers,
     )
-    record = {
+    record = parts_record(design.parts, design.crossings) | {
         "seconds": design.seconds,
-        "parts": design.parts,
-        "crossings": [[round(one.length_m), one.weight] for one in design.crossings],
         "cells_beyond": len(design.beyond),
         "cells_that_would_do": design.cells_that_would_do,
     }
     return CutCells(design.labels, design.polygons, design.heavy, record)
 
 
-def anew_by_hours(ground: Ground, order: BuildOrder, work: Work, progress: Progress) -> CutCells:
+def anew_by_hours(
+    ground: Ground, order: BuildOrder, work: Work, barriers: NDArray[np.object_] | None, progress: Progress
+) -> CutCells:
     """Cut by hours, as if there were no cells. Raises what `design_cells` raises."""
     started = time.perf_counter()
     design = design_by_hours(
@@ -119,69 +120,20 @@ def anew_by_hours(ground: Ground, order: BuildOrder, work: Work, progress: Progr
         order.cells_for(int(ground.persons.sum())),
         work.travel,
         tolerance=order.tolerance,
+        barriers=barriers,
         progress=progress,
     )
     minutes = design.service_minutes + design.travel_minutes
-    heavy = _heavy(ground, work.minutes, len(minutes))
-    record = _hours_record(minutes, order.tolerance, started)
+    heavy = heavy_places(ground, work.minutes, len(minutes))
+    record = (
+        seconds_since(started)
+        | parts_record(design.parts, design.crossings)
+        | hours_record(minutes, minutes, order.tolerance)
+    )
     return CutCells(design.labels, design.polygons, heavy, record, hours=minutes / 60)
 
 
-def further(ground: Ground, order: BuildOrder, standing: Standing, progress: Progress) -> CutCells:
-    """Cut by customers, so that few get another cell. Raises what `regrid_cells` raises."""
-    started = time.perf_counter()
-    again = regrid_cells(
-        ground.xy,
-        ground.persons,
-        ground.land,
-        standing.labels,
-        len(standing.polygons),
-        standing.change,
-        tolerance=order.tolerance,
-        progress=progress,
-    )
-    labels = np.searchsorted(again.cells, again.labels)
-    out = beyond(ground.xy, ground.persons, labels, again.targets, order.tolerance)
-    record = _undivided(started) | {
-        "cells_beyond": len(out),
-        "cells_that_would_do": would_do(ground.persons) if len(out) else None,
-    }
-    heavy = _heavy(ground, ground.persons, len(again.cells))
-    moved = Moved(again.moves, again.moved, again.bounds.strict)
-    return CutCells(labels, again.polygons, heavy, record, origin=again.cells, moved=moved)
-
-
-def further_by_hours(
-    ground: Ground, order: BuildOrder, standing: Standing, work: Work, progress: Progress
-) -> CutCells:
-    """Cut by hours, so that few customers get another cell. Raises what `regrid_cells` raises."""
-    started = time.perf_counter()
-    found = regrid_by_hours(
-        ground.xy,
-        ground.persons,
-        work.minutes,
-        work.visits,
-        ground.land,
-        standing.labels,
-        standing.polygons,
-        standing.change,
-        work.travel,
-        tolerance=order.tolerance,
-        progress=progress,
-    )
-    minutes, again = found.service_minutes + found.travel_minutes, found.again
-    return CutCells(
-        np.searchsorted(again.cells, again.labels),
-        again.polygons,
-        _heavy(ground, work.minutes, len(minutes)),
-        _hours_record(minutes, order.tolerance, started),
-        hours=minutes / 60,
-        origin=again.cells,
-        moved=Moved(again.moves, found.moved, found.bound),
-    )
-
-
-def _heavy(
+def heavy_places(
     ground: Ground, load: NDArray[np.int64] | NDArray[np.float64], cells: int
 ) -> tuple[HeavyPlace, ...]:
     """The places that alone are more than a cell should hold, with their customers."""
@@ -189,15 +141,21 @@ def _heavy(
     return tuple(HeavyPlace(place, int(ground.persons[place])) for place in places)
 
 
-def _undivided(started: float) -> dict[str, Any]:
-    """The record of a city that was cut without barriers."""
-    return {"seconds": {"cells": round(time.perf_counter() - started, 3)}, "parts": 1, "crossings": []}
+def seconds_since(started: float) -> dict[str, Any]:
+    """How long it took, as the record tells it."""
+    return {"seconds": {"cells": round(time.perf_counter() - started, 3)}}
 
 
-def _hours_record(minutes: NDArray[np.float64], tolerance: float, started: float) -> dict[str, Any]:
-    off = np.abs(minutes / minutes.mean() - 1)
-    return _undivided(started) | {
+def parts_record(parts: int, crossings: Sequence[Crossing]) -> dict[str, Any]:
+    """What the record tells of parts between barriers, and where cells lie in several."""
+    return {"parts": parts, "crossings": [[round(one.length_m), one.weight] for one in crossings]}
+
+
+def hours_record(minutes: NDArray[np.float64], cut: NDArray[np.float64], tolerance: float) -> dict[str, Any]:
+    """Of the minutes of all cells, and of those that were cut."""
+    off = np.abs(cut / cut.mean() - 1)
+    return {
         "cells_beyond": int((off > tolerance * (1 + 1e-9)).sum()),
         "cells_that_would_do": None,
-        "hours_max_deviation": round(float(off.max()), 6),
+        "hours_max_deviation": round(float(np.abs(minutes / minutes.mean() - 1).max()), 6),
     }

@@ -86,8 +86,8 @@ def kept_at(connection: psycopg.Connection, plan_id: UUID) -> Kept | None:
 def change_to(order: BuildOrder, city_id: int, kept: Kept | None) -> Change:
     """What an order changes in the plan that it keeps; cells are counted from 0.
 
-    Raises `plan.not_found`, in another city too, `grid.nothing_to_keep`, `grid.no_such_cells`, `grid.all_leave` and
-    `grid.name_who_leaves`.
+    Raises `plan.not_found`, in another city too, `grid.nothing_to_keep`, `grid.no_such_cells`, `grid.all_leave`,
+    `grid.all_locked` and `grid.name_who_leaves`.
     """
     if kept is None or kept.city_id != city_id:
         raise plan_not_found(order.keep)
@@ -98,7 +98,7 @@ def change_to(order: BuildOrder, city_id: int, kept: Kept | None) -> Change:
             "Go on from a draft or from a published plan.",
             version=kept.version,
         )
-    if missing := sorted(set(order.leaving) - set(kept.numbers)):
+    if missing := sorted({*order.leaving, *order.locked} - set(kept.numbers)):
         named = ", ".join(map(str, missing))
         raise Invalid(
             "grid.no_such_cells",
@@ -114,6 +114,13 @@ def change_to(order: BuildOrder, city_id: int, kept: Kept | None) -> Change:
             "grid.all_leave",
             f"No cell of plan {kept.version} stays.",
             "Cut the city anew.",
+            version=kept.version,
+        )
+    if stay == len(set(order.locked)):
+        raise Invalid(
+            "grid.all_locked",
+            f"All cells that stay of plan {kept.version} are locked: there is none for what is left of the city.",
+            "Unlock at least one of the cells that stay.",
             version=kept.version,
         )
     cells = stay if order.cells is None else order.cells

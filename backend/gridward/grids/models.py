@@ -70,6 +70,8 @@ class Plan(Base):
     """The earlier plan that this one goes on from, so that few customers get another cell."""
     leaving: Mapped[list[int]] = mapped_column(ARRAY(Integer), server_default=text("'{}'"))
     """The numbers of its cells that are given up."""
+    locked: Mapped[list[int]] = mapped_column(ARRAY(Integer), server_default=text("'{}'"))
+    """The numbers of its cells that stay exactly as they are."""
     customers: Mapped[int] = mapped_column(Integer, server_default="0")
     quality: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     progress: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))

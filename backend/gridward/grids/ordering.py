@@ -33,10 +33,10 @@ async def order_plan(
     await session.execute(
         text(
             """INSERT INTO grids.plan (id, city_id, version, status, cells, capacity, tolerance, pool, barriers, load,
-                   keeps_plan_id, leaving, created_by)
+                   keeps_plan_id, leaving, locked, created_by)
                SELECT :id, :city, coalesce(max(version), 0) + 1, 'building', CAST(:cells AS integer),
                    CAST(:capacity AS integer), :tolerance, :pool, :barriers, :load, CAST(:keep AS uuid),
-                   CAST(:leaving AS integer[]), :by
+                   CAST(:leaving AS integer[]), CAST(:locked AS integer[]), :by
                FROM grids.plan WHERE city_id = :city"""
         ),
         {
@@ -50,6 +50,7 @@ async def order_plan(
             "load": order.load.value,
             "keep": order.keep,
             "leaving": sorted(order.leaving),
+            "locked": sorted(order.locked),
             "by": login,
         },
     )

@@ -61,6 +61,7 @@ async def order(code: str, body: OrderIn, actor: Builder, session: Write) -> dic
         body.load,
         body.keep,
         tuple(sorted(body.leaving)),
+        tuple(sorted(body.locked)),
     )
     plan_id = await order_plan(session, actor.scope, city, wanted, actor.login)
     return dict(await get_plan(session, actor.scope, plan_id))

@@ -25,6 +25,8 @@ class OrderIn(BaseModel):
     """The plan to go on from, so that few customers get another cell."""
     leaving: set[int] = Field(set(), max_length=10_000)
     """The numbers of its cells that are given up."""
+    locked: set[int] = Field(set(), max_length=10_000)
+    """The numbers of its cells that stay exactly as they are."""
 
 
 class HeavyOut(BaseModel):
@@ -99,6 +101,8 @@ class PlanOut(BaseModel):
     keeps_plan_id: UUID | None
     keeps_version: int | None
     leaving: list[int]
+    locked: list[int]
+    """The cells of that plan that stay exactly as they are."""
     customers: int
     created_by: str
     created_at: datetime

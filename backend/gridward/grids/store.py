@@ -36,6 +36,7 @@ class StoredPlan:
     load: str
     keeps_plan_id: UUID | None
     leaving: list[int]
+    locked: list[int]
 
     @property
     def order(self) -> BuildOrder:
@@ -51,6 +52,7 @@ class StoredPlan:
             Load(self.load),
             self.keeps_plan_id,
             tuple(self.leaving),
+            tuple(self.locked),
         )
 
 
@@ -63,8 +65,8 @@ def add_plan(connection: psycopg.Connection, city_id: int, order: BuildOrder, cr
     connection.execute("SELECT FROM city.city WHERE id = %s FOR UPDATE", [city_id])
     connection.execute(
         """INSERT INTO grids.plan (id, city_id, version, status, cells, capacity, tolerance, pool, barriers, load,
-               keeps_plan_id, leaving, created_by)
-           SELECT %s, %s, coalesce(max(version), 0) + 1, 'building', %s, %s, %s, %s, %s, %s, %s, %s, %s
+               keeps_plan_id, leaving, locked, created_by)
+           SELECT %s, %s, coalesce(max(version), 0) + 1, 'building', %s, %s, %s, %s, %s, %s, %s, %s, %s, %s
            FROM grids.plan WHERE city_id = %s""",
         [
             plan_id,
@@ -77,6 +79,7 @@ def add_plan(connection: psycopg.Connection, city_id: int, order: BuildOrder, cr
             order.load,
             order.keep,
             sorted(order.leaving),
+            sorted(order.locked),
             created_by,
             city_id,
         ],
@@ -88,7 +91,8 @@ def building_plan(connection: psycopg.Connection, plan_id: UUID) -> StoredPlan:
     """The plan to be built. Raises `plan.not_found`, and `plan.wrong_status` where it is built already."""
     with connection.cursor(row_factory=class_row(StoredPlan)) as cursor:
         plan = cursor.execute(
-            """SELECT id, city_id, version, status, cells, capacity, tolerance, pool, barriers, load, keeps_plan_id, leaving
+            """SELECT id, city_id, version, status, cells, capacity, tolerance, pool, barriers, load, keeps_plan_id, leaving,
+                   locked
                FROM grids.plan WHERE id = %s""",
             [plan_id],
         ).fetchone()
@@ -166,12 +170,13 @@ def _insert_cells(
     shapes = shapely.to_wkb(cells.polygons)
     count = len(cells.names)
     hours = [None] * count if cells.hours is None else cells.hours.tolist()
+    locked = set(plan.locked)
     origin = [-1] * count if cells.origin is None else cells.origin.tolist()
     with connection.cursor() as cursor:
         cursor.executemany(
             """INSERT INTO grids.cell (plan_id, city_id, number, name, geometry, west, south, east, north, load, deviation,
-                   communities, area_km2, mean_distance_m, polsby_popper, hours, follows_cell_id)
-               VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)""",
+                   communities, area_km2, mean_distance_m, polsby_popper, hours, follows_cell_id, locked)
+               VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)""",
             [
                 (
                     plan.id,
@@ -188,6 +193,7 @@ def _insert_cells(
                     float(cells.polsby_popper[cell]),
                     hours[cell],
                     None if origin[cell] < 0 else kept[origin[cell]],
+                    int(cells.numbers[cell]) in locked,
                 )
                 for cell in range(count)
             ],

@@ -20,6 +20,7 @@ export interface CellProperties {
   load: number
   deviation: number
   communities: number
+  locked: boolean
   area_km2: number
   /** A point inside, for its number. */
   mark: [lon: number, lat: number]

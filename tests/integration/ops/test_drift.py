@@ -72,7 +72,11 @@ def test_a_plan_is_proposed_where_a_cell_has_drifted_and_not_again_for_a_while(d
     report = run(day_url, DAY + timedelta(days=2))
     assert report.drift.beyond > 0 and report.drift.proposed == 0 and len(found(day_url, _PLANS)) == 1
     later = DAY + timedelta(days=1 + plan_rules().drift.again_after_days)
+    # What the cells were not to cross, the proposal does not cross either.
+    _do(day_url, "UPDATE grids.plan SET barriers = '{districts}'")
     assert run(day_url, later).drift.proposed == 1
+    barred = found(day_url, "SELECT DISTINCT barriers FROM grids.plan")
+    assert [plan["barriers"] for plan in barred] == [["districts"]]
 
 
 def test_a_proposal_that_cannot_be_built_fails_nothing_else(day_url: str) -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridward.grids.contract import Barrier, BuildOrder, Load, Pool
+from gridward.grids.contract import BuildOrder, Pool
 from gridward.grids.design.sharing import fair_targets
 from gridward.kernel.errors import Invalid
 from gridward.kernel.ids import new_id
@@ -49,7 +49,8 @@ def test_cells_by_number_or_by_capacity(order: BuildOrder, customers: int, cells
         ({"keep": new_id(), "capacity": 100}, "grid.keep_with_capacity"),
         ({"keep": new_id(), "cells": 0}, "grid.not_positive"),
         ({"cells": 3, "leaving": (1,)}, "grid.leaving_what"),
-        ({"cells": 3, "load": Load.HOURS, "barriers": (Barrier.WATER,)}, "grid.barriers_alone"),
+        ({"cells": 3, "locked": (1,)}, "grid.leaving_what"),
+        ({"keep": new_id(), "leaving": (1, 2), "locked": (2, 3)}, "grid.locked_leaves"),
         ({"cells": 3, "tolerance": 0.0}, "grid.tolerance_out_of_range"),
         ({"cells": 3, "tolerance": float("nan")}, "grid.tolerance_out_of_range"),
     ],

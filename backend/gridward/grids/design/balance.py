@@ -127,7 +127,8 @@ def _one_flow(
     taken = (flow[: len(atom)] * 2 >= weight[atom]) & (weight[atom] > 0)
     moved[atom[taken]] = to[taken]
     # Nobody gives away the last of what he has; taking it back may leave the one empty who had got it.
-    while len(empty := np.flatnonzero(np.bincount(moved, minlength=cells) == 0)):
+    there = np.bincount(labels, minlength=cells) > 0
+    while len(empty := np.flatnonzero(there & (np.bincount(moved, minlength=cells) == 0))):
         for without in empty.tolist():
             given = np.flatnonzero(labels == without)
             moved[given[np.argmax(weight[given])]] = without

@@ -85,6 +85,27 @@ def bad_locked(locked: int, cells: int) -> Invalid:
     )
 
 
+def shut_in(parts: int, cells: int) -> Invalid:
+    """Cells that stay as they are, or barriers, leave more parts apart than there are cells for them."""
+    return Invalid(
+        "grid.shut_in",
+        f"What is to be cut lies in {parts:,} parts apart from each other, and there are {cells:,} cells for them.",
+        "Unlock cells that lie between, or ask for more cells.",
+        parts=parts,
+        cells=cells,
+    )
+
+
+def land_changed(area_m2: float) -> Invalid:
+    """Cells can only stay as they are where the ground that they tile is still the same."""
+    return Invalid(
+        "grid.land_changed",
+        f"The city's border is no longer that of the plan's cells: {area_m2:,.0f} m² differ.",
+        "Leave no cell as it is, or cut the city anew.",
+        area_m2=round(area_m2),
+    )
+
+
 def bad_anchors(stations: int, cells: int) -> Invalid:
     """A station draws one cell, with a strength from 0 to 1."""
     return Invalid(

@@ -13,12 +13,17 @@ _SNAP_M = 1.0
 class Land:
     """An area in metres, cleaned, and its pieces."""
 
-    def __init__(self, area: shapely.Geometry) -> None:
-        """Slits and crumbs where neighbouring districts do not quite meet are closed: they are errors of drawing."""
+    def __init__(self, area: shapely.Geometry, *, drawn: bool = True) -> None:
+        """Slits and crumbs where neighbouring districts do not quite meet are closed: they are errors of drawing.
+
+        What was not `drawn`, as the land between cells, is left as it is.
+        """
         kept = []
         for part in shapely.get_parts(area):
             if part.geom_type == "Polygon" and part.area > 0:
-                rings = [ring for ring in part.interiors if shapely.Polygon(ring).area > _SLIVER_M2]
+                rings = [
+                    ring for ring in part.interiors if not drawn or shapely.Polygon(ring).area > _SLIVER_M2
+                ]
                 kept.append(shapely.Polygon(part.exterior, rings))
         kept.sort(key=lambda part: -part.area)
         self.area = shapely.union_all(kept)

@@ -49,13 +49,17 @@ class LockedCells:
 
     def tiled(self, polygons: NDArray[np.object_]) -> NDArray[np.object_]:
         """The locked cells, then the new ones, with each other's corners in their common borders."""
-        shapes = np.concatenate([self.polygons, polygons])
-        noded = shapely.union_all(shapely.boundary(shapes), grid_size=_GRID_M)
-        faces = shapely.get_parts(shapely.polygonize([noded]))
-        face, shape = shapely.STRtree(shapes).query(shapely.point_on_surface(faces), predicate="intersects")
-        first = np.unique(face, return_index=True)[1]
-        owner = np.full(len(faces), -1, np.int64)
-        owner[face[first]] = shape[first]
-        return np.array(
-            [shapely.coverage_union_all(faces[owner == at]) for at in range(len(shapes))], dtype=object
-        )
+        return with_common_corners(np.concatenate([self.polygons, polygons]))
+
+
+def with_common_corners(shapes: NDArray[np.object_], grid: float = _GRID_M) -> NDArray[np.object_]:
+    """Polygons that tile an area, with each other's corners in their common borders, on a grid of this width."""
+    noded = shapely.union_all(shapely.boundary(shapes), grid_size=grid)
+    faces = shapely.get_parts(shapely.polygonize([noded]))
+    face, shape = shapely.STRtree(shapes).query(shapely.point_on_surface(faces), predicate="intersects")
+    first = np.unique(face, return_index=True)[1]
+    owner = np.full(len(faces), -1, np.int64)
+    owner[face[first]] = shape[first]
+    return np.array(
+        [shapely.coverage_union_all(faces[owner == at]) for at in range(len(shapes))], dtype=object
+    )

@@ -41,27 +41,58 @@ class Parts:
     crossings: tuple[Crossing, ...]
 
 
-def divide(tessellation: Tessellation, atoms: Atoms, targets: Targets, tolerance: float) -> Parts:
-    """Join parts until every group can hold some of the cells, with a mean load within `tolerance` of their targets."""
-    count, part = _connected(tessellation)
+@dataclass(frozen=True)
+class Standing:
+    """Cells that there are already: where parts are joined, it is where these lie on both sides."""
+
+    home: NDArray[np.int64]
+    """The cell of each atom."""
+    land: NDArray[np.int64] | None = None
+    """Where cells stay as they are: the piece of the whole land of each atom. Nothing is joined over such cells, so parts of
+    one piece only where a barrier lies between them."""
+
+
+def divide(
+    tessellation: Tessellation,
+    atoms: Atoms,
+    targets: Targets,
+    tolerance: float,
+    standing: Standing | None = None,
+) -> Parts:
+    """Join parts until every group can hold some of the cells, with a mean load within `tolerance` of their targets.
+
+    Raises `grid.shut_in`.
+    """
+    count, part = connected(tessellation)
     group = np.arange(count)
-    edges = _Edges(tessellation, part)
+    edges = _Edges(tessellation, part, standing)
     weight = np.bincount(part, atoms.weight, count)
     crossings: list[Crossing] = []
+    alone: set[int] = set()
+
+    def join(here: int, pair: tuple[int, int], length: float) -> None:
+        crossings.append(Crossing(pair, length, int(weight[group == here].sum())))
+        group[group == here] = group[part[pair[1]]]
+
+    for pair, length in edges.standing():
+        if edges.may_join(group, np.array([pair]))[0]:
+            join(int(group[part[pair[0]]]), pair, length)
     while True:
         weights = np.bincount(group, weight, count).astype(float)
         present = np.unique(group)
-        cells, bad = share_out(weights, present, group[part], targets, tolerance)
+        cells, bad = share_out(weights, present, group[part], targets, tolerance, alone)
         if bad is None:
             break
-        pair, length = edges.shortest(group, bad)
-        crossings.append(Crossing(pair, length, int(weights[bad])))
-        group[group == bad] = group[part[pair[1]]]
+        if (way := edges.shortest(group, bad)) is None:
+            alone.add(bad)
+        else:
+            join(bad, *way)
     numbers = np.searchsorted(present, group)
     return Parts(part, numbers[part], cells, tuple(crossings))
 
 
-def _connected(tessellation: Tessellation) -> tuple[int, NDArray[np.int64]]:
+def connected(tessellation: Tessellation) -> tuple[int, NDArray[np.int64]]:
+    """How many parts hang together, and the part of each atom."""
     count = len(tessellation.xy)
     links = csr_matrix(
         (np.ones(len(tessellation.neighbour), np.int8), tessellation.neighbour, tessellation.start),
@@ -74,34 +105,82 @@ def _connected(tessellation: Tessellation) -> tuple[int, NDArray[np.int64]]:
 class _Edges:
     """Edges between atoms of different parts: first those whose regions meet on land, then over water, then any."""
 
-    def __init__(self, tessellation: Tessellation, part: NDArray[np.int64]) -> None:
-        self._xy, self._part = tessellation.xy, part
+    def __init__(
+        self, tessellation: Tessellation, part: NDArray[np.int64], standing: Standing | None
+    ) -> None:
+        self._xy, self._part, self._standing = tessellation.xy, part, standing
         pairs = tessellation.pairs[part[tessellation.pairs[:, 0]] != part[tessellation.pairs[:, 1]]]
-        apart = tessellation.piece[pairs[:, 0]] != tessellation.piece[pairs[:, 1]]
-        self._choices = [
-            self._sorted(choice) for choice in (np.concatenate([tessellation.crossing, pairs[apart]]), pairs)
-        ]
+        self._land = None if standing is None else standing.land
+        land = tessellation.piece if self._land is None else self._land
+        apart = pairs[land[pairs[:, 0]] != land[pairs[:, 1]]]
+        self._choices = [self._sorted(np.concatenate([tessellation.crossing, apart]))]
+        if self._land is None:
+            self._choices.append(self._sorted(pairs))
 
     def _sorted(self, pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """By length; those inside a standing cell come first."""
         length = np.hypot(*(self._xy[pairs[:, 0]] - self._xy[pairs[:, 1]]).T)
-        order = np.lexsort((pairs[:, 1], pairs[:, 0], length))
+        divided = np.zeros(len(pairs), bool)
+        if self._standing is not None:
+            divided = self._standing.home[pairs[:, 0]] != self._standing.home[pairs[:, 1]]
+        order = np.lexsort((pairs[:, 1], pairs[:, 0], length, divided))
         return pairs[order], length[order]
 
-    def shortest(self, group: NDArray[np.int64], here: int) -> tuple[tuple[int, int], float]:
-        """The shortest edge out of a group, its own atom first, and its length."""
+    def standing(self) -> list[tuple[tuple[int, int], float]]:
+        """The edges over which cells lie on both sides already; none if they are more than parts would be joined over.
+
+        Cells that know of no barrier lie across it in many places: these are no reason to join anything.
+        """
+        if self._standing is None:
+            return []
+        home = self._standing.home
+        kinds = np.unique(np.column_stack([home, self._part]), axis=0)
+        across = len(kinds) - len(np.unique(kinds[:, 0]))
+        if across >= int(self._part.max()) + 1:
+            return []
+        pairs, length = self._choices[0]
+        inside = home[pairs[:, 0]] == home[pairs[:, 1]]
+        return [
+            ((one, two), away)
+            for (one, two), away in zip(pairs[inside].tolist(), length[inside].tolist(), strict=True)
+        ]
+
+    def may_join(self, group: NDArray[np.int64], pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether edges lead from group to group; over water not where a locked cell parts these on land that both have."""
+        sides = group[self._part[pairs]]
+        fine = sides[:, 0] != sides[:, 1]
+        if self._land is not None:
+            has = np.zeros((len(group), int(self._land.max()) + 1), bool)
+            has[group[self._part], self._land] = True
+            both = (has[sides[:, 0]] & has[sides[:, 1]]).any(axis=1)
+            fine &= ~both | (self._land[pairs[:, 0]] == self._land[pairs[:, 1]])
+        return np.asarray(fine)
+
+    def shortest(self, group: NDArray[np.int64], here: int) -> tuple[tuple[int, int], float] | None:
+        """The best edge out of a group, its own atom first, and its length; None where cells that stay lie all around."""
         for pairs, length in self._choices:
             sides = group[self._part[pairs]]
-            out = np.flatnonzero((sides == here).any(axis=1) & (sides[:, 0] != sides[:, 1]))
+            out = np.flatnonzero((sides == here).any(axis=1))
+            out = out[self.may_join(group, pairs[out])]
             if len(out):
                 one, two = pairs[out[0]].tolist()
                 pair = (one, two) if sides[out[0], 0] == here else (two, one)
                 return pair, float(length[out[0]])
-        # Regions that meet nobody's: the nearest atom elsewhere.
+        return self._nearest(group, here)
+
+    def _nearest(self, group: NDArray[np.int64], here: int) -> tuple[tuple[int, int], float] | None:
+        """For regions that meet nobody's: the nearest atom elsewhere."""
         own = group[self._part] == here
-        mine, others = np.flatnonzero(own), np.flatnonzero(~own)
-        away, at = cKDTree(self._xy[others]).query(self._xy[mine])
-        nearest = int(np.argmin(away))
-        return (int(mine[nearest]), int(others[at[nearest]])), float(away[nearest])
+        away = ~own
+        if self._land is not None:
+            barred = np.isin(self._land, self._land[own])
+            away &= ~np.isin(group[self._part], group[self._part[barred]])
+        mine, others = np.flatnonzero(own), np.flatnonzero(away)
+        if not len(others):
+            return None
+        length, at = cKDTree(self._xy[others]).query(self._xy[mine])
+        nearest = int(np.argmin(length))
+        return (int(mine[nearest]), int(others[at[nearest]])), float(length[nearest])
 
 
 def bridged(tessellation: Tessellation, crossings: tuple[Crossing, ...]) -> Tessellation:

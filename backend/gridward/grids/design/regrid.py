@@ -21,6 +21,7 @@ from gridward.grids.design.regrid_change import Change, Moves, moves_between
 from gridward.grids.design.regrid_ground import Ground, survey
 from gridward.grids.design.regrid_homes import homes_of, lasting_targets
 from gridward.grids.design.regrid_problem import Problem
+from gridward.grids.design.regrid_seats import Seats
 from gridward.grids.design.solve import refuse_broken
 from gridward.platform.progress import Progress, silent
 
@@ -64,6 +65,7 @@ def regrid_cells(
     loyalty: float = 1.0,
     pull: Pull | None = None,
     ground: Ground | None = None,
+    seats: Seats | None = None,
     progress: Progress = silent,
 ) -> Regrid:
     """Cut `area` again after a change.
@@ -75,12 +77,14 @@ def regrid_cells(
     right, all others are only touched as far as that needs. `loyalty` is what leaving home costs: so many times the mean
     squared distance in the cell. `pull` draws centres to stations.
 
+    Between barriers, `seats` say in which part each cell may be: of `seat_cells`, whose change is then the one to be given.
+
     Raises `grid.no_customers`, `grid.too_many_cells`, `grid.points_outside` and `grid.broken`.
     """
     if not len(weight) or weight.sum() == 0:
         raise errors.no_customers()
     progress("tessellation", 0, len(STEPS))
-    ground = ground or survey(xy, area)
+    ground = seats.ground if seats is not None else ground or survey(xy, area)
     atoms = Atoms(
         ground.tessellation.xy,
         np.bincount(ground.atom_of_place, weight, len(ground.tessellation.xy)).astype(np.int64),
@@ -90,9 +94,24 @@ def regrid_cells(
     if kept.sum() > len(atoms) or not kept.any():
         raise errors.too_many_cells(int(kept.sum()), len(atoms))
     home = homes_of(ground, weight, labels, cells)
+    whole = np.arange(len(kept))
+    if seats is not None:
+        home, whole = seats.without_strays(home)
+    strays = np.zeros(len(whole) - len(kept))
     if targets is None:
-        targets = lasting_targets(atoms, home, kept)
-    problem = Problem(ground, atoms, home, kept, targets, change, loyalty, pull)
+        targets = lasting_targets(atoms, home, np.append(kept, strays > 0))[: len(kept)]
+    aims = targets if seats is None else seats.aims(atoms, targets, tolerance)
+    problem = Problem(
+        ground,
+        atoms,
+        home,
+        np.append(kept, strays > 0),
+        np.append(aims, strays),
+        change,
+        loyalty,
+        pull,
+        None if seats is None else seats.main,
+    )
     progress("moves", 1, len(STEPS))
     new, opened = problem.solve(tolerance)
     progress("polygons", 2, len(STEPS))
@@ -114,7 +133,9 @@ def regrid_cells(
         moves=moves,
         moved=moved,
         moved_share=moved / int(weight.sum()),
-        bounds=problem.bounds(weight, labels, after, tolerance),
+        bounds=problem.bounds(
+            weight, labels, after, tolerance, whole if seats is None else seats.origin[whole]
+        ),
         touched=len(np.union1d(moves.origin, moves.to)),
         opened=opened,
     )

@@ -34,7 +34,7 @@ def bounds_of(
     """
     low = np.where(vanished, 0, np.ceil(targets * (1 - tolerance) - 1e-6)).astype(np.int64)
     high = np.where(vanished, 0, np.floor(targets * (1 + tolerance) + 1e-6)).astype(np.int64)
-    low = np.minimum(low, high)
+    low = np.clip(low, 0, high)
     leaving = np.maximum(known - high, 0).sum()
     entering = np.maximum(low - known, 0).sum() - (load.sum() - known.sum())
     strict = int(max(leaving, entering, 0))

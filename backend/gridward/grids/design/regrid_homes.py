@@ -13,7 +13,7 @@ def homes_of(
 ) -> NDArray[np.int64]:
     """The cell of each atom: that of most of its customers; a new place (-1) is in the cell in which it lies.
 
-    A cell is the regions of its atoms, so a new place lies in that of the nearest one on its piece of land.
+    A cell is the regions of its atoms, so a new place lies in that of the nearest one on its part of the land.
     """
     atoms = len(ground.tessellation.xy)
     known = labels >= 0
@@ -28,7 +28,7 @@ def homes_of(
 
 
 def _with_neighbours_homes(ground: Ground, home: NDArray[np.int64]) -> NDArray[np.int64]:
-    xy, piece = ground.tessellation.xy, ground.tessellation.piece
+    xy, piece = ground.tessellation.xy, ground.apart
     known = home >= 0
     for here in np.unique(piece[~known]):
         new = np.flatnonzero(~known & (piece == here))
@@ -59,7 +59,8 @@ def lasting_targets(atoms: Atoms, home: NDArray[np.int64], kept: NDArray[np.bool
         heavy = np.bincount(home, np.where(atoms.weight > share, atoms.weight, 0), len(kept))
         more = rest & (heavy > 0)
         if not more.any() or more.sum() == rest.sum():
-            targets[rest] = share
+            # Nothing may be left for a new cell beside heavy places; it gets one of them all the same.
+            targets[rest] = max(share, 1.0)
             return targets
         own |= more
         targets[own] = heavy[own]

@@ -62,6 +62,12 @@ def settle_staying(
     lost = fragments(tessellation, labels, weight) & (home >= 0)
     labels = np.where(lost, home, labels)
     labels = join_fragments(tessellation, labels, weight, diagram)
+    for _ in range(_TRIES):
+        # What lay apart may have been all that a cell had.
+        if np.bincount(labels, minlength=len(targets)).all():
+            break
+        labels = _fill_empty(tessellation, labels, diagram)
+        labels = join_fragments(tessellation, labels, weight, diagram)
 
     def leaving(
         atom: NDArray[np.int64], here: NDArray[np.int64], there: NDArray[np.int64]

@@ -37,7 +37,9 @@ class Problem:
         change: Change,
         loyalty: float,
         pull: Pull | None,
+        main: NDArray[np.int64] | None = None,
     ) -> None:
+        """`main` (cells,) is the part of the ground in which each cell begins, where there are several."""
         self._tessellation, self._atoms, self._home, self._kept = ground.tessellation, atoms, home, kept
         self._targets, self._released = targets, list(change.released)
         self._centres, spread = middles(atoms, home, len(kept))
@@ -45,18 +47,25 @@ class Problem:
         self._pull = pull or Pull(np.zeros((len(kept), 2)), np.zeros(len(kept)))
         graph = CellGraph.of(self._tessellation, home, len(kept))
         self._fresh = np.flatnonzero(kept & (np.bincount(home, minlength=len(kept)) == 0))
-        if len(self._fresh):
-            spots = self._spots(graph, change)
-            self._centres[self._fresh] = spots
-            spot, beside = cells_near(spots, atoms, home, float(targets[kept].mean()))
-            graph = graph.with_links(self._fresh[spot], beside)
+        begin = np.zeros(len(self._fresh), np.int64) if main is None else main[self._fresh]
+        part = np.zeros(len(atoms), np.int64) if main is None else ground.apart
+        for where in np.unique(begin):
+            graph = self._with_new(graph, self._fresh[begin == where], part == where, change)
         self._graph = graph.with_ways_out(~kept, self._centres)
 
-    def _spots(self, graph: CellGraph, change: Change) -> NDArray[np.float64]:
+    def _with_new(
+        self, graph: CellGraph, fresh: NDArray[np.int64], here: NDArray[np.bool_], change: Change
+    ) -> CellGraph:
+        """The graph with new cells, which begin among the atoms that are `here`."""
         given = change.spots if change.spots is not None else np.empty((0, 2))
-        count = len(self._fresh) - len(given)
-        found = spots_of_need(self._tessellation, self._atoms, self._home, graph, self._targets, count)
-        return np.concatenate([found, given])
+        found = spots_of_need(
+            self._tessellation, self._atoms, self._home, graph, self._targets, len(fresh) - len(given), here
+        )
+        spots = np.concatenate([found, given])
+        self._centres[fresh] = spots
+        near = Atoms(self._atoms.xy[here], self._atoms.weight[here])
+        spot, beside = cells_near(spots, near, self._home[here], float(self._targets[self._kept].mean()))
+        return graph.with_links(fresh[spot], beside)
 
     def solve(self, tolerance: float) -> tuple[NDArray[np.int64], int]:
         """The cells of the atoms, and how many cells were open to it."""
@@ -111,16 +120,20 @@ class Problem:
         before: NDArray[np.int64],
         after: NDArray[np.int64],
         tolerance: float,
+        whole: NDArray[np.int64],
     ) -> Bounds:
-        """How few must move to have loads as even as the result's."""
-        cells, known = len(self._kept), before >= 0
-        reached = np.bincount(after, weight, cells)[self._kept]
-        off = float(np.abs(reached / self._targets[self._kept] - 1).max())
+        """How few must move to have loads as even as the result's. Cells count as that (cells,) of which they are part."""
+        cells, known = int(whole.max()) + 1, before >= 0
+        targets, kept = np.zeros(cells), np.zeros(cells, bool)
+        targets[whole[self._kept]] = self._targets[self._kept]
+        kept[whole[self._kept]] = True
+        reached = np.bincount(whole[after], weight, cells)[kept]
+        off = float(np.abs(reached / targets[kept] - 1).max())
         return bounds_of(
-            np.bincount(before[known], weight[known], cells).astype(np.int64),
-            np.bincount(self._home, self._atoms.weight, cells).astype(np.int64),
-            self._targets,
+            np.bincount(whole[before[known]], weight[known], cells).astype(np.int64),
+            np.bincount(whole[self._home], self._atoms.weight, cells).astype(np.int64),
+            targets,
             max(tolerance, off),
-            self._graph,
-            ~self._kept,
+            self._graph.merged(whole, cells),
+            ~kept,
         )

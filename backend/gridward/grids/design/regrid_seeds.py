@@ -19,20 +19,23 @@ def spots_of_need(
     graph: CellGraph,
     targets: NDArray[np.float64],
     count: int,
+    here: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
     """(count, 2): spots in metres, each on the border of the cell around which the load exceeds the targets (k,) most.
 
-    What a new cell will take off the cells around it counts when the next one is placed.
+    What a new cell will take off the cells around it counts when the next one is placed. `here` (n,) are the atoms that
+    spots may be at.
     """
     cells = len(targets)
     excess = np.bincount(labels, atoms.weight, cells) - targets
     corners = _corners(tessellation, labels, cells)
     spots = np.empty((count, 2))
     near = [np.flatnonzero(graph.around(np.arange(cells) == cell, _REACH)) for cell in range(cells)]
-    taken = np.zeros(len(atoms), bool)
+    taken = ~here
+    elsewhere = np.bincount(labels[here], minlength=cells) == 0
     for turn in range(count):
         need = np.array([excess[around].mean() for around in near])
-        need[targets <= 0] = -np.inf
+        need[(targets <= 0) | elsewhere] = -np.inf
         cell = int(np.argmax(need))
         own = np.flatnonzero((labels == cell) & ~taken)
         own = own if len(own) else np.flatnonzero(~taken)
@@ -41,7 +44,7 @@ def spots_of_need(
         spots[turn] = tessellation.xy[spot]
         around = near[cell]
         share = np.maximum(targets[around], 0)
-        excess[around] -= targets[targets > 0].mean() * share / share.sum()
+        excess[around] -= targets[targets > 0].mean() * share / max(float(share.sum()), 1e-9)
     return spots
 
 

@@ -45,6 +45,12 @@ class CellGraph:
             else graph
         )
 
+    def merged(self, whole: NDArray[np.int64], cells: int) -> "CellGraph":
+        """The graph of `cells` cells that each of these is a part of."""
+        here, there = self.pairs()
+        apart = whole[here] != whole[there]
+        return CellGraph(_symmetric(whole[here[apart]], whole[there[apart]], cells))
+
     def pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """All pairs of neighbours, in both directions, by the first."""
         here, there = self._links.nonzero()

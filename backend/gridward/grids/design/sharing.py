@@ -1,10 +1,12 @@
 """What each cell should hold, and which cells a part of the city can hold."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from gridward.grids.design.errors import shut_in
 
 _QUANTA = 20_000
 
@@ -47,10 +49,14 @@ def share_out(
     group_of_atom: NDArray[np.int64],
     targets: Targets,
     tolerance: float,
+    alone: Collection[int] = (),
 ) -> tuple[tuple[NDArray[np.int64], ...], int | None]:
     """The cells of each group, or the group that can hold none of the ways to take them within `tolerance`.
 
     `weights` are by number of group; `groups` are the numbers that there are. Cells of single heavy atoms go where they are.
+    Groups that are `alone`, with no way to another one, take the number of cells that comes nearest, at least one.
+
+    Raises `grid.shut_in` where there are fewer cells than such groups.
     """
     if len(groups) == 1:
         return (np.arange(len(targets.load)),), None
@@ -61,16 +67,27 @@ def share_out(
     free = np.flatnonzero(targets.own < 0)
     taken: dict[int, NDArray[np.int64]] = {}
     ascending = sorted(groups.tolist(), key=lambda group: (left[group], group))
+    joinable = [group for group in ascending if group not in alone]
     for turn, group in enumerate(ascending):
         own = owned[home == group]
-        last = turn == len(ascending) - 1
+        last, bound = turn == len(ascending) - 1, group not in joinable
         chosen = free if last else _nearest_sum(targets.load[free], free, float(left[group]))
+        if bound and not len(chosen) + len(own):
+            chosen = free[:1]
         enough = 0 < len(chosen) + len(own) <= (group_of_atom == group).sum()
-        if not enough or not _fits(float(left[group]), targets.load[chosen], tolerance):
+        fits = (
+            bound
+            or (last and len(joinable) == 1)
+            or _fits(float(left[group]), targets.load[chosen], tolerance)
+        )
+        if enough and fits:
+            taken[group] = np.concatenate([own, chosen])
+            free = np.setdiff1d(free, chosen)
+        elif not joinable:
+            raise shut_in(len(groups), len(targets.load))
+        else:
             # The last group is the heaviest: it is a lighter one that has to go.
-            return (), ascending[0] if last else group
-        taken[group] = np.concatenate([own, chosen])
-        free = np.setdiff1d(free, chosen)
+            return (), joinable[0] if last or bound else group
     return tuple(np.sort(taken[group]) for group in groups.tolist()), None
 
 

@@ -15,9 +15,10 @@ from gridward.grids.design.quality import CellFigures, Quality, judge
 from gridward.grids.design.regrid import Regrid, regrid_cells
 from gridward.grids.design.regrid_bounds import fewest_customers
 from gridward.grids.design.regrid_change import Change, moves_between
-from gridward.grids.design.regrid_ground import survey
+from gridward.grids.design.regrid_ground import Ground, survey
+from gridward.grids.design.regrid_seats import Seating, Seats
 from gridward.grids.design.workload import TravelModel
-from gridward.grids.design.workload_balance import minutes_of, service_targets
+from gridward.grids.design.workload_balance import minutes_of, service_targets, work_with_ways
 from gridward.platform.progress import Progress, silent
 
 _INNER = (1.0, 0.85, 0.7, 0.6)
@@ -48,6 +49,8 @@ class HourRegrid:
     """Customers that change cells."""
     bound: int
     """No grid with such hours moves fewer."""
+    seats: Seats | None = None
+    """Where the cells stand between barriers."""
 
 
 @dataclass(frozen=True)
@@ -72,22 +75,30 @@ def regrid_by_hours(
     travel: TravelModel,
     *,
     tolerance: float = 0.05,
+    ground: Ground | None = None,
+    seated: Seating | None = None,
     progress: Progress = silent,
 ) -> HourRegrid:
     """Cut `area` again after a change, so that the cells' minutes are within `tolerance` of equal.
 
     `xy` (n, 2), metres, are the places of today with `weight` (n,) customers, who take `minutes` of service and `visits` a
     year; `labels` (n,) their cells so far, -1 for new places, and `polygons` (k,), metres, those cells. The first round that
-    reaches the tolerance is returned, else the evenest one. Raises what `regrid_cells` raises.
+    reaches the tolerance is returned, else the evenest one. `ground` was surveyed of places and area; between barriers
+    `seated` makes seats for cells of so much work. Raises what `regrid_cells` raises.
     """
     work = np.rint(minutes).astype(np.int64)
-    ground = survey(xy, area)
+    ground = ground or survey(xy, area)
     cells, known = len(polygons), labels >= 0
+    seen = np.bincount(labels[known], visits[known], cells).astype(float)
+    ways = travel.minutes(seen, np.asarray(shapely.area(polygons)))
+    seats = None
+    if seated is not None:
+        seats = seated(work_with_ways(labels, work, visits, seen, ways), labels, cells, change)
+        change = seats.change
     kept = np.ones(cells + change.joined, bool)
     kept[list(change.vanished)] = False
     way = np.full(len(kept), np.nan)
-    seen = np.bincount(labels[known], visits[known], cells).astype(float)
-    way[:cells] = travel.minutes(seen, np.asarray(shapely.area(polygons)))
+    way[:cells] = ways
     way[cells:] = way[:cells][kept[:cells]].mean()
     best: _Round | None = None
     loyal, since = True, 0
@@ -110,6 +121,7 @@ def regrid_by_hours(
             tolerance=inner * tolerance,
             loyalty=loyalty,
             ground=ground,
+            seats=seats,
         )
         number = np.searchsorted(again.cells, again.labels)
         service, way[kept] = minutes_of(number, again.polygons, work, visits, travel)
@@ -137,4 +149,5 @@ def regrid_by_hours(
         quality,
         moved=int(weight[again.moves.place].sum()),
         bound=fewest_customers(work, weight, labels, reached, wide, ~kept),
+        seats=seats,
     )

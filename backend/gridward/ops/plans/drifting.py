@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.grids.contract import BuildOrder, Load, Pool, plan_is
+from gridward.grids.contract import Barrier, BuildOrder, Load, Pool, plan_is
 from gridward.grids.public import add_plan, build_plan, drift_of, get_plan, plan_rules
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import today
@@ -19,7 +19,7 @@ from gridward.platform.db import connect, in_transaction
 _SYSTEM = "system"
 
 _IN_FORCE = text(
-    """SELECT id, pool, load, barriers <> '{}' AS has_barriers FROM grids.plan
+    """SELECT id, pool, load, barriers FROM grids.plan
        WHERE city_id = :city AND status = 'published' AND effective @> CAST(:day AS date)"""
 )
 # A later plan waits for its day, or one was proposed a short while ago: somebody is at it, or did not want it.
@@ -51,7 +51,7 @@ class Watched:
 def watch_drift(url: str, city_id: int, day: date) -> Watched:
     """Look at the cells in force, and propose a plan where some have drifted too far and nobody is at it already.
 
-    Where the cells were not to cross something, people are only told: no plan goes on from another one and keeps to that.
+    It keeps to what the cells were not to cross.
     A proposal that cannot be built is kept as a plan that failed, with the reason, and fails nothing else.
     """
     beyond, order = asyncio.run(in_transaction(url, lambda session: _look(session, city_id, day)))
@@ -74,11 +74,14 @@ async def _look(session: AsyncSession, city_id: int, day: date) -> tuple[int, Bu
     drift = await drift_of(session, plan.id, pool, day)
     since = day - timedelta(days=rules.again_after_days)
     at_it = await session.scalar(_AT_IT, {"city": city_id, "day": day, "since": since})
-    # A plan that goes on from another one does not look at roads and districts: it would cross what ops said not to cross.
-    if not drift.beyond or at_it or plan.has_barriers:
+    if not drift.beyond or at_it:
         return len(drift.beyond), None
     return len(drift.beyond), BuildOrder(
-        tolerance=rules.rebalance_to, pool=pool, load=Load(plan.load), keep=plan.id
+        tolerance=rules.rebalance_to,
+        pool=pool,
+        barriers=tuple(Barrier(one) for one in plan.barriers),
+        load=Load(plan.load),
+        keep=plan.id,
     )
 
 

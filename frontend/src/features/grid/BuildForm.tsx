@@ -4,15 +4,15 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { answered, api, type Schemas } from '../../api/client'
-import { plansQuery, type City } from '../../api/queries'
+import { cellsQuery, plansQuery, type City } from '../../api/queries'
 import { barrierWords, type Barrier } from '../../i18n/barriers'
 import { count } from '../../i18n/format'
 import { Button } from '../../ui/Button'
 import { Checks } from '../../ui/Checks'
 import { Choice, Field } from '../../ui/Field'
 import { ErrorNotice } from '../../ui/Notice'
+import { KeptCells } from './KeptCells'
 import { planLabel } from './label'
-import { LeavingCells } from './LeavingCells'
 
 type Size = 'cells' | 'capacity'
 type Pool = Schemas['OrderIn']['pool']
@@ -29,14 +29,16 @@ export function BuildForm({ city, onClose }: { city: City; onClose: () => void }
   const [way, setWay] = useState(ANEW)
   const kept = plans.find((plan) => plan.id === way)
   const [leaving, setLeaving] = useState<number[]>([])
+  // Cells that somebody locked in the plan stay locked unless he is asked otherwise.
+  const flagged = useQuery({ ...cellsQuery(kept?.id ?? '', kept?.revision ?? 0), enabled: kept !== undefined })
+  const [chosen, setLocked] = useState<number[] | null>(null)
+  const locked = chosen ?? flagged.data?.features.filter((one) => one.properties.locked).map((one) => one.properties.number) ?? []
   const [size, setSize] = useState<Size>('cells')
   const [number, setNumber] = useState('30')
   const [tolerance, setTolerance] = useState('5')
   const [load, setLoad] = useState<Load>('heads')
   const [pool, setPool] = useState<Pool>('orphan')
   const [barriers, setBarriers] = useState<Barrier[]>([])
-  // Barriers are for a city that is cut anew, by customers.
-  const takesBarriers = !kept && load === 'heads'
   const stay = (kept?.cells ?? 0) - leaving.length
   const order = useMutation({
     mutationFn: () =>
@@ -49,8 +51,9 @@ export function BuildForm({ city, onClose }: { city: City; onClose: () => void }
             tolerance: Number(tolerance) / 100,
             load,
             pool,
-            barriers: takesBarriers ? barriers : [],
+            barriers,
             leaving,
+            locked,
           },
         }),
       ),
@@ -61,11 +64,19 @@ export function BuildForm({ city, onClose }: { city: City; onClose: () => void }
     },
   })
   const isWhole = /^[1-9]\d*$/.test(number.trim())
-  const isEnough = kept ? stay > 0 && (number.trim() === '' || (isWhole && Number(number) >= stay)) : isWhole
+  const isEnough = kept ? stay > locked.length && (number.trim() === '' || (isWhole && Number(number) >= stay)) : isWhole
   const isShare = Number(tolerance) >= 0.5 && Number(tolerance) <= 50
   const choose = (value: string) => {
     setWay(value)
     setLeaving([])
+    setLocked(null)
+    // What an earlier plan was cut for goes on, unless somebody says otherwise.
+    const earlier = plans.find((plan) => plan.id === value)
+    if (earlier) {
+      setLoad(earlier.load as Load)
+      setPool(earlier.pool as Pool)
+      setBarriers(earlier.barriers as Barrier[])
+    }
     setNumber(value === ANEW ? '30' : '')
     if (value === ANEW) setSize('cells')
   }
@@ -90,14 +101,14 @@ export function BuildForm({ city, onClose }: { city: City; onClose: () => void }
       )}
       {kept ? (
         <>
-          <LeavingCells plan={kept} chosen={leaving} onChange={setLeaving} />
+          <KeptCells plan={kept} leaving={leaving} locked={locked} onLeaving={setLeaving} onLocked={setLocked} />
           <Field
             label={t`改划后的网格数`}
             hint={t`不填就是留下的 ${count(stay)} 格；多填的是新网格。`}
             value={number}
             onChange={setNumber}
             inputMode="numeric"
-            {...(isEnough ? {} : { error: stay > 0 ? t`不能少于留下的 ${count(stay)} 格` : t`至少要留下一格` })}
+            {...(isEnough ? {} : { error: stay > locked.length ? t`不能少于留下的 ${count(stay)} 格` : t`至少要留下一格不锁定的` })}
           />
         </>
       ) : (
@@ -150,15 +161,13 @@ export function BuildForm({ city, onClose }: { city: City; onClose: () => void }
         ]}
         onChange={(value) => setPool(value as Pool)}
       />
-      {takesBarriers && (
-        <Checks
-          label={t`网格不跨越`}
-          hint={t`一侧住的客户不够整数格时，相邻两侧合用一格。`}
-          options={barrierWords()}
-          chosen={barriers}
-          onChange={setBarriers}
-        />
-      )}
+      <Checks
+        label={t`网格不跨越`}
+        hint={t`一侧住的客户不够整数格时，相邻两侧合用一格。`}
+        options={barrierWords()}
+        chosen={barriers}
+        onChange={setBarriers}
+      />
       {order.error && <ErrorNotice error={order.error} />}
       <div className="row">
         <span className="row-end" />
