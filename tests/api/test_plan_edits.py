@@ -160,3 +160,62 @@ def test_the_second_of_two_editors_is_told(ops: TestClient, sign_in: SignIn, pla
         answer = ops.post(f"/api/v1/plans/{plan}/{path}", json=body)
         assert (answer.status_code, answer.json()["code"]) == (409, "plan.changed")
         assert answer.json()["params"]["by"] == "first"
+
+
+def _shape(client: TestClient, plan: UUID, number: int) -> shapely.Geometry:
+    features = client.get(f"/api/v1/plans/{plan}/cells.geojson").json()["features"]
+    return shapely.geometry.shape(
+        next(f["geometry"] for f in features if f["properties"]["number"] == number)
+    )
+
+
+def test_a_cell_is_split_by_a_line_and_in_parts(ops: TestClient, city_url: str, plan: UUID) -> None:
+    source, _, _ = _at_border(city_url, plan)
+    before = state_of(city_url, plan)
+    places = ops.get(f"/api/v1/plans/{plan}/cells/{source}").json()["places"]
+    lon = sorted(place["lon"] for place in places)
+    middle = (lon[len(lon) // 2 - 1] + lon[len(lon) // 2]) / 2
+    _, south, _, north = _shape(ops, plan, source).bounds
+    line = {"type": "LineString", "coordinates": [[middle, south - 0.01], [middle, north + 0.01]]}
+    done = _edit(ops, plan, 0, kind="split", cell=source, line=line)
+    assert done["plan"]["cells"] == 7 and done["history"]["undo"]["params"]["new"] == [7]
+    whole(city_url, plan)
+    done = _edit(ops, plan, 1, kind="split", cell=source, parts=2)
+    assert done["plan"]["cells"] == 8
+    whole(city_url, plan)
+    assert _refused(ops, plan, kind="split", cell=source, parts=11) == "plan.edit_too_many_parts"
+    missing = {"type": "LineString", "coordinates": [[middle, south - 0.02], [middle, south - 0.01]]}
+    assert _refused(ops, plan, kind="split", cell=source, line=missing) == "plan.edit_line_misses"
+    assert _refused(ops, plan, kind="split", cell=source) == "plan.edit_nothing"
+    for revision in (2, 3):
+        _step(ops, plan, "undo", revision)
+    assert state_of(city_url, plan) == before
+
+
+def test_a_cell_is_drawn_and_its_border_moved(ops: TestClient, city_url: str, plan: UUID) -> None:
+    _, target, at = _at_border(city_url, plan)
+    before = state_of(city_url, plan)
+    beside = _shape(ops, plan, target)
+    taken = shapely.Point(at).buffer(beside.distance(shapely.Point(at)) * 1.3 + 0.0001, quad_segs=2)
+    area = shapely.geometry.mapping(taken)
+    tried = ops.post(
+        f"/api/v1/plans/{plan}/edits/preview", json={"edit": {"kind": "draw", "area": area}}
+    ).json()
+    assert tried["problem"] is None and 7 in [cell["number"] for cell in tried["cells"]]
+    assert state_of(city_url, plan) == before
+    done = _edit(ops, plan, 0, kind="draw", area=area)
+    new = next(one["properties"] for one in done["cells"]["features"] if one["properties"]["number"] == 7)
+    told = next(cell for cell in tried["cells"] if cell["number"] == 7)
+    assert (new["load"], new["deviation"]) == (told["load"], told["deviation"])
+    whole(city_url, plan)
+    _step(ops, plan, "undo", 1)
+    wider = shapely.geometry.mapping(beside.union(taken))
+    done = _edit(ops, plan, 2, kind="reshape", cell=target, area=wider)
+    assert done["moved"]["places"] >= 1
+    whole(city_url, plan)
+    far = {"type": "Polygon", "coordinates": [[[0, 0], [0.1, 0], [0.1, 0.1], [0, 0]]]}
+    assert _refused(ops, plan, kind="draw", area=far) == "plan.edit_outside"
+    tried = ops.post(
+        f"/api/v1/plans/{plan}/edits/preview", json={"edit": {"kind": "draw", "area": far}}
+    ).json()
+    assert tried["problem"]["code"] == "plan.edit_outside" and tried["cells"] == []

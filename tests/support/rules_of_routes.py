@@ -127,6 +127,7 @@ def _rules() -> dict[str, Rule]:
             own=(409,),
             body={"revision": 0, "edit": {"kind": "rename", "cell": 1, "name": "河西"}},
         ),
+        "preview": _may(Action.BUILD_GRID, own=(409,), body={"edit": {"kind": "merge", "cells": [1, 2]}}),
         "undo": _may(Action.BUILD_GRID, own=(409,), body={"revision": 0}),
         "redo": _may(Action.BUILD_GRID, own=(409,), body={"revision": 0}),
         # maps

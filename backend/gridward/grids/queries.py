@@ -115,7 +115,7 @@ async def get_cell(session: AsyncSession, scope: DataScope, plan_id: UUID, numbe
         )
     places = await session.execute(
         text(
-            """SELECT p.community_id, p.customer_id, m.name, coalesce(d.name, m.stated_district, '') AS district,
+            """SELECT p.id, p.community_id, p.customer_id, m.name, coalesce(d.name, m.stated_district, '') AS district,
                 p.customers, p.lon, p.lat
                FROM grids.plan_place p
                LEFT JOIN city.community m ON m.id = p.community_id

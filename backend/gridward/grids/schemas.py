@@ -149,6 +149,7 @@ class PlanList(BaseModel):
 class PlaceOut(BaseModel):
     """A place in a cell: a community, or a single customer who was put on the map by hand."""
 
+    id: int
     community_id: int | None
     customer_id: int | None
     name: str | None

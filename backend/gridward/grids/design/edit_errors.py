@@ -61,3 +61,35 @@ def apart(numbers: list[int]) -> Invalid:
         "Merge cells that border on each other.",
         cells=numbers,
     )
+
+
+def line_misses(number: int) -> Invalid:
+    """A line divides a cell into two."""
+    return Invalid(
+        "plan.edit_line_misses",
+        f"The line does not divide cell {number} into two.",
+        "Begin outside the cell, cross it once, and end outside.",
+        number=number,
+    )
+
+
+def side_empty(number: int) -> Invalid:
+    """Each of the two has customers."""
+    return Invalid(
+        "plan.edit_side_empty",
+        f"Nobody lives on one side of cell {number}.",
+        "Draw the line so that places lie on both sides.",
+        number=number,
+    )
+
+
+def too_many_parts(number: int, places: int, most: int) -> Invalid:
+    """A place is never divided."""
+    return Invalid(
+        "plan.edit_too_many_parts",
+        f"Cell {number} has {places:,} places and cannot be divided into so many parts.",
+        f"Divide it into {most} parts at most.",
+        number=number,
+        places=places,
+        most=most,
+    )

@@ -31,11 +31,13 @@ class Around:
     shapes: NDArray[np.object_]
     """(k,)"""
     numbers: tuple[int, ...]
-    """Of the cells, for what is told to people; those of new cells follow."""
+    """Of the cells, for what is told to people; those that new cells would get follow."""
     xy: NDArray[np.float64]
     """(n, 2): the places in these cells."""
     label: NDArray[np.int64]
     """(n,): the cell of each place, from 0."""
+    weight: NDArray[np.int64]
+    """(n,): what each place weighs in a balance."""
     metres: NDArray[np.float64]
     """(2,): how long a tick is, east and north."""
     piece_of: Callable[[NDArray[np.float64]], NDArray[np.int64]]

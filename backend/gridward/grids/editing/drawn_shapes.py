@@ -6,14 +6,18 @@ from numpy.typing import NDArray
 
 from gridward.grids.design.lattice import degrees, ticks
 from gridward.grids.editing.problems import crossed, nothing_asked, outside
-from gridward.grids.editing.schemas import AreaIn, LineIn, MoveIn, PointIn
+from gridward.grids.editing.schemas import AreaIn, AreasIn, LineIn, MoveIn, PointIn
 from gridward.grids.editing.sheet import METRES_A_TICK, Sheet
 
 
-def area_of(area: AreaIn) -> shapely.Polygon:
+def area_of(area: AreaIn | AreasIn) -> shapely.Geometry:
     """An area that was drawn. Raises `plan.edit_crossed`."""
-    border, *holes = [ticks(np.array(ring)) for ring in area.coordinates]
-    shape = shapely.Polygon(border, holes)
+    polygons = area.coordinates if isinstance(area, AreasIn) else [area.coordinates]
+    parts = []
+    for rings in polygons:
+        border, *holes = [ticks(np.array(ring)) for ring in rings]
+        parts.append(shapely.Polygon(border, holes))
+    shape = parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
     if not shape.is_valid or shape.area == 0:
         raise crossed()
     return shape

@@ -4,7 +4,7 @@ from typing import Any
 
 from gridward.grids.editing.carrying_out import Carried
 from gridward.grids.editing.figures import After
-from gridward.grids.editing.schemas import Edit, MergeIn, MoveIn
+from gridward.grids.editing.schemas import DrawIn, Edit, MergeIn, MoveIn, ReshapeIn, SplitIn
 from gridward.grids.editing.sheet import Sheet
 from gridward.grids.naming import name_new_cells
 
@@ -28,4 +28,11 @@ def told_of(edit: Edit, sheet: Sheet, after: After) -> dict[str, Any]:
             return {"to": edit.to, "from": sorted(set(sources.tolist()))} | moved
         case MergeIn():
             return {"cells": edit.cells} | moved
+        case SplitIn():
+            return {"cell": edit.cell, "new": after.numbers[after.new].tolist()} | moved
+        case DrawIn():
+            sources = sheet.cells.numbers[sheet.cell_of_place[after.moved]]
+            return {"cell": int(after.numbers[after.new[0]]), "from": sorted(set(sources.tolist()))} | moved
+        case ReshapeIn():
+            return {"cell": edit.cell} | moved
     raise AssertionError(edit)

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Depends
 
 from gridward.grids.editing.history import edit_history
 from gridward.grids.editing.making import make_edit, redo_edit, undo_edit
-from gridward.grids.editing.schemas import EditedPlan, EditHistory, PlanEditIn, StepIn
+from gridward.grids.editing.schemas import EditedPlan, EditHistory, PlanEditIn, StepIn, TriedEdit, TryIn
+from gridward.grids.editing.trying import try_edit
 from gridward.identity.contract import Action, Actor
 from gridward.identity.public import Read, Write, act_as, allowed
 
@@ -42,3 +43,9 @@ async def redo(plan_id: UUID, body: StepIn, actor: Builder, session: Write) -> d
     """Make the edit again that was undone last."""
     await act_as(session, actor)
     return await redo_edit(session, actor.scope, plan_id, body.revision, actor.login)
+
+
+@router.post("/plans/{plan_id}/edits/preview", response_model=TriedEdit)
+async def preview(plan_id: UUID, body: TryIn, actor: Builder, session: Read) -> dict[str, Any]:
+    """What an edit would change. Nothing is changed by it."""
+    return await try_edit(session, actor.scope, plan_id, body.edit)

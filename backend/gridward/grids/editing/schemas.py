@@ -13,6 +13,10 @@ _MOST_VERTICES = 10_000
 _WIDEST_BRUSH_M = 20_000
 
 Position = tuple[Annotated[float, Field(ge=-180, le=180)], Annotated[float, Field(ge=-90, le=90)]]
+_Rings = Annotated[
+    list[Annotated[list[Position], Field(min_length=4, max_length=_MOST_VERTICES)]],
+    Field(min_length=1, max_length=100),
+]
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
@@ -38,9 +42,17 @@ class AreaIn(_In):
     """A GeoJSON polygon, WGS-84; the first ring is its border, others are holes."""
 
     type: Literal["Polygon"]
-    coordinates: list[Annotated[list[Position], Field(min_length=4, max_length=_MOST_VERTICES)]] = Field(
-        min_length=1, max_length=100
-    )
+    coordinates: _Rings
+
+
+class AreasIn(_In):
+    """A GeoJSON multipolygon, WGS-84: a cell may lie on several pieces of land."""
+
+    type: Literal["MultiPolygon"]
+    coordinates: list[_Rings] = Field(min_length=1, max_length=100)
+
+
+AnyArea = Annotated[AreaIn | AreasIn, Field(discriminator="type")]
 
 
 class MoveIn(_In):
@@ -50,7 +62,7 @@ class MoveIn(_In):
     to: Number
     stroke: Annotated[PointIn | LineIn, Field(discriminator="type")] | None = None
     radius_m: float = Field(0, ge=0, le=_WIDEST_BRUSH_M)
-    area: AreaIn | None = None
+    area: AnyArea | None = None
     places: list[int] = Field([], max_length=_MOST_PLACES)
 
 
@@ -74,7 +86,7 @@ class DrawIn(_In):
     """Make a new cell of what lies in an area."""
 
     kind: Literal["draw"]
-    area: AreaIn
+    area: AnyArea
 
 
 class ReshapeIn(_In):
@@ -82,7 +94,7 @@ class ReshapeIn(_In):
 
     kind: Literal["reshape"]
     cell: Number
-    area: AreaIn
+    area: AnyArea
 
 
 class RenameIn(_In):

@@ -11,6 +11,7 @@ from gridward.geo.projection import Projection
 from gridward.grids.design.land import Land
 from gridward.grids.design.lattice import degrees, in_ticks, ticks
 from gridward.grids.design.recut import Around
+from gridward.grids.design.splitting import MOST_PARTS
 from gridward.grids.design.workload import TravelModel
 from gridward.grids.editing.problems import no_such_cells
 
@@ -34,6 +35,11 @@ class Places:
     minutes: NDArray[np.float64] | None
     """Of service in a year, where the plan is cut by hours."""
     visits: NDArray[np.float64] | None
+
+    @property
+    def weight(self) -> NDArray[np.int64]:
+        """What each place weighs in a balance: customers, or whole minutes."""
+        return self.customers if self.minutes is None else np.rint(self.minutes).astype(np.int64)
 
     @staticmethod
     def of(
@@ -118,15 +124,17 @@ class Sheet:
     def around(self, window: NDArray[np.int64], shapes: Mapping[int, shapely.Geometry]) -> "Window":
         """What an edit sees of some cells, of which the shapes (degrees, by index) are read."""
         place = np.flatnonzero(np.isin(self.cell_of_place, window))
+        last = int(self.cells.numbers.max())
         middle = np.deg2rad(self.cells.bounds[window][:, [1, 3]].mean())
         return Window(
             window,
             place,
             Around(
                 in_ticks(np.array([shapes[cell] for cell in window.tolist()], dtype=object)),
-                tuple(self.cells.numbers[window].tolist()),
+                tuple(self.cells.numbers[window].tolist() + (last + 1 + np.arange(MOST_PARTS)).tolist()),
                 self.places.ticks[place],
                 np.searchsorted(window, self.cell_of_place[place]),
+                self.places.weight[place],
                 METRES_A_TICK * np.array([np.cos(middle), 1.0]),
                 self.city.piece_of,
             ),
