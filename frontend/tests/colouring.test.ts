@@ -8,8 +8,10 @@ const cell = (number: number, load: number, deviation: number, area_km2: number)
   load,
   deviation,
   communities: 3,
-  locked: false,
   area_km2,
+  locked: false,
+  polsby_popper: 0.6,
+  mean_distance_m: 900,
   mark: [121, 31] as [number, number],
 })
 const cells = [cell(1, 90, -0.1, 1), cell(2, 100, 0, 10), cell(3, 110, 0.1, 100), cell(4, 100, 0.01, 2), cell(5, 100, -0.01, 5)]

@@ -56,7 +56,7 @@ async def cell_features(
     rows = await session.execute(
         text(
             """SELECT id AS cell_id, number, name, geometry, load, hours, deviation, communities, area_km2,
-                locked, west, south, east, north
+                mean_distance_m, polsby_popper, locked, west, south, east, north
                FROM grids.cell WHERE plan_id = :plan AND (CAST(:numbers AS integer[]) IS NULL OR number = ANY(:numbers))
                ORDER BY number"""
         ),
@@ -79,6 +79,8 @@ def _feature(row: RowMapping) -> dict[str, Any]:
             "deviation",
             "communities",
             "area_km2",
+            "mean_distance_m",
+            "polsby_popper",
             "locked",
         )
     }

@@ -20,8 +20,11 @@ export interface CellProperties {
   load: number
   deviation: number
   communities: number
-  locked: boolean
   area_km2: number
+  /** Whether edits leave it as it is. */
+  locked: boolean
+  polsby_popper: number
+  mean_distance_m: number
   /** A point inside, for its number. */
   mark: [lon: number, lat: number]
 }

@@ -90,6 +90,8 @@ export interface GridSearch {
   cell?: number
   colour?: Colouring
   layers?: string
+  /** Whether the plan is edited by hand. */
+  edit?: 1
 }
 
 const grid = createRoute({
@@ -100,6 +102,7 @@ const grid = createRoute({
     ...number(search, 'cell'),
     ...(isColouring(search['colour']) ? { colour: search['colour'] } : {}),
     ...text(search, 'layers'),
+    ...(search['edit'] === 1 ? { edit: 1 as const } : {}),
   }),
   component: lazyRouteComponent(() => import('../features/grid/GridPage'), 'GridPage'),
 })

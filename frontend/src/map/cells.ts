@@ -1,7 +1,9 @@
 /** How the cells of a plan are drawn on every map: their areas in colours, borders, the chosen one, numbers. */
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Cells } from '../api/queries'
+import type { Theme } from '../ui/theme'
 import type { Palette } from './palette'
+import { hatch } from './patterns'
 
 type Source = StyleSpecification['sources'][string]
 
@@ -43,6 +45,17 @@ export function cellAreas(colours: [number: number, colour: string][], opacity: 
       paint: { 'line-color': palette.cellLine, 'line-width': 1, 'line-opacity': 0.7 },
     },
   ]
+}
+
+/** Stripes over the cells that edits leave as they are. */
+export function lockedCells(theme: Theme): LayerSpecification {
+  return {
+    id: 'cells-locked',
+    type: 'fill',
+    source: 'cells',
+    filter: ['==', ['get', 'locked'], true],
+    paint: { 'fill-pattern': hatch(theme), 'fill-opacity': 0.5 },
+  }
 }
 
 export function chosenCell(chosen: number | undefined, palette: Palette): LayerSpecification {

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react'
 import { cellsQuery, type CellProperties, type Plan } from '../../api/queries'
 import { count, signedPercent } from '../../i18n/format'
 import { Choice } from '../../ui/Field'
+import { Icon } from '../../ui/icons'
 import { ErrorNotice } from '../../ui/Notice'
 
 type Order = 'number' | 'most' | 'least'
@@ -15,8 +16,14 @@ const ORDERS: Record<Order, (a: CellProperties, b: CellProperties) => number> = 
   least: (a, b) => a.load - b.load,
 }
 
+interface Props {
+  plan: Plan
+  /** Something that can be done to each. */
+  tool?: { header: string; of: (cell: CellProperties) => React.ReactNode }
+}
+
 /** All cells of a plan: what the map shows, for the keyboard and for who does not see the map. */
-export function CellList({ plan }: { plan: Plan }) {
+export function CellList({ plan, tool }: Props) {
   const { t } = useLingui()
   const search = useSearch({ from: '/shell/grid' })
   const [order, setOrder] = useState<Order>('number')
@@ -56,6 +63,11 @@ export function CellList({ plan }: { plan: Plan }) {
             <th scope="col" className="number">
               <Trans>偏差</Trans>
             </th>
+            {tool && (
+              <th scope="col">
+                <span className="visually-hidden">{tool.header}</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -64,14 +76,27 @@ export function CellList({ plan }: { plan: Plan }) {
               <td>
                 <Link to="/grid" search={{ ...search, plan: plan.id, cell: cell.number }}>
                   <span className="soft">{cell.number}</span> {cell.name}
+                  {cell.locked && !tool && <Locked />}
                 </Link>
               </td>
               <td className="number">{count(cell.load)}</td>
               <td className="number">{signedPercent(cell.deviation)}</td>
+              {tool && <td>{tool.of(cell)}</td>}
             </tr>
           ))}
         </tbody>
       </table>
     </section>
+  )
+}
+
+/** Says that edits leave a cell as it is. */
+function Locked() {
+  const { t } = useLingui()
+  return (
+    <>
+      <Icon name="lock" size={16} />
+      <span className="visually-hidden">{t`已锁定`}</span>
+    </>
   )
 }

@@ -1,12 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { cellsQuery, plansQuery, type City, type Plan } from '../../api/queries'
 import { useCity } from '../../session/city'
 import { useMay } from '../../session/may'
 import { Empty } from '../../ui/Empty'
 import { ErrorNotice, ProblemNotice } from '../../ui/Notice'
+import { Waiting } from '../../ui/Waiting'
 import { BuildButton } from './BuildDialog'
 import { CellList } from './CellList'
 import { CellPanel } from './CellPanel'
@@ -15,18 +16,29 @@ import { ImportButton } from './drawn/ImportButton'
 import { GridMap } from './GridMap'
 import { PlanBar } from './PlanBar'
 import { PlanFigures } from './PlanFigures'
+import { isDraft } from './state'
 import { UnderWay } from './UnderWay'
 import './grid.css'
+
+// Who only looks at plans does not load what edits them.
+const Studio = lazy(() => import('./edit/Studio').then((file) => ({ default: file.Studio })))
 
 const NO_CELLS = { type: 'FeatureCollection' as const, features: [] }
 
 export function GridPage() {
   const city = useCity()
-  const { plan: wanted } = useSearch({ from: '/shell/grid' })
+  const { plan: wanted, edit } = useSearch({ from: '/shell/grid' })
   const plans = useQuery({ ...plansQuery(city?.code ?? ''), enabled: city !== undefined })
+  const mayBuild = useMay('build')
   if (!city) return null
   const rows = plans.data?.items ?? []
   const plan = rows.find((one) => one.id === wanted) ?? inForce(rows) ?? rows[0]
+  if (edit && plan && mayBuild && isDraft(plan))
+    return (
+      <Suspense fallback={<Waiting />}>
+        <Studio key={plan.id} city={city} plan={plan} />
+      </Suspense>
+    )
   return (
     <div className="grid-page">
       <div className="grid-side">

@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../ui/Notice'
 import { PublishDialog } from './PublishDialog'
 import { ReviewButton } from './ReviewButton'
 import { RollBackButton } from './RollBackButton'
+import { isDraft } from './state'
 
 interface Props {
   city: City
@@ -18,12 +19,17 @@ interface Props {
 
 /** What ops does with a plan, by how far it has come. */
 export function PlanActions({ city, plans, plan }: Props) {
-  const isDraft = plan.status === 'draft' || plan.status === 'reviewed'
+  const canChange = isDraft(plan)
   const before = plan.status === 'published' && !plan.effective_until ? plans.find((one) => one.effective_until === plan.effective_from) : undefined
   return (
     <>
-      {isDraft && <Publish city={city} plan={plan} />}
-      {isDraft && <ReviewButton city={city} plan={plan} />}
+      {canChange && <Publish city={city} plan={plan} />}
+      {canChange && <ReviewButton city={city} plan={plan} />}
+      {canChange && plan.quality && (
+        <Link to="/grid" search={(now) => ({ ...now, plan: plan.id, edit: 1 })} className="button">
+          <Trans>编辑</Trans>
+        </Link>
+      )}
       {plan.quality && plans.filter((one) => one.quality).length > 1 && (
         <Link to="/grid/compare" search={{ plan: plan.id }} className="button">
           <Trans>对比</Trans>

@@ -2,7 +2,7 @@
 import type { ExpressionSpecification } from 'maplibre-gl'
 import type { Cells, City, Place, Plan } from '../../api/queries'
 import { barrierLines } from '../../map/barriers'
-import { cellAreas, cellNumbers, cellSources, chosenCell, ofCell, pointSource } from '../../map/cells'
+import { cellAreas, cellNumbers, cellSources, chosenCell, lockedCells, ofCell, pointSource } from '../../map/cells'
 import { paletteOf } from '../../map/palette'
 import { placeCircles, placeTiles } from '../../map/places'
 import type { Overlay } from '../../map/style'
@@ -36,7 +36,7 @@ export function gridOverlay({ city, plan, cells, places = [], colouring, classes
       ...(allPlaces && placeTiles(city, allPlaces)),
       'cell-places': pointSource(places.map(({ lon, lat, customers }) => ({ lon, lat, properties: { customers } }))),
     },
-    under: cellAreas(colours, ['case', ofCell(hovered), 0.85, rest], palette),
+    under: [...cellAreas(colours, ['case', ofCell(hovered), 0.85, rest], palette), lockedCells(theme)],
     over: [
       ...barrierLines(barriers, plan?.barriers ?? [], palette),
       ...(allPlaces ? [placeCircles(chosen, palette)] : []),
