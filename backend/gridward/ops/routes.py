@@ -79,7 +79,7 @@ async def assign(code: str, actor: Staffer, session: Write) -> dict[str, Any]:
 async def put_responsible(cell_id: CellId, body: TenureIn, actor: Staffer, session: Write) -> dict[str, Any]:
     """Make a specialist responsible for a cell; answers with the cell as it is on his first day."""
     await act_as(session, actor)
-    await put_tenure(session, actor.scope, cell_id, body.specialist_id, body.start, actor.login)
+    await put_tenure(session, actor.scope, cell_id, body.specialist_id, body.start, actor.login, body.note)
     return await staffed_cell(session, actor.scope, cell_id, body.start)
 
 

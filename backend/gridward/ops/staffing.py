@@ -52,9 +52,17 @@ async def assign_cells(session: AsyncSession, scope: DataScope, city_id: int, by
 
 
 async def put_tenure(
-    session: AsyncSession, scope: DataScope, cell_id: int, specialist_id: int, start: date, by: str
+    session: AsyncSession,
+    scope: DataScope,
+    cell_id: int,
+    specialist_id: int,
+    start: date,
+    by: str,
+    note: str | None = None,
 ) -> None:
     """Make a specialist responsible for a cell from a day on; whoever worked it until then ends the day before.
+
+    `note` says why, as the person wrote it.
 
     Raises `cell.not_found`, `tenure.start_in_past`, `cell.not_in_force`, `specialist.not_found`,
     `specialist.not_in_service` and `specialist.has_cell`.
@@ -69,7 +77,7 @@ async def put_tenure(
         )
     await _lock(session, city_id)
     plan = await _plan_on(session, cell_id, start)
-    if not await appoint(session, plan, cell_id, specialist_id, by):
+    if not await appoint(session, plan, cell_id, specialist_id, by, note):
         return
     await _tell(session, plan, [cell_id])
     await release_requests(session, city_id, today())

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gridward.city.public import projection_of
 from gridward.grids.public import cell_centres
 from gridward.kernel.errors import Conflict, Invalid, NotFound
+from gridward.staffing.choices import CHOSEN
 from gridward.staffing.contract import TenureRole
 from gridward.staffing.roster import load_roster
 from gridward.staffing.rules import staffing_rules
@@ -33,11 +34,15 @@ _DEPARTED = text(
 )
 
 
-async def appoint(session: AsyncSession, plan: PlanDays, cell_id: int, specialist_id: int, by: str) -> bool:
+async def appoint(
+    session: AsyncSession, plan: PlanDays, cell_id: int, specialist_id: int, by: str, note: str | None
+) -> bool:
     """Make a specialist responsible for a cell from the first of these days of its plan to the plan's end.
 
-    Whoever works the cell until then ends the day before. Returns False where he is responsible for it already. Raises
-    `specialist.not_found`, `specialist.not_in_service` and `specialist.has_cell`.
+    Whoever works the cell until then ends the day before. `note` says why; a later plan keeps the choice. Returns False
+    where he is responsible for it already.
+
+    Raises `specialist.not_found`, `specialist.not_in_service` and `specialist.has_cell`.
     """
     await _require_free(session, plan, cell_id, specialist_id)
     row = (await session.execute(_RESPONSIBLE, {"cell": cell_id, "day": plan.start})).one_or_none()
@@ -50,7 +55,9 @@ async def appoint(session: AsyncSession, plan: PlanDays, cell_id: int, specialis
         return False
     await end_tenures(session, plan.city_id, plan.start, cell_id=cell_id)
     way = await _way(session, plan, cell_id, specialist_id)
-    tenure = NewTenure(cell_id, specialist_id, TenureRole.RESPONSIBLE, plan.start, plan.end, way, "chosen")
+    tenure = NewTenure(
+        cell_id, specialist_id, TenureRole.RESPONSIBLE, plan.start, plan.end, way, CHOSEN, note=note
+    )
     await begin(session, plan.city_id, [tenure], by)
     return True
 

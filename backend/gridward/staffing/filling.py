@@ -9,9 +9,10 @@ from gridward.city.public import projection_of
 from gridward.grids.contract import CellCentre
 from gridward.grids.public import cell_centres
 from gridward.staffing.assignment import stand_ins
+from gridward.staffing.choices import STILL_CHOSEN, choices_for
 from gridward.staffing.continuity import known_customers
 from gridward.staffing.contract import Staffed, TenureRole
-from gridward.staffing.proposing import propose
+from gridward.staffing.proposing import Proposed, propose
 from gridward.staffing.roster import load_roster
 from gridward.staffing.rules import staffing_rules
 from gridward.staffing.tenures import Gap, NewTenure, PlanDays, begin, busy, end_tenures, gaps
@@ -82,6 +83,7 @@ async def _responsible(
 ) -> list[NewTenure]:
     taken = await busy(session, plan.city_id, TenureRole.RESPONSIBLE, plan.start, plan.end)
     known = await known_customers(session, plan.city_id, plan.plan_id, plan.start, known_on)
+    choices = await choices_for(session, plan.city_id, plan.plan_id, known, known_on)
     return [
         NewTenure(
             one.cell_id,
@@ -90,11 +92,19 @@ async def _responsible(
             plan.start,
             plan.end,
             one.way_m,
-            "knows_customers" if one.known_customers else "least_way",
+            _why(one),
             one.known_customers,
+            one.reasons,
+            None if one.choice is None else one.choice.note,
         )
-        for one in await propose(session, plan.city_id, cells, known, taken)
+        for one in await propose(session, plan.city_id, cells, known, taken, choices)
     ]
+
+
+def _why(one: Proposed) -> str:
+    if one.choice is not None:
+        return STILL_CHOSEN
+    return "knows_customers" if one.known_customers else "least_way"
 
 
 def _known(way: float) -> float | None:

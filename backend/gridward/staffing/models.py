@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -18,7 +19,7 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.dialects.postgresql import DATERANGE, ExcludeConstraint, Range
+from sqlalchemy.dialects.postgresql import DATERANGE, JSONB, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gridward.platform.db import Base
@@ -94,7 +95,12 @@ class Tenure(Base):
     way_m: Mapped[float | None] = mapped_column(Float)
     """The straight way from home to the cell's centre."""
     reason: Mapped[str] = mapped_column(Text)
-    """Why he: `least_way`, `knows_customers` (assignment), `chosen` (by a person), `nearest_with_room` (stand-in)."""
+    """Why he: `least_way`, `knows_customers` (assignment), `chosen` (by a person), `still_chosen` (by a person for the cell
+    that this one goes on from), `nearest_with_room` (stand-in)."""
+    reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    """All that was weighed for him, as `fitting.Reason`."""
+    note: Mapped[str | None] = mapped_column(Text)
+    """Why a person chose him, as the person wrote it."""
     known_customers: Mapped[int] = mapped_column(Integer, server_default="0")
     """Persons of the cell whom he served on the day before he began."""
     created_by: Mapped[str] = mapped_column(Text)

@@ -3,6 +3,7 @@
 from gridward.staffing.accepting import accept_handover
 from gridward.staffing.accounts import add_specialist_account, link_lead, link_specialist, put_lead
 from gridward.staffing.appointing import appoint, departed, leave
+from gridward.staffing.choices import choices_for
 from gridward.staffing.filling import fill_cells, give_stand_ins
 from gridward.staffing.handover import forget_handovers, open_handovers
 from gridward.staffing.proposing import Proposed, propose
@@ -24,6 +25,7 @@ __all__ = [
     "add_specialist_account",
     "appoint",
     "cells_of_account",
+    "choices_for",
     "departed",
     "end_tenures",
     "fill_cells",

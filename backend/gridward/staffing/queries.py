@@ -34,7 +34,7 @@ _CELLS = text(
 _TENURES = text(
     """SELECT t.cell_id, t.role, t.id AS tenure_id, t.specialist_id, s.staff_no, s.name_masked, s.employment,
            lower(t.during) AS since, upper(t.during) - 1 AS until, t.way_m, t.reason,
-           t.known_customers
+           t.known_customers, t.reasons, t.note
        FROM staffing.tenure t JOIN book.specialist s ON s.id = t.specialist_id
        WHERE t.cell_id = ANY(:cells) AND t.during @> CAST(:day AS date)"""
 )

@@ -13,9 +13,20 @@ from gridward.grids.contract import CellCentre
 from gridward.platform.crypto import Cipher, cipher
 
 _IN_SERVICE = text(
-    """SELECT id, staff_no, home_position_sealed FROM book.specialist
+    """SELECT id, staff_no, home_position_sealed, employment, qualifications,
+           CAST(years_of_service AS float8) AS years FROM book.specialist
        WHERE city_id = :city AND status = ANY(:words) ORDER BY staff_no"""
 )
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the staff list says of a specialist."""
+
+    employment: str
+    years: float | None
+    """Of service."""
+    qualifications: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -25,13 +36,15 @@ class Roster:
     ids: NDArray[np.int64]
     homes: NDArray[np.float64]
     """(n, 2), degrees, WGS-84; NaN where the home is not known."""
+    people: tuple["Person", ...]
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def only(self, kept: NDArray[np.bool_]) -> "Roster":
         """Some of them."""
-        return Roster(self.ids[kept], self.homes[kept])
+        people = tuple(one for one, stays in zip(self.people, kept.tolist(), strict=True) if stays)
+        return Roster(self.ids[kept], self.homes[kept], people)
 
     def ways(self, cells: Sequence[CellCentre], projection: Projection) -> NDArray[np.float64]:
         """The straight ways in metres, (cells, specialists), from each home to each cell's middle; NaN where unknown."""
@@ -51,7 +64,9 @@ async def load_roster(session: AsyncSession, city_id: int, in_service: Sequence[
     box = cipher()
     homes = [_home(box, row.home_position_sealed, row.staff_no) for row in rows]
     return Roster(
-        np.array([row.id for row in rows], np.int64), np.array(homes, np.float64).reshape(len(rows), 2)
+        np.array([row.id for row in rows], np.int64),
+        np.array(homes, np.float64).reshape(len(rows), 2),
+        tuple(Person(row.employment, row.years, tuple(row.qualifications)) for row in rows),
     )
 
 

@@ -17,6 +17,16 @@ class Continuity(RulePart):
     whole_cell_m: float = Field(ge=0)
 
 
+class Fit(RulePart):
+    """What speaks for a specialist by the staff list."""
+
+    year_m: float = Field(ge=0)
+    most_years: float = Field(ge=0)
+    licence: str
+    licence_m: float = Field(ge=0)
+    employment_m: dict[str, float]
+
+
 class StandIn(RulePart):
     """Standing in for nobody in a vacant cell."""
 
@@ -42,6 +52,7 @@ class StaffingRules(RulePart):
     version: str
     stations: Stations
     continuity: Continuity
+    fit: Fit
     stand_in: StandIn
     hand_over: HandOver
     staff_list: StaffList

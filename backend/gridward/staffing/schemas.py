@@ -14,6 +14,16 @@ class PlanRef(BaseModel):
     effective_from: date
 
 
+class ReasonOut(BaseModel):
+    """Something that was weighed when a cell was given to somebody."""
+
+    what: str
+    """`way`, `known_customers`, `experience`, `licence`, `employment` or `chosen`."""
+    value: float | str | None
+    worth_m: float
+    """So many metres of the way from home; negative against him."""
+
+
 class TenureOut(BaseModel):
     """Somebody who works a cell."""
 
@@ -28,6 +38,9 @@ class TenureOut(BaseModel):
     way_m: float | None
     reason: str
     known_customers: int
+    reasons: list[ReasonOut]
+    note: str | None
+    """Why a person chose him."""
 
 
 class HandoverOut(BaseModel):
@@ -107,6 +120,8 @@ class TenureIn(BaseModel):
 
     specialist_id: int = Field(ge=1, le=2**63 - 1)
     start: date
+    note: str | None = Field(None, max_length=200)
+    """Why he: kept with the cell, also when a later plan goes on from it."""
 
 
 class StaffedOut(BaseModel):

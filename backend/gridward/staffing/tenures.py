@@ -1,5 +1,6 @@
 """Tenures in the database: ended, found, begun. A tenure's days are half open: its last day is the one before `upper`."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.kernel.ids import new_id
 from gridward.staffing.contract import TenureRole
+from gridward.staffing.fitting import Reason
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,9 @@ class NewTenure:
     reason: str
     known_customers: int = 0
     """Persons of the cell whom he served on the day before."""
+    reasons: tuple[Reason, ...] = ()
+    note: str | None = None
+    """Why a person chose him."""
 
 
 @dataclass(frozen=True)
@@ -79,11 +84,12 @@ _BUSY = text(
 
 _BEGIN = text(
     """INSERT INTO staffing.tenure (id, city_id, cell_id, specialist_id, role, during, way_m, reason, known_customers,
-           created_by)
-       SELECT id, :city, cell_id, specialist_id, role, daterange(start, end_), way_m, reason, known, :by
+           reasons, note, created_by)
+       SELECT id, :city, cell_id, specialist_id, role, daterange(start, end_), way_m, reason, known, reasons, note, :by
        FROM unnest(CAST(:ids AS uuid[]), CAST(:cells AS integer[]), CAST(:specialists AS bigint[]), CAST(:roles AS text[]),
            CAST(:starts AS date[]), CAST(:ends AS date[]), CAST(:ways AS float8[]), CAST(:reasons AS text[]),
-           CAST(:known AS integer[])) AS t (id, cell_id, specialist_id, role, start, end_, way_m, reason, known)"""
+           CAST(:known AS integer[]), CAST(:whys AS jsonb[]), CAST(:notes AS text[]))
+           AS t (id, cell_id, specialist_id, role, start, end_, way_m, reason, known, reasons, note)"""
 )
 
 _WHICH = """city_id = :city AND (upper(during) IS NULL OR upper(during) > :day)
@@ -139,6 +145,8 @@ async def begin(session: AsyncSession, city_id: int, tenures: Iterable[NewTenure
         "ways": [row.way_m for row in rows],
         "reasons": [row.reason for row in rows],
         "known": [row.known_customers for row in rows],
+        "whys": [json.dumps([vars(one) for one in row.reasons]) for row in rows],
+        "notes": [row.note for row in rows],
     }
     await session.execute(_BEGIN, {"city": city_id, "by": by, **columns})
 

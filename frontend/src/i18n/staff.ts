@@ -24,4 +24,5 @@ export const tenureReasonWord = wordOf({
   least_way: () => t`路程总和最短`,
   nearest_with_room: () => t`就近且有余力`,
   chosen: () => t`人工指定`,
+  still_chosen: () => t`沿用人工指定`,
 })

@@ -171,29 +171,53 @@ def test_who_keeps_his_specialist_is_not_told_again_and_is_not_new(city_url: str
     assert told == new == [(0,)] and everybody != [(0,)]
 
 
-def test_who_knows_the_customers_keeps_them_though_another_lives_nearer(city_url: str) -> None:
-    with frozen(now() - timedelta(days=3)):
-        publish(city_url, cells=2)
-    (first, second) = cell_ids(city_url)
-    with psycopg.connect(city_url) as connection:
-        # They change cells by hand: now neither works where the ways are the shortest.
+def _change_cells(url: str, reason: str) -> tuple[int, int]:
+    """Let the specialists of two cells change places, so that neither works where the ways are the shortest."""
+    (first, second) = cell_ids(url)
+    with psycopg.connect(url) as connection:
         one, other = (
-            row.specialist_id for row in sorted(tenures(city_url, "responsible"), key=lambda row: row.cell_id)
+            row.specialist_id for row in sorted(tenures(url, "responsible"), key=lambda row: row.cell_id)
         )
         connection.execute("DELETE FROM staffing.tenure")
         for cell, specialist in ((first, other), (second, one)):
             connection.execute(
-                """INSERT INTO staffing.tenure (id, city_id, cell_id, specialist_id, role, during, reason, created_by)
-                   VALUES (gen_random_uuid(), 1, %s, %s, 'responsible', daterange(%s, NULL), 'chosen', 'test')""",
-                [cell, specialist, today() - timedelta(days=3)],
+                """INSERT INTO staffing.tenure (id, city_id, cell_id, specialist_id, role, during, reason, note, created_by)
+                   VALUES (gen_random_uuid(), 1, %s, %s, 'responsible', daterange(%s, NULL), %s, '会说方言', 'test')""",
+                [cell, specialist, today() - timedelta(days=3), reason],
             )
-    publish(city_url, cells=2)
-    begun = _rows(
-        city_url,
-        f"""SELECT t.specialist_id, t.reason, t.known_customers = c.load FROM staffing.tenure t
+    return one, other
+
+
+def _begun(url: str) -> list[tuple[object, ...]]:
+    return _rows(
+        url,
+        f"""SELECT t.specialist_id, t.reason, t.known_customers = c.load, t.reasons -> 0 ->> 'what' FROM staffing.tenure t
             JOIN grids.cell c ON c.id = t.cell_id WHERE lower(t.during) = '{today()}' ORDER BY c.number""",
     )
-    assert begun == [(other, "knows_customers", True), (one, "knows_customers", True)]
+
+
+def test_who_knows_the_customers_keeps_them_though_another_lives_nearer(city_url: str) -> None:
+    with frozen(now() - timedelta(days=3)):
+        publish(city_url, cells=2)
+    one, other = _change_cells(city_url, "least_way")
+    publish(city_url, cells=2)
+    assert _begun(city_url) == [
+        (other, "knows_customers", True, "way"),
+        (one, "knows_customers", True, "way"),
+    ]
+
+
+def test_whom_a_person_chose_is_not_proposed_away_by_a_later_plan(city_url: str) -> None:
+    with frozen(now() - timedelta(days=3)):
+        publish(city_url, cells=2)
+    one, other = _change_cells(city_url, "chosen")
+    publish(city_url, cells=2)
+    assert _begun(city_url) == [
+        (other, "still_chosen", True, "chosen"),
+        (one, "still_chosen", True, "chosen"),
+    ]
+    notes = _rows(city_url, f"SELECT DISTINCT note FROM staffing.tenure WHERE lower(during) = '{today()}'")
+    assert notes == [("会说方言",)]
 
 
 def test_care_follows_into_the_cells_of_a_plan_that_begins_today(city_url: str) -> None:

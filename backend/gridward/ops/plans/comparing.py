@@ -16,7 +16,7 @@ from gridward.identity.contract import DataScope
 from gridward.kernel.clock import today
 from gridward.kernel.errors import Invalid
 from gridward.ops.plans.flows import Flows, Pair, Two, flows, matched, work_moved
-from gridward.staffing.public import propose, workers_of_plan
+from gridward.staffing.public import choices_for, propose, workers_of_plan
 
 _IN_FORCE = text(
     """SELECT id FROM grids.plan WHERE city_id = :city AND id <> :but AND status = 'published' AND lower(effective) <= :day
@@ -118,7 +118,8 @@ async def _workers(
         if one in before:
             known[other, before[one]] += persons
     cells = await cell_centres(session, later["id"])
-    proposed = await propose(session, later["city_id"], cells, known)
+    choices = await choices_for(session, later["city_id"], later["id"], known, today())
+    proposed = await propose(session, later["city_id"], cells, known, choices=choices)
     return _Workers(before, {one.cell_id: one.specialist_id for one in proposed})
 
 

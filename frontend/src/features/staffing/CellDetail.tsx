@@ -12,6 +12,7 @@ import { ChooseDialog } from './ChooseDialog'
 import { HandOver } from './HandOver'
 import { LeaveDialog } from './LeaveDialog'
 import { standOf } from './stand'
+import { WhyHe } from './WhyHe'
 
 interface Props {
   city: City
@@ -43,8 +44,8 @@ export function CellDetail({ city, staffing, cell }: Props) {
       <dl className="facts">
         <Fact label={t`客户（人）`}>{count(cell.customers)}</Fact>
         <Fact label={t`所属网点`}>{cell.station_name ? `${cell.station_name}${cell.station_distance_m === null ? '' : ` · ${metres(cell.station_distance_m)}`}` : '–'}</Fact>
-        <Fact label={t`网格专员`}>{responsible ? <Person tenure={responsible} /> : t`空格`}</Fact>
-        {(stand_in || !responsible) && <Fact label={t`代管专员`}>{stand_in ? <Person tenure={stand_in} /> : t`无人代管`}</Fact>}
+        <Fact label={t`网格专员`}>{responsible ? <Person tenure={responsible} customers={cell.customers} /> : t`空格`}</Fact>
+        {(stand_in || !responsible) && <Fact label={t`代管专员`}>{stand_in ? <Person tenure={stand_in} customers={cell.customers} /> : t`无人代管`}</Fact>}
         <Fact label={t`客户移交`}>
           <HandOver handover={cell.handover} />
         </Fact>
@@ -79,18 +80,20 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
   )
 }
 
-function Person({ tenure }: { tenure: Tenure }) {
+function Person({ tenure, customers }: { tenure: Tenure; customers: number }) {
   const { t } = useLingui()
   const about = [
-    employmentWord(tenure.employment),
-    tenure.way_m !== null && t`路程 ${metres(tenure.way_m)}`,
+    tenure.reasons.length === 0 && employmentWord(tenure.employment),
+    tenure.reasons.length === 0 && tenure.way_m !== null && t`路程 ${metres(tenure.way_m)}`,
     tenure.until ? t`${day(tenure.since)} 至 ${day(tenure.until)}` : t`${day(tenure.since)} 起`,
-    tenure.known_customers > 0 ? t`原本就服务其中 ${count(tenure.known_customers)} 位客户` : tenureReasonWord(tenure.reason),
+    tenure.reason !== 'knows_customers' && tenureReasonWord(tenure.reason),
+    tenure.reasons.length === 0 && tenure.note,
   ]
   return (
     <>
       {tenure.name_masked} <span className="soft">{tenure.staff_no}</span>
       <div className="soft">{about.filter(Boolean).join(' · ')}</div>
+      <WhyHe reasons={tenure.reasons} customers={customers} />
     </>
   )
 }

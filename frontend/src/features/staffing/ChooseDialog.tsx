@@ -35,6 +35,7 @@ function ChooseForm({ city, staffing, cell, onClose }: Omit<Props, 'isOpen'>) {
   const [q, setQ] = useState('')
   const [chosen, setChosen] = useState<string | null>(null)
   const [start, setStart] = useState(today())
+  const [note, setNote] = useState('')
   const giving = useGiving(city, cell.cell_id, onClose)
   const fitting = candidates(staffing.specialists, cell).filter((one) => holds(q, one.name_masked, one.staff_no, one.cell_name))
   return (
@@ -42,7 +43,7 @@ function ChooseForm({ city, staffing, cell, onClose }: Omit<Props, 'isOpen'>) {
       className="stack"
       onSubmit={(event) => {
         event.preventDefault()
-        if (chosen) giving.mutate({ specialist_id: Number(chosen), start })
+        if (chosen) giving.mutate({ specialist_id: Number(chosen), start, note: note.trim() || null })
       }}
     >
       <Field label={t`搜索`} placeholder={t`姓名、工号或网格`} type="search" inputMode="search" value={q} onChange={setQ} autoFocus />
@@ -69,6 +70,7 @@ function ChooseForm({ city, staffing, cell, onClose }: Omit<Props, 'isOpen'>) {
         </div>
       </RadioGroup>
       <Field label={t`从哪天起`} type="date" min={today()} value={start} onChange={setStart} isRequired />
+      <Field label={t`为什么选他（可不填）`} hint={t`以后的方案沿用这个选择。`} value={note} onChange={setNote} />
       {giving.error && <ErrorNotice error={giving.error} />}
       <div className="row">
         <span className="row-end" />
