@@ -28,6 +28,7 @@ from gridward.grids.routes import router as grids
 from gridward.grids.tiles.routes import router as tiles
 from gridward.identity.map_key_routes import router as map_keys
 from gridward.identity.routes import router as identity
+from gridward.insights.plan_routes import router as plan_figures
 from gridward.insights.routes import router as insights
 from gridward.kernel.ids import new_id
 from gridward.ogc.routes import PREFIX as MAPS
@@ -106,6 +107,7 @@ def create_app(url: str) -> FastAPI:
         field,
         seats,
         insights,
+        plan_figures,
         ops,
         plans,
         jobs,

@@ -51,6 +51,18 @@ describe('classes', () => {
       [900, null],
     ])
   })
+  test('of shares hold equally many cells, and a cell that tells none has no colour', () => {
+    const told = [4, 10, 25, 50, 80].map((at_risk, index) => ({ ...cell(index, 100, 0, 1), customers: 100, at_risk }))
+    const classes = classesOf([...told, cell(9, 100, 0, 1)], 'at_risk', 0.05, 'light')
+    expect(classes.map((one) => one.from)).toEqual([null, 0.1, 0.25, 0.5, 0.8])
+    expect(colourOf(valueOf(cell(9, 100, 0, 1), 'at_risk'), classes)).toBe('#888888')
+    expect(classesOf(cells, 'top_tier', 0.05, 'light')).toEqual([])
+  })
+  test('of who works a cell are those of the staffing map', () => {
+    const worked = ['vacant', 'responsible'].map((worked_by, index) => ({ ...cell(index, 100, 0, 1), worked_by }))
+    const classes = classesOf(worked, 'worked_by', 0.05, 'light')
+    expect(worked.map((one) => colourOf(valueOf(one, 'worked_by'), classes))).toEqual(['#b3261e', '#2f8f6f'])
+  })
   test('have five colours that differ, in both themes', () => {
     for (const theme of ['light', 'dark'] as const)
       for (const by of ['load', 'deviation', 'density'] as const)

@@ -155,6 +155,19 @@ def test_the_colours_follow_the_choice_and_the_address(ops: Page, desk: Desk) ->
     expect(ops.locator(".legend")).to_contain_text("%")
     ops.reload()
     expect(ops.get_by_label("颜色表示")).to_have_value("deviation")
+    # What is counted anew stands in the list too.
+    ops.get_by_label("颜色表示").select_option("top_tier")
+    ops.get_by_label("排序").select_option("highest")
+    expect(ops.locator(".cell-table th").nth(2)).to_have_text("高等级客户占比")
+    expect(ops.locator(".cell-table tbody td:nth-child(3)").first).to_contain_text("%")
+    shares = [
+        float(one.rstrip("%")) for one in ops.locator(".cell-table tbody td:nth-child(3)").all_inner_texts()
+    ]
+    assert shares == sorted(shares, reverse=True)
+    # Nobody works a draft.
+    ops.get_by_label("颜色表示").select_option("worked_by")
+    expect(ops.locator(".legend")).to_contain_text("方案发布后才配备专员")
+    assert faults(ops) == []
 
 
 def test_all_places_and_what_is_not_crossed_are_shown_and_can_be_left_out(ops: Page, desk: Desk) -> None:

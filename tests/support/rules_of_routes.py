@@ -109,6 +109,7 @@ def _rules() -> dict[str, Rule]:
         "cell": _may(Action.SEE_GRID),
         "moves": _may(Action.SEE_GRID),
         "place_tile": _may(Action.SEE_GRID),
+        "cell_figures": _may(Action.SEE_GRID),
         "export": _may(Action.SEE_GRID, query={"format": "csv"}),
         "review": _may(Action.BUILD_GRID, own=(409,), body={}),
         "unreview": _may(Action.BUILD_GRID, own=(409,)),

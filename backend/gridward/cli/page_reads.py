@@ -48,6 +48,7 @@ _GRID = (
     "/plans/{plan}/changes",
     "/plans/{plan}/edits",
     "/plans/{plan}/drift",
+    "/plans/{plan}/cell-figures",
     "/plans/{plan}/moves",
     "/plans/{plan}/places/{zoom}/{column}/{row}.mvt",
     "/cities/{city}/staffing",

@@ -1,6 +1,7 @@
 """What the grids room offers."""
 
 from gridward.grids.building import abandon_plan, build_plan
+from gridward.grids.cell_work import CellWork, cell_work
 from gridward.grids.centres import cell_centres
 from gridward.grids.changes import Change, note_change, publication_key, require_unchanged
 from gridward.grids.copying import copy_plan
@@ -18,6 +19,7 @@ from gridward.grids.store import add_plan
 
 __all__ = [
     "FORMATS",
+    "CellWork",
     "Change",
     "DrawnOrder",
     "DrawnReport",
@@ -27,6 +29,7 @@ __all__ = [
     "build_plan",
     "cell_centres",
     "cell_of_customer",
+    "cell_work",
     "check_drawn_plan",
     "copy_plan",
     "drift_of",

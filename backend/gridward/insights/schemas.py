@@ -107,6 +107,32 @@ class CellFigure(BaseModel):
     pending_requests: int
 
 
+class PlanCell(BaseModel):
+    """A cell of a plan, as it is today."""
+
+    number: int
+    mean_distance_m: float
+    worked_by: str | None
+    """`responsible`, `stand_in` or `vacant`; null for a draft."""
+    hours: float
+    """A year, service and ways: modelled, also where the plan is cut by customers."""
+    customers: int
+    """Of the pool who live there now."""
+    top_tier: int | None
+    """Of them, those of the top tiers; null for a cell that the person does not see."""
+    at_risk: int | None
+    """Of them, those who owe a premium in grace or suspended; null likewise."""
+
+
+class PlanCellsOut(BaseModel):
+    """The cells of a plan, by number."""
+
+    top_tiers: list[str]
+    worked_on: date | None
+    """The day that `worked_by` is told for."""
+    cells: list[PlanCell]
+
+
 class CockpitOut(BaseModel):
     """What works, from stored rows."""
 

@@ -6,6 +6,7 @@ import type { components } from './schema'
 type Schemas = components['schemas']
 
 export type Comparison = Schemas['ComparisonOut']
+export type PlanCell = Schemas['PlanCell']
 export type PlanSide = Schemas['PlanSideOut']
 export type ComparedCell = Schemas['ComparedCellOut']
 export type ComparedSpecialist = Schemas['ComparedSpecialistOut']
@@ -20,6 +21,16 @@ export const comparisonQuery = (later: string, earlier?: string) =>
           params: { path: { plan_id: later }, query: earlier === undefined ? {} : { earlier } },
         }),
       ),
+  })
+
+/** The cells of a plan in figures of their customers and of who works them, as they are today. */
+export const planFiguresQuery = (plan: string, revision: number) =>
+  queryOptions({
+    queryKey: ['plan-figures', plan, revision],
+    queryFn: () => answered(api.GET('/api/v1/plans/{plan_id}/cell-figures', { params: { path: { plan_id: plan } } })),
+    staleTime: 60_000,
+    // While a draft is edited, its figures of before stay until the new ones are counted.
+    placeholderData: (before, query) => (query?.queryKey[1] === plan ? before : undefined),
   })
 
 /** How far the cells of a plan in force have drifted since it was built. */

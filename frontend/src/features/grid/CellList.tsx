@@ -3,17 +3,27 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { cellsQuery, type CellProperties, type Plan } from '../../api/queries'
-import { count, signedPercent } from '../../i18n/format'
+import { count } from '../../i18n/format'
 import { Choice } from '../../ui/Field'
 import { Icon } from '../../ui/icons'
 import { ErrorNotice } from '../../ui/Notice'
+import { valueOf } from './colouring'
+import { colouringWord, writeValue } from './colouring-words'
+import type { Colouring } from './colourings'
+import { useFigured, type Figured } from './figures'
 
-type Order = 'number' | 'most' | 'least'
+type Order = 'number' | 'most' | 'least' | 'highest' | 'lowest'
 
-const ORDERS: Record<Order, (a: CellProperties, b: CellProperties) => number> = {
-  number: (a, b) => a.number - b.number,
-  most: (a, b) => b.load - a.load,
-  least: (a, b) => a.load - b.load,
+/** Where cells are coloured by customers, an order by colour is one by customers. */
+const BY_CUSTOMERS: Record<Order, Order> = { number: 'number', most: 'most', least: 'least', highest: 'most', lowest: 'least' }
+
+/** Cells by number, by customers, or by what they are coloured by; where that is unknown they stand last. */
+function inOrder(cells: Figured[], order: Order, by: Colouring): Figured[] {
+  if (order === 'number') return cells.toSorted((a, b) => a.number - b.number)
+  const isFalling = order === 'most' || order === 'highest'
+  const last = isFalling ? -Infinity : Infinity
+  const value = (cell: Figured) => (order === 'most' || order === 'least' ? cell.load : (valueOf(cell, by) ?? last))
+  return cells.toSorted((a, b) => (isFalling ? value(b) - value(a) : value(a) - value(b)) || a.number - b.number)
 }
 
 interface Props {
@@ -28,10 +38,11 @@ export function CellList({ plan, tool }: Props) {
   const search = useSearch({ from: '/shell/grid' })
   const [order, setOrder] = useState<Order>('number')
   const cells = useQuery(cellsQuery(plan.id, plan.revision))
-  const rows = useMemo(
-    () => (cells.data?.features ?? []).map((feature) => feature.properties).toSorted(ORDERS[order]),
-    [cells.data, order],
-  )
+  const colouring = search.colour ?? 'load'
+  const { rows: figured } = useFigured(plan, cells.data, colouring)
+  const rows = useMemo(() => inOrder(figured, order, colouring), [figured, order, colouring])
+  // Customers have a column of their own.
+  const figure = colouring === 'load' ? 'deviation' : colouring
   if (cells.error) return <ErrorNotice error={cells.error} />
   return (
     <section className="stack-tight">
@@ -42,11 +53,17 @@ export function CellList({ plan, tool }: Props) {
         <span className="row-end" />
         <Choice
           label={t`排序`}
-          value={order}
+          value={colouring === 'load' ? BY_CUSTOMERS[order] : order}
           options={[
             { value: 'number', label: t`编号` },
             { value: 'most', label: t`客户最多` },
             { value: 'least', label: t`客户最少` },
+            ...(colouring === 'load'
+              ? []
+              : [
+                  { value: 'highest', label: t`所选指标最高` },
+                  { value: 'lowest', label: t`所选指标最低` },
+                ]),
           ]}
           onChange={(value) => setOrder(value as Order)}
         />
@@ -61,7 +78,7 @@ export function CellList({ plan, tool }: Props) {
               <Trans>客户</Trans>
             </th>
             <th scope="col" className="number">
-              <Trans>偏差</Trans>
+              {figure === 'deviation' ? <Trans>偏差</Trans> : colouringWord(figure)}
             </th>
             {tool && (
               <th scope="col">
@@ -80,7 +97,7 @@ export function CellList({ plan, tool }: Props) {
                 </Link>
               </td>
               <td className="number">{count(cell.load)}</td>
-              <td className="number">{signedPercent(cell.deviation)}</td>
+              <td className="number">{writeValue(valueOf(cell, figure), figure)}</td>
               {tool && <td>{tool.of(cell)}</td>}
             </tr>
           ))}

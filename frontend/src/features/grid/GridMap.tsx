@@ -7,7 +7,9 @@ import { cellQuery, type Cells, type City, type Plan } from '../../api/queries'
 import { boundsOf, positionsOf } from '../../map/bounds'
 import { MapView } from '../../map/MapView'
 import { useTheme } from '../../ui/theme'
-import { classesOf, type Colouring } from './colouring'
+import { classesOf } from './colouring'
+import type { Colouring } from './colourings'
+import { useFigured } from './figures'
 import { shownBy } from './layers'
 import { Legend } from './Legend'
 import { gridOverlay } from './overlay'
@@ -31,16 +33,17 @@ export function GridMap({ city, plan, cells, colouring, chosen, hovered, onHover
   const theme = useTheme()
   const navigate = useNavigate({ from: '/grid' })
   const search = useSearch({ from: '/shell/grid' })
+  const figures = useFigured(plan, cells, colouring)
   const classes = useMemo(
-    () => classesOf(cells.features.map((one) => one.properties), colouring, plan?.tolerance ?? DEFAULT_TOLERANCE, theme),
-    [cells, colouring, plan?.tolerance, theme],
+    () => classesOf(figures.rows, colouring, plan?.tolerance ?? DEFAULT_TOLERANCE, theme),
+    [figures.rows, colouring, plan?.tolerance, theme],
   )
   const detail = useQuery({ ...cellQuery(plan?.id ?? '', plan?.revision ?? 0, chosen ?? 0), enabled: plan !== undefined && chosen !== undefined })
   const places = chosen === undefined ? undefined : detail.data?.places
   const layers = useMemo(() => shownBy(plan, search.layers), [plan, search.layers])
   const overlay = useMemo(
-    () => gridOverlay({ city, plan, cells, places, colouring, classes, chosen, hovered, layers, theme }),
-    [city, plan, cells, places, colouring, classes, chosen, hovered, layers, theme],
+    () => gridOverlay({ city, plan, cells, figured: figures.rows, places, colouring, classes, chosen, hovered, layers, theme }),
+    [city, plan, cells, figures.rows, places, colouring, classes, chosen, hovered, layers, theme],
   )
   const focus = useMemo(() => {
     const cell = cells.features.find((one) => one.properties.number === chosen)
@@ -63,7 +66,7 @@ export function GridMap({ city, plan, cells, colouring, chosen, hovered, onHover
           })
         }}
       />
-      {cells.features.length > 0 && <Legend city={city} plan={plan} colouring={colouring} classes={classes} layers={layers} />}
+      {cells.features.length > 0 && <Legend city={city} plan={plan} colouring={colouring} classes={classes} layers={layers} figures={figures} />}
     </>
   )
 }

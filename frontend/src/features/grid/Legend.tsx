@@ -3,12 +3,15 @@ import { useNavigate } from '@tanstack/react-router'
 import { without } from '../../address/without'
 import type { City, Plan } from '../../api/queries'
 import { barrierWords } from '../../i18n/barriers'
-import { count, decimal, signedPercent } from '../../i18n/format'
 import { Checks } from '../../ui/Checks'
 import { Choice } from '../../ui/Field'
 import { useIsNarrow } from '../../ui/narrow'
-import { densityDecimals, isColouring, type ColourClass, type Colouring } from './colouring'
+import type { ColourClass } from './colouring'
+import { colouringWords, writeValue } from './colouring-words'
+import { isColouring, type Colouring } from './colourings'
+import type { Figures } from './figures'
 import { layersText, type Layer } from './layers'
+import { LegendState } from './LegendState'
 
 interface Props {
   city: City
@@ -16,15 +19,16 @@ interface Props {
   colouring: Colouring
   classes: ColourClass[]
   layers: Layer[]
+  figures: Figures
 }
 
-export function Legend({ city, plan, colouring, classes, layers }: Props) {
+export function Legend({ city, plan, colouring, classes, layers, figures }: Props) {
   const { t } = useLingui()
   const navigate = useNavigate({ from: '/grid' })
   const isNarrow = useIsNarrow()
-  const write = (value: number) =>
-    colouring === 'deviation' ? signedPercent(value) : colouring === 'density' ? decimal(value, densityDecimals(value)) : count(value)
+  const write = (value: number) => writeValue(value, colouring)
   const words = ({ from, to }: ColourClass) => {
+    if (colouring === 'worked_by') return write(from ?? 0)
     if (from === null) return t`不到 ${write(to ?? 0)}`
     return to === null ? t`${write(from)} 以上` : `${write(from)} – ${write(to)}`
   }
@@ -37,11 +41,7 @@ export function Legend({ city, plan, colouring, classes, layers }: Props) {
         <Choice
           label={t`颜色表示`}
           value={colouring}
-          options={[
-            { value: 'load', label: t`客户数` },
-            { value: 'deviation', label: t`与平均的偏差` },
-            { value: 'density', label: t`每平方公里客户` },
-          ]}
+          options={colouringWords()}
           onChange={(value) => {
             if (!isColouring(value)) return
             void navigate({
@@ -58,6 +58,7 @@ export function Legend({ city, plan, colouring, classes, layers }: Props) {
             </li>
           ))}
         </ul>
+        <LegendState plan={plan} figures={figures} colouring={colouring} />
         <Layers city={city} plan={plan} layers={layers} />
       </div>
     </details>

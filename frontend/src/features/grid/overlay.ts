@@ -7,13 +7,16 @@ import { paletteOf } from '../../map/palette'
 import { placeCircles, placeTiles } from '../../map/places'
 import type { Overlay } from '../../map/style'
 import type { Theme } from '../../ui/theme'
-import { colourOf, valueOf, type ColourClass, type Colouring } from './colouring'
+import { colourOf, valueOf, type ColourClass } from './colouring'
+import type { Colouring } from './colourings'
+import type { Figured } from './figures'
 import type { Layer } from './layers'
 
 interface Wanted {
   city: City
   plan: Plan | undefined
   cells: Cells
+  figured: Figured[]
   places: Place[] | undefined
   colouring: Colouring
   classes: ColourClass[]
@@ -23,9 +26,9 @@ interface Wanted {
   theme: Theme
 }
 
-export function gridOverlay({ city, plan, cells, places = [], colouring, classes, chosen, hovered, layers, theme }: Wanted): Overlay {
+export function gridOverlay({ city, plan, cells, figured, places = [], colouring, classes, chosen, hovered, layers, theme }: Wanted): Overlay {
   const palette = paletteOf(theme)
-  const colours = cells.features.map(({ properties }): [number, string] => [properties.number, colourOf(valueOf(properties, colouring), classes)])
+  const colours = figured.map((cell): [number, string] => [cell.number, colourOf(valueOf(cell, colouring), classes)])
   const rest: ExpressionSpecification | number = chosen === undefined ? 0.68 : ['case', ofCell(chosen), 0.4, 0.6]
   const allPlaces = plan?.quality && layers.includes('places') ? plan : undefined
   const barriers = city.basemap ? layers.filter((layer) => layer !== 'places') : []

@@ -7,6 +7,7 @@ import type { Bounds } from '../../../map/DrawnMap'
 import { MapView } from '../../../map/MapView'
 import { useTheme } from '../../../ui/theme'
 import { classesOf } from '../colouring'
+import { useFigured } from '../figures'
 import { shownBy } from '../layers'
 import { Legend } from '../Legend'
 import { gridOverlay } from '../overlay'
@@ -30,16 +31,17 @@ export function EditMap({ studio, children }: { studio: Studio; children: React.
   const chosen = studio.chosen?.number
   const around = useMemo(() => (chosen === undefined ? [] : [chosen, ...(beside.get(chosen) ?? [])]), [beside, chosen])
   const places = usePlacesOf(plan, around)
+  const figures = useFigured(plan, cells, colouring)
   const classes = useMemo(
-    () => classesOf(cells.features.map((one) => one.properties), colouring, plan.tolerance, theme),
-    [cells, colouring, plan.tolerance, theme],
+    () => classesOf(figures.rows, colouring, plan.tolerance, theme),
+    [figures.rows, colouring, plan.tolerance, theme],
   )
   const draws = DRAWS.has(tool) && (chosen !== undefined || !NEEDS_CELL.has(tool))
   const layers = useMemo(() => shownBy(plan, asked), [plan, asked])
   const pointedAt = draws ? undefined : hovered
   const overlay = useMemo(
-    () => withMeant(gridOverlay({ city, plan, cells, places: undefined, colouring, classes, chosen, hovered: pointedAt, layers, theme }), { picked, places, around, theme }),
-    [city, plan, cells, colouring, classes, chosen, pointedAt, layers, picked, places, around, theme],
+    () => withMeant(gridOverlay({ city, plan, cells, figured: figures.rows, places: undefined, colouring, classes, chosen, hovered: pointedAt, layers, theme }), { picked, places, around, theme }),
+    [city, plan, cells, figures.rows, colouring, classes, chosen, pointedAt, layers, picked, places, around, theme],
   )
   // The map goes to a cell that was chosen beside it. After that it stays where somebody has put it.
   const [focus, setFocus] = useState<Bounds>()
@@ -66,7 +68,7 @@ export function EditMap({ studio, children }: { studio: Studio; children: React.
       />
       {map && draws && <Drawing map={map} studio={studio} places={places} />}
       {children}
-      {cells.features.length > 0 && <Legend city={city} plan={plan} colouring={colouring} classes={classes} layers={layers} />}
+      {cells.features.length > 0 && <Legend city={city} plan={plan} colouring={colouring} classes={classes} layers={layers} figures={figures} />}
     </div>
   )
 }
