@@ -77,12 +77,16 @@ def test_cells_are_edited_on_the_map(ops: Page, desk: Desk, application: Applica
     undo.click()
     expect(ops.locator(".cell-table tbody tr")).to_have_count(4)
 
-    # What nobody lives in moves nothing, and it is said why.
-    ops.keyboard.press("b")
+    # A line that meets nothing divides nothing: it stays, so that it can be mended, and it is said why.
+    ops.keyboard.press("s")
     west, _, _, north = city.bbox
-    city.brush(west, north)
+    city.press(west, north)
+    city.press(west + 0.01, north)
+    ops.keyboard.press("Enter")
     expect(ops.get_by_role("alert")).to_be_visible()
-    expect(_load(ops, 1)).to_have_text(str(loads[1]))
+    expect(ops.locator(".cell-table tbody tr")).to_have_count(4)
+    ops.keyboard.press("Escape")
+    expect(ops.get_by_role("alert")).to_have_count(0)
 
     # Somebody else is faster: it is said who, what he did is loaded, and the tool stays in the hand.
     ops.keyboard.press("k")
@@ -112,8 +116,10 @@ def test_cells_are_edited_without_the_map(ops: Page, desk: Desk, application: Ap
     cell.get_by_role("button", name=re.compile("移到网格")).last.press("Enter")
     expect(ops.get_by_role("status").filter(has_text="移动小区 1 个")).to_be_visible()
 
+    cell.get_by_role("button", name="均分").press("Enter")
+    expect(rows).to_have_count(5)
     cell.get_by_role("button", name="合并进来").press("Enter")
-    expect(rows).to_have_count(3)
+    expect(rows).to_have_count(4)
 
     cell.get_by_role("button", name="锁定网格 1").press("Enter")
     expect(cell).to_contain_text("已锁定")

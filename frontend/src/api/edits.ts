@@ -7,6 +7,7 @@ export type Edit = Schemas['PlanEditIn']['edit']
 export type Area = Schemas['AreaIn']
 export type EditStep = Schemas['PlanEditOut']
 export type EditHistory = Schemas['EditHistory']
+export type Preview = Schemas['TriedEdit']
 export type EditedPlan = Omit<Schemas['EditedPlan'], 'cells'> & { cells: Cells }
 
 /** One thing that is done to a draft. */
@@ -29,4 +30,13 @@ export const editsQuery = (plan: string, revision: number) =>
     queryFn: () => answered(api.GET('/api/v1/plans/{plan_id}/edits', at(plan))),
     staleTime: Infinity,
     placeholderData: (before, query) => (query?.queryKey[1] === plan ? before : undefined),
+  })
+
+/** What an edit would come to. */
+export const previewQuery = (plan: string, revision: number, edit: Edit) =>
+  queryOptions({
+    queryKey: ['edit-preview', plan, revision, edit],
+    queryFn: ({ signal }) => answered(api.POST('/api/v1/plans/{plan_id}/edits/preview', { ...at(plan), body: { edit }, signal })),
+    staleTime: Infinity,
+    gcTime: 0,
   })

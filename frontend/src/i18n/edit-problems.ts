@@ -21,7 +21,10 @@ export const EDIT_TEXTS: Record<string, (params: Params) => [what: string, todo:
   'plan.edit_barrier': (params) => [t`网格 ${cells(params)} 之间隔着方案不跨越的水域、道路或区界。`, t`请合并同一侧的网格。`],
   'plan.edit_line_misses': (params) => [t`这条线没有把网格 ${cell(params)} 分成两块。`, t`请从网格外画起，只穿过一次，画到网格外。`],
   'plan.edit_side_empty': (params) => [t`网格 ${cell(params)} 的一侧没有客户。`, t`请让线的两侧都有地点。`],
-  'plan.edit_too_many_parts': (params) => [t`网格 ${cell(params)} 只有 ${count(Number(params['places'] ?? 0))} 个地点。`, t`最多分成 ${count(Number(params['most'] ?? 0))} 份。`],
+  'plan.edit_too_many_parts': (params) =>
+    Number(params['most']) < 2
+      ? [t`网格 ${cell(params)} 只有一个地点。`, t`它不能再拆分。`]
+      : [t`网格 ${cell(params)} 只有 ${count(Number(params['places'] ?? 0))} 个地点。`, t`最多分成 ${count(Number(params['most'] ?? 0))} 份。`],
   'plan.edit_no_hours': () => [t`这个方案按工时划，但没有保存各地点的工时。`, t`请重新按工时划一套，再改那一套。`],
   'plan.cell_in_use': (params) => [t`网格 ${cell(params)} 不能并掉：在它里面做过工作，或有方案以它为基础。`, t`合并时请先选它，保留它的编号。`],
   'plan.name_taken': (params) => [params['number'] == null ? t`名称是空的。` : t`网格 ${cell(params)} 已经叫这个名称。`, t`请换一个名称。`],

@@ -6,13 +6,14 @@ import { Button } from '../../../ui/Button'
 import { Choice } from '../../../ui/Field'
 import { LockButton } from './LockButton'
 import { NameForm } from './NameForm'
+import { PartsChoice } from './PartsChoice'
 import { PlaceMover } from './PlaceMover'
 import type { Studio } from './useStudio'
 
 /** All that can be done to a cell without the map. */
 export function CellTools({ studio, cell }: { studio: Studio; cell: CellProperties }) {
   const { t } = useLingui()
-  const { beside, cells, editing } = studio
+  const { beside, cells, editing, parts, setParts } = studio
   const neighbours = (beside.get(cell.number) ?? []).flatMap((number) => cells.features.filter((one) => one.properties.number === number)).map((one) => one.properties)
   const [chosen, setChosen] = useState<number>()
   const neighbour = neighbours.find((one) => one.number === chosen) ?? neighbours[0]
@@ -34,6 +35,12 @@ export function CellTools({ studio, cell }: { studio: Studio; cell: CellProperti
       ) : (
         <>
           <NameForm key={`${cell.number} ${cell.name}`} cell={cell} studio={studio} />
+          <div className="edit-inline">
+            <PartsChoice parts={parts} onChange={setParts} />
+            <Button onPress={() => run({ kind: 'split', cell: cell.number, parts })}>
+              <Trans>均分</Trans>
+            </Button>
+          </div>
           {neighbour && (
             <>
               <div className="edit-inline">

@@ -1,10 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { CellProperties } from '../../../api/queries'
 import { count, decimal, metres, signedPercent } from '../../../i18n/format'
+import type { Done } from './useEditing'
 import type { Previewed } from './usePreview'
 import type { Studio } from './useStudio'
 
-type Figures = Pick<CellProperties, 'load' | 'deviation' | 'polsby_popper' | 'mean_distance_m'>
+type Figures = Pick<CellProperties, 'load' | 'deviation' | 'polsby_popper' | 'mean_distance_m'> & {
+  /** In a year, where the plan is cut by hours. */
+  hours?: number | null
+}
 
 interface Row {
   number: number
@@ -19,12 +23,12 @@ const SHOWN = 6
 export function Changed({ studio, previewed }: { studio: Studio; previewed: Previewed }) {
   const { t } = useLingui()
   const { done } = studio.editing
-  const rows = previewed && !previewed.problem ? previewRows(studio, previewed) : done ? doneRows(studio) : []
-  const moved = previewed && !previewed.problem ? previewed.moved : done?.edited.moved
-  const skipped = (previewed ?? done?.edited)?.skipped_locked ?? 0
+  const wouldBe = previewed?.problem ? undefined : previewed
+  const rows = wouldBe ? previewRows(studio, wouldBe) : doneRows(done)
+  const { moved, skipped_locked: skipped = 0 } = wouldBe ?? done?.edited ?? {}
   return (
-    <section className="stack-tight edit-changed">
-      <h2>{previewed ? <Trans>将会变成</Trans> : <Trans>刚才的改动</Trans>}</h2>
+    <section className="stack-tight">
+      <h2>{wouldBe ? <Trans>将会变成</Trans> : <Trans>刚才的改动</Trans>}</h2>
       <output>
         {!moved && <Trans>还没有改动。</Trans>}
         {moved && (
@@ -34,16 +38,16 @@ export function Changed({ studio, previewed }: { studio: Studio; previewed: Prev
         )}
         {skipped > 0 && <Trans>锁定网格里的 {count(skipped)} 个小区没有动。</Trans>}
       </output>
-      {rows.length > 0 && <ChangedCells rows={rows.slice(0, SHOWN)} />}
+      {rows.length > 0 && <ChangedCells rows={rows.slice(0, SHOWN)} isByHours={studio.plan.load === 'hours'} />}
       {rows.length > SHOWN && <p className="soft">{t`另有 ${count(rows.length - SHOWN)} 格`}</p>}
     </section>
   )
 }
 
-function ChangedCells({ rows }: { rows: Row[] }) {
+function ChangedCells({ rows, isByHours }: { rows: Row[]; isByHours: boolean }) {
   const { t } = useLingui()
   const figures: [label: string, value: (of: Figures) => string][] = [
-    [t`客户`, (of) => count(of.load)],
+    isByHours ? [t`工时`, (of) => count(Math.round(of.hours ?? 0))] : [t`客户`, (of) => count(of.load)],
     [t`偏差`, (of) => signedPercent(of.deviation)],
     [t`平均路程`, (of) => metres(of.mean_distance_m)],
     [t`紧凑度`, (of) => decimal(of.polsby_popper, 2)],
@@ -53,7 +57,6 @@ function ChangedCells({ rows }: { rows: Row[] }) {
       <caption className="visually-hidden">{t`网格改动前后`}</caption>
       <thead>
         <tr>
-          <th scope="col">{t`网格`}</th>
           {figures.map(([label]) => (
             <th key={label} scope="col">
               {label}
@@ -61,20 +64,22 @@ function ChangedCells({ rows }: { rows: Row[] }) {
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map(({ number, name, before, after }) => (
-          <tr key={number}>
-            <th scope="row">
+      {rows.map(({ number, name, before, after }) => (
+        <tbody key={number}>
+          <tr>
+            <th scope="rowgroup" colSpan={figures.length}>
               {number} {name}
             </th>
+          </tr>
+          <tr>
             {after ? (
               figures.map(([label, value]) => <Value key={label} before={before && value(before)} after={value(after)} />)
             ) : (
               <td colSpan={figures.length}>{t`已并入其他网格`}</td>
             )}
           </tr>
-        ))}
-      </tbody>
+        </tbody>
+      ))}
     </table>
   )
 }
@@ -93,7 +98,7 @@ function previewRows({ cells }: Studio, { cells: previewed }: NonNullable<Previe
   return previewed.map((after) => ({ number: after.number, name: known.get(after.number)?.name ?? '', before: known.get(after.number), after }))
 }
 
-function doneRows({ editing: { done } }: Studio): Row[] {
+function doneRows(done: Done | undefined): Row[] {
   if (!done) return []
   const { before, edited } = done
   const changed = edited.cells.features.map(({ properties }) => ({ number: properties.number, name: properties.name, before: before.get(properties.number), after: properties }))

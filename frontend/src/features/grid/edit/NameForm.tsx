@@ -4,7 +4,7 @@ import type { CellProperties } from '../../../api/queries'
 import { Button } from '../../../ui/Button'
 import type { Studio } from './useStudio'
 
-const MOST_LETTERS = 40
+const MOST_LETTERS = 60
 
 /** A cell gets another name. */
 export function NameForm({ cell, studio }: { cell: CellProperties; studio: Studio }) {

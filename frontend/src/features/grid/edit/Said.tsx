@@ -6,12 +6,16 @@ import { ErrorNotice, Notice, ProblemNotice } from '../../../ui/Notice'
 import type { Previewed } from './usePreview'
 import type { Studio } from './useStudio'
 
+/** While a stroke is drawn it may yet come to where somebody lives. */
+const NOBODY_YET = 'plan.edit_nobody'
+
 /** Why an edit is refused, or what to mind about the last one: over the map, which stays where it is. */
 export function Said({ studio, previewed }: { studio: Studio; previewed: Previewed }) {
   const { error } = studio.editing
+  const problem = previewed?.problem
   return (
     <div className="edit-said">
-      {error ? <Refused error={error} /> : previewed?.problem ? <ProblemNotice problem={previewed.problem} /> : <Warnings studio={studio} previewed={previewed} />}
+      {error ? <Refused error={error} /> : problem && problem.code !== NOBODY_YET ? <ProblemNotice problem={problem} /> : <Warnings studio={studio} previewed={previewed} />}
     </div>
   )
 }

@@ -13,7 +13,7 @@ import { PlanNow } from './PlanNow'
 import { Said } from './Said'
 import { StepList } from './StepList'
 import { Toolbar } from './Toolbar'
-import type { Previewed } from './usePreview'
+import { usePreview } from './usePreview'
 import { useStudio } from './useStudio'
 import './edit.css'
 
@@ -22,7 +22,7 @@ export function Studio({ city, plan }: { city: City; plan: Plan }) {
   const { t } = useLingui()
   const search = useSearch({ from: '/shell/grid' })
   const studio = useStudio(city, plan)
-  const previewed = undefined as Previewed
+  const previewed = usePreview(studio)
   const { chosen, editing } = studio
   return (
     <div className="grid-page edit-page">

@@ -56,7 +56,7 @@ export function useStrokes(map: MapLibre, strokes: Strokes): void {
     }
     const lift = (event: MapTouchEvent) => {
       // Else the browser tells of a mouse that did the same.
-      event.originalEvent.preventDefault()
+      if (event.originalEvent.cancelable) event.originalEvent.preventDefault()
       up()
     }
     map.on('mousedown', down)

@@ -14,6 +14,10 @@ export const TOOLS: Listed[] = [
   { tool: 'paint', key: 'b', icon: 'brush' },
   { tool: 'lasso', key: 'l', icon: 'lasso' },
   { tool: 'merge', key: 'm', icon: 'merge' },
+  { tool: 'split', key: 's', icon: 'split' },
+  { tool: 'parts', key: 'd', icon: 'parts' },
+  { tool: 'draw', key: 'n', icon: 'draw' },
+  { tool: 'reshape', key: 'r', icon: 'border' },
   { tool: 'lock', key: 'k', icon: 'lock' },
   { tool: 'rename', key: 'e', icon: 'pencil' },
 ]

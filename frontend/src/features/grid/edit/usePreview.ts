@@ -1,10 +1,17 @@
-/** What the edit in the making would come to. */
-import type { EditedPlan } from '../../../api/edits'
-import type { CellProperties } from '../../../api/queries'
-import type { Problem } from '../../../api/problem'
+/** What the edit in the making would come to, once the pointer rests. */
+import { useQuery } from '@tanstack/react-query'
+import { previewQuery, type Edit, type Preview } from '../../../api/edits'
+import type { Studio } from './useStudio'
 
-export interface Preview extends Pick<EditedPlan, 'moved' | 'skipped_locked' | 'warnings'> {
-  cells: Pick<CellProperties, 'number' | 'load' | 'deviation' | 'polsby_popper' | 'mean_distance_m'>[]
-  problem: Problem | null
-}
+const NO_EDIT: Edit = { kind: 'merge', cells: [] }
+
 export type Previewed = Preview | undefined
+
+export function usePreview({ plan, wanted, editing }: Studio): Previewed {
+  const preview = useQuery({
+    ...previewQuery(plan.id, plan.revision, wanted ?? NO_EDIT),
+    enabled: wanted !== undefined && !editing.isPending,
+    retry: false,
+  })
+  return wanted ? preview.data : undefined
+}
