@@ -17,6 +17,23 @@ const wordsBeside: Plugin = {
   },
 }
 
+/**
+ * What is loaded together is one file. Left to itself the build makes a file of whatever the same pages share: eleven at the start and
+ * two dozen more for a page, of which a browser asks for six at a time.
+ */
+const TOGETHER = [
+  { name: 'start', tags: ['$initial' as const] },
+  { name: 'form', test: /src.ui.(Field|SearchField)/, minShareCount: 2 },
+  // Words and small parts of most pages.
+  {
+    name: 'work',
+    test: /src.(ui.(Split|narrow|Waiting|Risk|marks|now|Figures|rowKeys)|i18n.(work|why|book|staff)\.ts|address|api|map.(bounds|MapView)|features.(customer.Calling|visit.unfinished))|useQuery/,
+    minShareCount: 2,
+  },
+  { name: 'problems', test: /src.i18n.(problems|receipts)/ },
+  { name: 'customer', test: /src.(features.(customer|events|review|service)|i18n.(event-words|review|service)\.ts|ui.(WayToDo|FateNotice))/, minShareCount: 2 },
+]
+
 export default defineConfig({
   plugins: [
     wordsBeside,
@@ -32,6 +49,7 @@ export default defineConfig({
     // Data addresses would be refused for fonts and workers by the content policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1400,
+    rolldownOptions: { output: { codeSplitting: { groups: TOGETHER } } },
   },
   server: { proxy: { '/api': { target: api, changeOrigin: false } } },
   preview: { proxy: { '/api': { target: api, changeOrigin: false } } },

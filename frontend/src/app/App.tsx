@@ -2,13 +2,13 @@ import { i18n } from '@lingui/core'
 import { I18nProvider as LinguiProvider } from '@lingui/react'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { I18nProvider as AriaLocale } from 'react-aria-components'
 import { ProblemError } from '../api/problem'
 import { meQuery } from '../api/queries'
 import { activate, localeTag, preferredLocale } from '../i18n'
-import { pageStands } from '../ui/drawn'
-import { Toasts } from '../ui/toast'
+import { drawn, pageStands } from '../ui/drawn'
+import { loadToasts } from '../ui/toast'
 import { readFirst } from './first-reads'
 import { makeRouter } from './router'
 
@@ -25,6 +25,8 @@ const queries = new QueryClient({
 })
 const router = makeRouter(queries)
 const PATIENCE_MS = 500
+const Toasts = lazy(() => drawn.then(loadToasts).then((file) => ({ default: file?.Toasts ?? Nothing })))
+const Nothing = () => null
 
 /** When a session ends under somebody's hands: to the sign-in, and from there back to the same page. */
 function signInAgain(error: Error): void {
@@ -58,7 +60,9 @@ export function App() {
       <AriaLocale locale={localeTag()}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
-          <Toasts />
+          <Suspense>
+            <Toasts />
+          </Suspense>
         </QueryClientProvider>
       </AriaLocale>
     </LinguiProvider>

@@ -13,14 +13,13 @@ import { activate, currentLocale, isLocale } from '../i18n'
 import { NoRole, PageError, PageMissing } from './PageError'
 import { placesOf } from './places'
 import { Shell } from './Shell'
-import { SignIn } from './SignIn'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet })
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: SignIn,
+  component: lazyRouteComponent(() => import('./SignIn'), 'SignIn'),
   validateSearch: (search): { to?: string } => text(search, 'to'),
 })
 

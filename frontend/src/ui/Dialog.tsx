@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { drawn } from './drawn'
+import { loadSoon } from './drawn'
 
 export interface DialogProps {
   title: string
@@ -12,7 +12,7 @@ export interface DialogProps {
 // Dialogs come after the page that opens them, but are there before somebody does.
 const load = () => import('./Sheet')
 const Sheet = lazy(() => load().then((file) => ({ default: file.Sheet })))
-void drawn.then(load)
+loadSoon(load)
 
 export function Dialog({ isOpen, ...rest }: DialogProps) {
   return isOpen ? (

@@ -1,12 +1,12 @@
 import { lazy, Suspense } from 'react'
 import { problemOf, type Problem as What } from '../api/problem'
-import { drawn } from './drawn'
+import { loadSoon } from './drawn'
 import { Icon } from './icons'
 
 // The words of all that can go wrong come after the page, but are there before something does.
 const load = () => import('./Problem')
 const Problem = lazy(() => load().then((file) => ({ default: file.Problem })))
-void drawn.then(load)
+loadSoon(load)
 
 interface NoticeProps {
   tone?: 'bad' | 'warn' | 'good'

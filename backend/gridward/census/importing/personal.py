@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from pypinyin import Style, pinyin
-
 from gridward.book.public import FiveFields, exact_text, normal_text, plain_mobile
 from gridward.census.importing.columns import Chunked
 from gridward.census.importing.values import NULL, Fault, date_text
@@ -66,6 +64,8 @@ def name_tokens(name: str) -> list[str]:
 
 @lru_cache(20_000)
 def _initial(character: str) -> str:
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - a quarter of a second that only names need
+
     return str(pinyin(character, style=Style.FIRST_LETTER, errors=lambda other: other)[0][0])
 
 

@@ -13,7 +13,7 @@ import { Icon } from '../../ui/icons'
 import { ErrorNotice, Notice } from '../../ui/Notice'
 import { Tiles } from '../../ui/Tiles'
 
-interface Props {
+export interface CallProps {
   customer: number
   name: string
   task?: string
@@ -24,7 +24,7 @@ interface Props {
 const RESULTS = ['reached', 'paid_already', 'refused', 'wants_surrender', 'wants_visit', 'call_back', 'no_answer', 'declined_call', 'wrong_person', 'dead_number'] as const
 
 /** The number, shown because somebody wants to call; then what came of it. */
-export function CallDialog({ customer, name, task, onClose }: Props) {
+export function CallDialog({ customer, name, task, onClose }: CallProps) {
   const { t } = useLingui()
   const act = useDoing()
   const [result, setResult] = useState<(typeof RESULTS)[number]>()

@@ -9,7 +9,7 @@ import { useMay } from '../../session/may'
 import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/icons'
 import { ErrorNotice } from '../../ui/Notice'
-import { CallDialog } from './CallDialog'
+import { Calling } from './Calling'
 
 /** Who he is, who serves him, and what can be done now. It stays in sight. */
 export function Head({ story }: { story: Story }) {
@@ -61,7 +61,7 @@ export function Head({ story }: { story: Story }) {
           <Trans>您查看了完整信息，已留下记录。</Trans>
         </output>
       )}
-      {isCalling && <CallDialog customer={story.customer_id} name={story.name_masked} onClose={() => setCalling(false)} />}
+      {isCalling && <Calling customer={story.customer_id} name={story.name_masked} onClose={() => setCalling(false)} />}
     </header>
   )
 }

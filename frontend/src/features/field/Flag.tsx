@@ -3,12 +3,12 @@ import { useState } from 'react'
 import type { TodayItem, VisitRequest } from '../../api/field'
 import { day } from '../../i18n/format'
 import { timeLeft } from '../../i18n/format'
-import { dayPartWord, requestReasonWord, returnReasonWord } from '../../i18n/work'
+import { dayPartWord, requestReasonWord } from '../../i18n/work'
 import { useDoing, useWaiting } from '../../outbox/operations'
 import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/icons'
 import { useNow } from '../../ui/now'
-import { ReasonDialog } from './ReasonDialog'
+import { Returning } from './Declining'
 
 const HALF_MINUTE = 30_000
 
@@ -59,27 +59,5 @@ export function Flag({ item, request }: { item: TodayItem; request: VisitRequest
       )}
       {isReturning && <Returning request={request} onClose={() => setReturning(false)} />}
     </div>
-  )
-}
-
-const REASONS = ['not_my_cell', 'moved_away', 'no_capacity', 'already_settled', 'unsafe'] as const
-
-function Returning({ request, onClose }: { request: VisitRequest; onClose: () => void }) {
-  const { t } = useLingui()
-  const act = useDoing()
-  return (
-    <ReasonDialog
-      title={t`退回 ${request.name_masked} 的转上门`}
-      label={t`退回的原因`}
-      reasons={REASONS}
-      word={returnReasonWord}
-      action={t`退单`}
-      onChoose={(reason) => act('request.return', { request_id: request.id, reason })}
-      onClose={onClose}
-    >
-      <p className="soft">
-        <Trans>退回后坐席会看到原因，客户回到待呼名单。</Trans>
-      </p>
-    </ReasonDialog>
   )
 }

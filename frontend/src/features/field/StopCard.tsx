@@ -10,10 +10,10 @@ import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/icons'
 import { OverdueBadge, StageBadge } from '../../ui/marks'
 import { Risk } from '../../ui/Risk'
-import { CallDialog } from '../customer/CallDialog'
+import { Calling } from '../customer/Calling'
 import { useIsBegun } from '../visit/unfinished'
+import { Skipping } from './Declining'
 import { Flag } from './Flag'
-import { SkipDialog } from './SkipDialog'
 import { isFlag, type Stop } from './stops'
 
 /** One stop: who, why now, and the next right thing as the biggest thing. */
@@ -95,8 +95,8 @@ function Actions({ item }: { item: TodayItem }) {
           <Trans>跳过</Trans>
         </Button>
       )}
-      {dialog === 'call' && <CallDialog customer={item.customer_id} name={item.name_masked} task={item.task_id} onClose={() => setDialog(undefined)} />}
-      {dialog === 'skip' && <SkipDialog item={item} onClose={() => setDialog(undefined)} />}
+      {dialog === 'call' && <Calling customer={item.customer_id} name={item.name_masked} task={item.task_id} onClose={() => setDialog(undefined)} />}
+      {dialog === 'skip' && <Skipping item={item} onClose={() => setDialog(undefined)} />}
     </div>
   )
 }

@@ -3,12 +3,12 @@ import { lazy, useState } from 'react'
 import type { City } from '../../api/queries'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
-import { drawn } from '../../ui/drawn'
+import { loadSoon } from '../../ui/drawn'
 
 // The form comes after the page that opens it, but is there before somebody does.
 const load = () => import('./BuildForm')
 const BuildForm = lazy(() => load().then((file) => ({ default: file.BuildForm })))
-void drawn.then(load)
+loadSoon(load)
 
 export function BuildButton({ city }: { city: City }) {
   const { t } = useLingui()

@@ -1,4 +1,3 @@
-/** Short news of what was done, with a way to take it back. */
 import { useLingui } from '@lingui/react/macro'
 import { Text, UNSTABLE_Toast, UNSTABLE_ToastContent, UNSTABLE_ToastQueue, UNSTABLE_ToastRegion } from 'react-aria-components'
 import { Button } from './Button'
@@ -11,7 +10,7 @@ interface News {
 const queue = new UNSTABLE_ToastQueue<News>({ maxVisibleToasts: 3 })
 const SHOWN_MS = 8000
 
-export function tell(text: string, undo?: () => void): void {
+export function add(text: string, undo?: () => void): void {
   queue.add(undo ? { text, undo } : { text }, { timeout: SHOWN_MS })
 }
 

@@ -1,0 +1,3 @@
+/** Loaded together, by `Declining`. */
+export { ReturnDialog } from './ReturnDialog'
+export { SkipDialog } from './SkipDialog'
