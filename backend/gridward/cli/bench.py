@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from gridward.cli import grid_bench, tile_bench
+from gridward.cli import edit_bench, grid_bench, tile_bench
 from gridward.cli.console import console
 from gridward.cli.hot_reads import HotReads, measure
 from gridward.cli.page_reads import PageReads, measure_pages
@@ -17,11 +17,12 @@ from gridward.grids.batch.choosing import choose_cutter
 from gridward.grids.batch.processes import cores
 from gridward.grids.bench.case import Task
 from gridward.grids.bench.cities import CitiesRun, cut_cities, made_job
+from gridward.grids.bench.edits import made_draft, measure_alone, measure_stored
 from gridward.grids.bench.peers.registry import PEERS
 from gridward.grids.bench.running import run_all
 from gridward.grids.bench.tiles import measure_tiles
 from gridward.grids.contract import BuildOrder
-from gridward.platform.db import database
+from gridward.platform.db import database, undone
 from gridward.platform.settings import settings
 
 app = typer.Typer(
@@ -113,6 +114,29 @@ def tiles(
     if json_file is not None:
         json_file.write_text(json.dumps(tile_bench.flat(run), indent=2) + "\n", "utf-8")
     if not tile_bench.holds(run):
+        raise typer.Exit(1)
+
+
+@app.command()
+def edits(
+    customers: Annotated[
+        int, typer.Option(min=1_000, help="the customers of the city that is made")
+    ] = 1_000_000,
+    cells: Annotated[int, typer.Option(min=4, help="how many cells it is cut into")] = 1_000,
+    runs: Annotated[int, typer.Option(min=2, help="counted edits of each kind")] = 30,
+    seed: Annotated[int, typer.Option(min=0, help="the same seed makes the same city and edits")] = 1,
+    json_file: Annotated[Path | None, typer.Option("--json", help="write the figures into this file")] = None,
+) -> None:
+    """Edits by hand of a generated city's draft, rolled back at the end; ends with 1 where the budget is exceeded."""
+    with console.status("making a city"):
+        draft, design = made_draft(customers, cells, seed)
+    run = measure_alone(draft, design, runs, seed)
+    with database() as url:
+        asyncio.run(undone(url, lambda session: measure_stored(session, draft, run, runs, seed)))
+    edit_bench.show(run)
+    if json_file is not None:
+        json_file.write_text(json.dumps(edit_bench.flat(run), indent=2) + "\n", "utf-8")
+    if not edit_bench.holds(run):
         raise typer.Exit(1)
 
 

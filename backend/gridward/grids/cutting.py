@@ -10,10 +10,10 @@ import shapely
 from numpy.typing import NDArray
 
 from gridward.city.contract import CityFrame
+from gridward.geo.projection import Projection
 from gridward.grids.contract import BuildOrder
 from gridward.grids.design import HeavyPlace, judge
 from gridward.grids.design.errors import no_customers
-from gridward.grids.design.locking import with_common_corners
 from gridward.grids.design.regrid_change import Change, Moves
 from gridward.grids.engines import (
     CutCells,
@@ -114,7 +114,7 @@ def cut_city(job: CityJob, progress: Progress = silent) -> CutCity:
 def describe(job: CityJob, cut: CutCells, named: Sequence[str] | None = None) -> CutCity:
     """Number, name and examine cells as they will be stored, whoever made them; `named` are names that they have."""
     projection, ground = job.city.projection, _ground(job)
-    polygons = _with_locked(job, cut, stored_shapes(job.city, cut.polygons))
+    polygons = _with_locked(job, cut, stored(job.city.projection, cut.polygons))
     # The figures are those of the cells as they are stored, after rounding, not those of the engine.
     quality, figures = judge(
         projection.project_geometry(polygons), job.city.land, ground.xy, job.persons, cut.labels
@@ -211,17 +211,9 @@ def _origin(cut: CutCells, kept: int) -> NDArray[np.int64]:
     return np.where(cut.origin < kept, cut.origin, -1)
 
 
-def stored_shapes(city: CityFrame, polygons: NDArray[np.object_]) -> NDArray[np.object_]:
+def stored(projection: Projection, polygons: NDArray[np.object_]) -> NDArray[np.object_]:
     """Cells in metres as they are stored: degrees, rounded alike at every shared vertex, so that they go on tiling."""
-    degrees = np.asarray(city.projection.unproject_geometry(polygons), dtype=object)
-    rounded = _rounded(degrees)
-    if shapely.coverage_is_valid(rounded):
-        return rounded
-    # Corners within a centimetre of each other or of a border may have changed sides.
-    return _rounded(with_common_corners(degrees, grid=10.0**-_DEGREE_DIGITS))
-
-
-def _rounded(degrees: NDArray[np.object_]) -> NDArray[np.object_]:
+    degrees = projection.unproject_geometry(polygons)
     return np.asarray(
         shapely.transform(degrees, lambda lonlat: np.round(lonlat, _DEGREE_DIGITS)), dtype=object
     )

@@ -107,6 +107,16 @@ async def in_transaction(url: str, act: Callable[[AsyncSession], Awaitable[Resul
         await engine.dispose()
 
 
+async def undone(url: str, act: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
+    """Do one thing in a transaction that is rolled back, for measuring what writes."""
+    engine = async_engine(url)
+    try:
+        async with session_maker(engine)() as session:
+            return await act(session)
+    finally:
+        await engine.dispose()
+
+
 @contextlib.asynccontextmanager
 async def transaction(maker: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
     """One session, one transaction: committed at the end of the block."""

@@ -15,9 +15,15 @@ def beyond(
     spot = np.unique(xy, axis=0, return_inverse=True)[1].ravel()
     heaviest = np.zeros(len(wanted))
     np.maximum.at(heaviest, labels, np.bincount(spot, weight)[spot])
-    off = np.abs(np.bincount(labels, weight, len(wanted)) - wanted)
+    return beyond_by(np.bincount(labels, weight, len(wanted)).astype(float), heaviest, wanted, tolerance)
+
+
+def beyond_by(
+    load: NDArray[np.float64], heaviest: NDArray[np.float64], wanted: NDArray[np.float64], tolerance: float
+) -> NDArray[np.int64]:
+    """The same for cells (k,) of which the load and the heaviest place are known."""
     excused = np.maximum(heaviest - wanted, 0)
-    return np.flatnonzero(off > excused + tolerance * wanted * (1 + 1e-9))
+    return np.flatnonzero(np.abs(load - wanted) > excused + tolerance * wanted * (1 + 1e-9))
 
 
 def would_do(weight: NDArray[np.int64]) -> int:

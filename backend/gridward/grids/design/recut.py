@@ -21,7 +21,6 @@ from gridward.grids.design.polygons import shared_borders
 _ROUNDS = 50
 _SNAP_M = 0.2
 """Rounding may put a place so far outside its cell."""
-_SAME_AREA = 1e-9
 
 
 @dataclass(frozen=True)
@@ -231,8 +230,11 @@ def _put_together(
 def _examine(around: Around, result: Recut) -> None:
     """Raise `plan.edit_broken` where the cells do not tile the same ground, or places are not in their own."""
     cells = result.shapes[~shapely.is_empty(result.shapes)]
-    before, after = shapely.area(around.shapes).sum(), shapely.area(cells).sum()
-    if abs(after / before - 1) > _SAME_AREA or not shapely.coverage_is_valid(cells):
+    changed = shapely.area(around.shapes).sum() - shapely.area(cells).sum()
+    # Where a new corner lies on the border of the land, this goes over the nearest point of the lattice.
+    if abs(changed) > shapely.length(around.shapes).sum():
+        raise edit_errors.broken()
+    if not shapely.is_valid(cells).all() or not shapely.coverage_is_valid(cells):
         raise edit_errors.broken()
     here = np.isin(result.label, result.reshaped) | (result.label != around.label)
     points = shapely.points(around.xy[here])

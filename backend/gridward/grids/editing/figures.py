@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from gridward.grids.design.beyond import beyond, would_do
+from gridward.grids.design.beyond import beyond_by, would_do
 from gridward.grids.design.lattice import in_degrees
 from gridward.grids.design.sharing import fair_targets
 from gridward.grids.editing.carrying_out import Carried
@@ -40,7 +40,9 @@ class After:
     mean_distance_m: NDArray[np.float64]
     polsby_popper: NDArray[np.float64]
     record: dict[str, Any]
-    """What changes in the plan's record."""
+    """The plan's."""
+    beyond: NDArray[np.int64]
+    """The cells beyond the tolerance, as indices."""
 
 
 def after(sheet: Sheet, carried: Carried, record: dict[str, Any], tolerance: float | None) -> After:
@@ -72,7 +74,7 @@ def after(sheet: Sheet, carried: Carried, record: dict[str, Any], tolerance: flo
     hours = None if before.hours is None else figures.spread(before.hours, figures.hours)[stays]
     deviation = load / load.mean() - 1 if hours is None else hours / hours.mean() - 1
     label = index[label]
-    whole = _record(sheet, record, load, label, hours, deviation, tolerance)
+    whole, out = _record(sheet, record, load, label, hours, deviation, tolerance)
     distance = figures.spread(before.mean_distance_m, figures.mean_distance_m)[stays]
     compact = figures.spread(before.polsby_popper, figures.polsby_popper)[stays]
     whole |= figures.of_shapes(sheet, carried, record, len(load)) | {
@@ -83,7 +85,7 @@ def after(sheet: Sheet, carried: Carried, record: dict[str, Any], tolerance: flo
     }
     return After(
         numbers[stays], label, index[affected], index[new], numbers[~stays].tolist(), shapes, moved, load, deviation,
-        hours, figures.communities, figures.area_km2, figures.mean_distance_m, figures.polsby_popper, whole,
+        hours, figures.communities, figures.area_km2, figures.mean_distance_m, figures.polsby_popper, whole, out,
     )  # fmt: skip
 
 
@@ -155,7 +157,8 @@ def _record(
     hours: NDArray[np.float64] | None,
     deviation: NDArray[np.float64],
     tolerance: float | None,
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], NDArray[np.int64]]:
+    """The plan's record, and the cells that are beyond the tolerance."""
     places, off = sheet.places, np.abs(load / load.mean() - 1)
     centre = [
         np.bincount(label, places.customers * places.xy[:, axis], len(load)) / np.maximum(load, 1)
@@ -163,9 +166,7 @@ def _record(
     ]
     way = np.hypot(*(places.xy[:, axis] - centre[axis][label] for axis in (0, 1)))
     heaviest = np.zeros(len(load))
-    spot = np.unique(places.xy, axis=0, return_inverse=True)[1].ravel()
-    spot_load = np.bincount(spot, places.customers)
-    np.maximum.at(heaviest, label, spot_load[spot])
+    np.maximum.at(heaviest, label, places.at_spot)
     found: dict[str, Any] = {
         "max_deviation": round(float(off.max()), 6),
         "max_deviation_beyond_a_building": round(
@@ -177,17 +178,19 @@ def _record(
     }
     if hours is not None:
         found["hours_max_deviation"] = round(float(np.abs(deviation).max()), 6)
+    out = np.empty(0, np.int64)
     if tolerance is not None:
-        out = beyond_tolerance(places, load, label, hours, deviation, tolerance)
+        out = _beyond(places, load, label, heaviest, hours, deviation, tolerance)
         found["cells_beyond"] = len(out)
         found["cells_that_would_do"] = would_do(places.customers) if len(out) and hours is None else None
-    return record | found
+    return record | found, out
 
 
-def beyond_tolerance(
+def _beyond(
     places: Places,
     load: NDArray[np.int64],
     label: NDArray[np.int64],
+    heaviest: NDArray[np.float64],
     hours: NDArray[np.float64] | None,
     deviation: NDArray[np.float64],
     tolerance: float,
@@ -199,4 +202,4 @@ def beyond_tolerance(
     wanted = np.full(len(load), targets.load[targets.own < 0].mean())
     for place in targets.own[targets.own >= 0].tolist():
         wanted[label[place]] = places.customers[place]
-    return beyond(places.xy, places.customers, label, wanted, tolerance)
+    return beyond_by(load.astype(float), heaviest, wanted, tolerance)

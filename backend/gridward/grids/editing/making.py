@@ -15,7 +15,7 @@ from gridward.grids.changes import Change, note_change, require_unchanged
 from gridward.grids.contract import plan_is
 from gridward.grids.editing.carrying_out import Carried, carry_out, plot
 from gridward.grids.editing.exchange import Side, exchange
-from gridward.grids.editing.figures import After, after, beyond_tolerance
+from gridward.grids.editing.figures import After, after
 from gridward.grids.editing.history import edit_history, keep_edit, next_to_turn, turn
 from gridward.grids.editing.loading import load_shapes, load_sheet
 from gridward.grids.editing.naming import new_names, told_of
@@ -107,17 +107,11 @@ async def compute(session: AsyncSession, plan: RowMapping, edit: Edit) -> Comput
     # Nobody asked a drawn plan to be even.
     tolerance = plan["tolerance"] if plan["origin"] == "built" else None
     carried, found = await run_sync(cut)
-    return Computed(sheet, ids, carried, found, plotted.skipped_locked, _warnings(sheet, found, tolerance))
+    return Computed(sheet, ids, carried, found, plotted.skipped_locked, _warnings(found))
 
 
-def _warnings(sheet: Sheet, found: After, tolerance: float | None) -> list[dict[str, Any]]:
-    if tolerance is None:
-        return []
-    out = beyond_tolerance(
-        sheet.places, found.load, found.cell_of_place, found.hours, found.deviation, tolerance
-    )
-    out = np.intersect1d(out, found.changed)
-    cells = found.numbers[out].tolist()
+def _warnings(found: After) -> list[dict[str, Any]]:
+    cells = found.numbers[np.intersect1d(found.beyond, found.changed)].tolist()
     return [{"code": "plan.beyond_tolerance", "params": {"cells": cells}}] if cells else []
 
 

@@ -47,7 +47,7 @@ _MOVED = text(
 )
 _HEAVY = text(
     """SELECT p.community_id, m.name, p.customers FROM grids.plan_place p JOIN city.community m ON m.id = p.community_id
-       WHERE p.plan_id = :plan AND p.id = ANY(:places) ORDER BY p.id"""
+       WHERE p.id = ANY(:places) ORDER BY p.id"""
 )
 _RECORD = text("UPDATE grids.plan SET cells = :cells, quality = CAST(:quality AS jsonb) WHERE id = :plan")
 
@@ -136,7 +136,7 @@ async def _told(
     """What the record tells of names and of the plan that this one goes on from."""
     told: dict[str, Any] = {}
     if len(after.numbers) != len(sheet.cells.numbers):
-        rows = await session.execute(_HEAVY, {"plan": plan["id"], "places": _heavy(sheet, after)})
+        rows = await session.execute(_HEAVY, {"places": _heavy(sheet, after)})
         told["heavy_communities"] = [dict(row) for row in rows.mappings()]
     if plan["keeps_plan_id"] is not None:
         await session.execute(_TELL_MOVES, {"places": places, "kept": plan["keeps_plan_id"]})

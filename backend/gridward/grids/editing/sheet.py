@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -17,6 +18,7 @@ from gridward.grids.editing.problems import no_such_cells
 
 METRES_A_TICK = 6_371_000 * np.pi / 180 / 1e7
 """Along a meridian."""
+_WIDE = 2**32
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,13 @@ class Places:
     def weight(self) -> NDArray[np.int64]:
         """What each place weighs in a balance: customers, or whole minutes."""
         return self.customers if self.minutes is None else np.rint(self.minutes).astype(np.int64)
+
+    @cached_property
+    def at_spot(self) -> NDArray[np.int64]:
+        """The customers of all places where each place is."""
+        east, north = self.ticks.astype(np.int64).T
+        spot = np.unique(east * _WIDE + north, return_inverse=True)[1].ravel()
+        return np.bincount(spot, self.customers).astype(np.int64)[spot]
 
     @staticmethod
     def of(

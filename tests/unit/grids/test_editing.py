@@ -1,0 +1,153 @@
+"""Whatever is drawn over whatever city: cells go on tiling the land, and their figures are those of their polygons."""
+
+import os
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gridward.grids.bench.drafts import Draft
+from gridward.grids.design import design_cells
+from gridward.grids.design.land import Land
+from gridward.grids.editing.schemas import (
+    AreaIn,
+    AreasIn,
+    DrawIn,
+    Edit,
+    LineIn,
+    MergeIn,
+    MoveIn,
+    PointIn,
+    ReshapeIn,
+    SplitIn,
+)
+from gridward.kernel.errors import Conflict, Invalid
+
+_EXAMPLES = int(os.environ.get("GRIDWARD_EXAMPLES", "12"))
+_SIDE = 6_000.0
+_CITY = np.array([351_000.0, 3_455_000.0])
+"""Where the frame of made cities has its middle."""
+
+
+@st.composite
+def drafts(draw: st.DrawFn) -> tuple[Draft, np.random.Generator]:
+    """A small city that is cut into a few cells, and chance for the edits."""
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    land = shapely.box(0, 0, _SIDE, _SIDE)
+    if draw(st.booleans()):
+        land = land.difference(shapely.Point(2_500, 2_900).buffer(700))
+    if draw(st.booleans()):
+        land = shapely.union_all([land, shapely.box(_SIDE + 300, 500, _SIDE + 1_800, 4_000)])
+    xy = rng.uniform(5, _SIDE + 1_700, (400, 2))
+    if draw(st.booleans()):
+        xy = np.round(xy / 200) * 200 + 1
+    xy = xy[shapely.contains_xy(land.buffer(-1), *xy.T)][: draw(st.integers(20, 200))]
+    weight = rng.integers(1, 12, len(xy))
+    # Straight in metres is not straight in degrees: sides of kilometres would bend by decimetres at their new corners.
+    area = shapely.transform(shapely.segmentize(land, 250), lambda one: one + _CITY)
+    design = design_cells(xy + _CITY, weight, area, draw(st.integers(2, 9)), tolerance=0.2)
+    return Draft(xy + _CITY, weight, Land(area), design), rng
+
+
+@given(drafts())
+@settings(max_examples=_EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+def test_edits_keep_every_promise(found: tuple[Draft, np.random.Generator]) -> None:
+    draft, rng = found
+    for _ in range(6):
+        edit = _any_edit(draft, rng)
+        before = draft.sheet, dict(draft.shapes)
+        if (refusal := _refusal(draft, edit)) is None:
+            _examine(draft)
+        else:
+            assert refusal != "plan.edit_broken"
+            assert draft.sheet is before[0] and draft.shapes == before[1]
+
+
+def _refusal(draft: Draft, edit: Edit) -> str | None:
+    try:
+        draft.edit(edit)
+    except (Conflict, Invalid) as error:
+        return error.code
+    return None
+
+
+def _examine(draft: Draft) -> None:
+    quality, figures = draft.examined()
+    assert quality.coverage_valid and quality.gap_share < 5e-6 and quality.overlap_share < 1e-9
+    assert quality.cells_in_pieces == quality.points_outside_their_own_cell == quality.buildings_split == 0
+    cells = draft.sheet.cells
+    assert cells.load.tolist() == figures.load.tolist()
+    assert cells.deviation.tolist() == figures.deviation.tolist()
+    assert cells.polsby_popper == pytest.approx(figures.polsby_popper)
+    assert cells.mean_distance_m == pytest.approx(figures.mean_distance_m)
+    told = quality.as_json()
+    del told["gap_share"]
+    assert {key: draft.record[key] for key in told} == pytest.approx(told, rel=1e-6, abs=1e-5)
+
+
+def _any_edit(draft: Draft, rng: np.random.Generator) -> Edit:
+    cells, places = draft.sheet.cells, draft.sheet.places
+    number = rng.choice(cells.numbers).item()
+    near = int(rng.integers(0, len(places.id)))
+    lonlat = places.lonlat[near] + rng.normal(0, 0.0005, 2)
+    own = int(draft.sheet.cell_of_place[near])
+    size = float(rng.uniform(0.0005, 0.015))
+    match rng.choice(["move", "stroke", "merge", "parts", "line", "draw", "reshape", "shrink"]):
+        case "move":
+            return MoveIn(
+                kind="move",
+                to=_neighbour(draft, own, rng),
+                stroke=_point(lonlat),
+                radius_m=float(rng.uniform(50, 900)),
+            )
+        case "stroke":
+            line = [
+                tuple(lonlat),
+                tuple(lonlat + rng.normal(0, 0.006, 2)),
+                tuple(lonlat + rng.normal(0, 0.006, 2)),
+            ]
+            stroke = LineIn(type="LineString", coordinates=line)
+            return MoveIn(kind="move", to=_neighbour(draft, own, rng), stroke=stroke, radius_m=200)
+        case "merge":
+            return MergeIn(
+                kind="merge",
+                cells=[number, _neighbour(draft, int(np.searchsorted(cells.numbers, number)), rng)],
+            )
+        case "parts":
+            return SplitIn(kind="split", cell=number, parts=int(rng.integers(2, 4)))
+        case "line":
+            west, south, east, north = draft.shapes[own].bounds
+            angle = rng.uniform(0, np.pi)
+            way = np.array([np.cos(angle), np.sin(angle)]) * (east - west + north - south)
+            line = [tuple(lonlat - way), tuple(lonlat + way)]
+            return SplitIn(
+                kind="split", cell=int(cells.numbers[own]), line=LineIn(type="LineString", coordinates=line)
+            )
+        case "draw":
+            return DrawIn(kind="draw", area=_area(shapely.Point(lonlat).buffer(size, quad_segs=2)))
+        case "reshape":
+            area = draft.shapes[own].union(shapely.Point(lonlat).buffer(size, quad_segs=2))
+            return ReshapeIn(kind="reshape", cell=int(cells.numbers[own]), area=_area(area))
+        case _:
+            other = _neighbour(draft, own, rng)
+            area = draft.shapes[int(np.searchsorted(cells.numbers, other))]
+            area = area.difference(shapely.Point(lonlat).buffer(size, quad_segs=2))
+            return ReshapeIn(kind="reshape", cell=other, area=_area(area if area.area else draft.shapes[own]))
+
+
+def _neighbour(draft: Draft, own: int, rng: np.random.Generator) -> int:
+    beside = [
+        cell for cell, shape in draft.shapes.items() if cell != own and shape.intersects(draft.shapes[own])
+    ]
+    return int(draft.sheet.cells.numbers[rng.choice(beside) if beside else own])
+
+
+def _point(lonlat: np.ndarray) -> PointIn:
+    return PointIn(type="Point", coordinates=tuple(lonlat))
+
+
+def _area(shape: shapely.Geometry) -> AreaIn | AreasIn:
+    mapped = shapely.geometry.mapping(shape)
+    return AreaIn(**mapped) if mapped["type"] == "Polygon" else AreasIn(**mapped)
