@@ -13,7 +13,7 @@ from rich.table import Table
 from gridward.city.public import load_city
 from gridward.cli.console import console, person, progress_bar
 from gridward.cli.day import show_day
-from gridward.cli.grid_batch import build_all
+from gridward.cli.grid_batch import build_all, end_left_plans
 from gridward.cli.grid_import import show_report
 from gridward.geo.frames import Frame, parse_frame
 from gridward.grids.contract import Barrier, BuildOrder, Load, Pool, plan_not_found
@@ -99,6 +99,7 @@ def build(
         every = BuildOrder(cells, capacity, tolerance, pool, tuple(barriers or ()), load)
         raise typer.Exit(build_all(every, workers, anew=anew))
     with database() as url:
+        end_left_plans(url)
         with connect(url, person()) as connection:
             city_id = load_city(connection, city).id
             keep = None if from_plan is None else _version(connection, city_id, from_plan)

@@ -12,7 +12,8 @@ from gridward.grids.batch.processes import cores
 from gridward.grids.batch.running import CityOutcome, Run, all_cities
 from gridward.grids.contract import BuildOrder
 from gridward.grids.cutting import CutCity
-from gridward.platform.db import database
+from gridward.grids.public import end_leftovers
+from gridward.platform.db import connect, database
 from gridward.platform.settings import settings
 
 _INTERRUPTED = 130
@@ -21,7 +22,25 @@ _INTERRUPTED = 130
 
 def build_all(order: BuildOrder, workers: int | None, *, anew: bool) -> int:
     """Cut all cities, a line for each; the exit code."""
-    with database() as url, all_cities(url, order, person(), anew=anew) as run:
+    with database() as url:
+        end_left_plans(url)
+        return _build(url, order, workers, anew=anew)
+
+
+def end_left_plans(url: str) -> None:
+    """Say of plans whose builder was killed that they were interrupted."""
+    with connect(url, person()) as connection:
+        left = end_leftovers(connection)
+    if left:
+        console.print(
+            f"Plans that nobody built any more, because the command was killed: {len(left)}. They have failed now; "
+            "what belongs to a run over all cities is built again with it.",
+            style="yellow",
+        )
+
+
+def _build(url: str, order: BuildOrder, workers: int | None, *, anew: bool) -> int:
+    with all_cities(url, order, person(), anew=anew) as run:
         at_a_time = max(1, min(workers or cores(), len(run.left)))
         cutter = choose_cutter(at_a_time, scheduler := settings().dask)
         _begin(run, f"on the cluster at {scheduler}" if scheduler else f"{at_a_time} at a time")

@@ -17,6 +17,7 @@ from gridward.grids.cutting import CityJob, CutCity, KeptCells, cut_city
 from gridward.grids.design.workload import Counts
 from gridward.grids.engines import Work
 from gridward.grids.keeping import KeptPlan, change_to, kept_at, kept_plan
+from gridward.grids.leftovers import at_work, interrupted
 from gridward.grids.store import StoredPlan, building_plan, save_cells, save_failure
 from gridward.grids.workload_rules import workload_rules
 from gridward.kernel.errors import GridwardError
@@ -42,7 +43,7 @@ def build_plan(url: str, plan_id: UUID, progress: Progress = silent) -> None:
     with connect(url, autocommit=True) as notes:
         noted = NotedProgress(notes, "grids.plan", "plan", plan_id, progress)
         try:
-            with connect(url, f"plan {plan_id}") as connection:
+            with at_work(notes, plan_id), connect(url, f"plan {plan_id}") as connection:
                 prepared = prepare_plan(connection, plan_id)
                 store_plan(connection, prepared, cut_city(prepared.job, noted))
         except Exception as error:
@@ -101,15 +102,6 @@ def abandon_plan(url: str, plan_id: UUID) -> None:
     with connect(url, autocommit=True) as notes:
         save_failure(notes, plan_id, interrupted())
         announce(notes, "plan", plan_id)
-
-
-def interrupted() -> GridwardError:
-    """Whoever built the plan is gone, and did not say why."""
-    return GridwardError(
-        "plan.interrupted",
-        "Building the plan was interrupted.",
-        "Build it again; see the log for the reason.",
-    )
 
 
 def _barriers(

@@ -9,6 +9,7 @@ from gridward.grids.drawn.checking import DrawnReport
 from gridward.grids.drawn.storing import DrawnOrder, check_drawn_plan, store_drawn_plan
 from gridward.grids.drift import drift_of
 from gridward.grids.export import FORMATS, export_bytes, export_plan
+from gridward.grids.leftovers import end_leftovers
 from gridward.grids.membership import cell_of_customer, person_in_scope
 from gridward.grids.ordering import requeue_plan
 from gridward.grids.plan_rules import plan_rules
@@ -33,6 +34,7 @@ __all__ = [
     "check_drawn_plan",
     "copy_plan",
     "drift_of",
+    "end_leftovers",
     "export_bytes",
     "export_plan",
     "get_plan",

@@ -6,6 +6,7 @@ from procrastinate import App
 
 from gridward.census.public import sweep_uploads
 from gridward.engagement.public import cities_with_messages, expire_requests
+from gridward.grids.public import end_leftovers
 from gridward.kernel.clock import now
 from gridward.ops.jobs.queueing import queue_day, queue_messages
 from gridward.ops.jobs.sweeping import sweep_jobs
@@ -64,7 +65,8 @@ def _add_city_jobs(app: App, url: str) -> None:
 def _add_ticks(app: App, url: str) -> None:
     """What is looked for every few minutes; what fails is looked for again a few minutes later. One waits at a time."""
 
-    # A seat waits for the answer: that nobody gave one in time is to be known within minutes, not after the night.
+    # A seat waits for the answer: that nobody gave one in time is to be known within minutes, not after the night. So is
+    # that nobody builds a plan any more.
     @app.periodic(cron="*/5 * * * *")
     @app.task(name="expire_requests", queue=QUEUE, queueing_lock="expire_requests")
     async def expire(timestamp: int) -> None:
@@ -97,6 +99,8 @@ def _look_for_messages(url: str) -> None:
 
 
 def _expire(url: str) -> None:
+    with connect(url, "worker") as connection:
+        end_leftovers(connection)
     for city_id in _cities(url):
         with connect(url, "worker") as connection:
             expire_requests(connection, city_id, now())

@@ -12,11 +12,10 @@ from psycopg.rows import class_row
 
 from gridward.census.public import pool_sizes
 from gridward.grids.contract import BuildOrder
+from gridward.grids.leftovers import BATCH_LOCK
 from gridward.grids.store import add_plan
 from gridward.kernel.errors import Conflict, Invalid
 from gridward.kernel.ids import new_id
-
-_LOCK = 0x626174  # "bat"
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class OpenBatch:
 @contextmanager
 def only_batch(notes: psycopg.Connection) -> Iterator[None]:
     """Be the only one who cuts all cities, as long as this connection lives. Raises `batch.busy`."""
-    row = notes.execute("SELECT pg_try_advisory_lock(%s, 0)", [_LOCK]).fetchone()
+    row = notes.execute("SELECT pg_try_advisory_lock(%s, 0)", [BATCH_LOCK]).fetchone()
     if row is None or not row[0]:
         raise Conflict(
             "batch.busy", "All cities are being cut already.", "Wait until that command has ended, or end it."
@@ -54,7 +53,7 @@ def only_batch(notes: psycopg.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        notes.execute("SELECT pg_advisory_unlock(%s, 0)", [_LOCK])
+        notes.execute("SELECT pg_advisory_unlock(%s, 0)", [BATCH_LOCK])
 
 
 def open_batch(connection: psycopg.Connection, order: BuildOrder, by: str, *, anew: bool) -> OpenBatch:

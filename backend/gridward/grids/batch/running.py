@@ -18,8 +18,9 @@ from gridward.grids.batch.orders import (
     only_batch,
     open_batch,
 )
-from gridward.grids.building import PreparedPlan, interrupted, prepare_plan, store_plan
+from gridward.grids.building import PreparedPlan, prepare_plan, store_plan
 from gridward.grids.contract import BuildOrder
+from gridward.grids.leftovers import interrupted
 from gridward.grids.store import save_failure
 from gridward.kernel.errors import GridwardError
 from gridward.platform.db import connect
