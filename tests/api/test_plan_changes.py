@@ -53,6 +53,39 @@ def _open_stations(url: str) -> list[tuple[Any, ...]]:
     return _rows(url, "SELECT station_no FROM stations.station WHERE closed_on IS NULL ORDER BY 1")
 
 
+def _swap(url: str) -> None:
+    """Let the specialists of the two cells in force change places, as a person would."""
+    first, second = cell_ids(url)
+    one, other = (who for _, who in sorted(_workers(url)))
+    with psycopg.connect(url) as connection:
+        connection.execute(
+            "UPDATE staffing.tenure SET during = daterange(lower(during), %s) WHERE upper(during) IS NULL",
+            [today()],
+        )
+        for cell, who in ((first, other), (second, one)):
+            connection.execute(
+                """INSERT INTO staffing.tenure (id, city_id, cell_id, specialist_id, role, during, reason, created_by)
+                   VALUES (gen_random_uuid(), 1, %s, %s, 'responsible', daterange(%s, NULL), 'least_way', 'test')""",
+                [cell, who, today()],
+            )
+
+
+def test_nobody_changes_hands_a_third_time_unless_somebody_says_so(ops: TestClient, city_url: str) -> None:
+    with frozen(now() - timedelta(days=50)):
+        publish(city_url, cells=2)
+    for days in (40, 20):
+        with frozen(now() - timedelta(days=days)):
+            _swap(city_url)
+    draft = build(city_url, cells=3)
+    again = ops.get(f"/api/v1/plans/{draft}/comparison").json()["again"]
+    path, body = f"/api/v1/plans/{draft}/publish", {"effective_from": today().isoformat()}
+    refused = ops.post(path, json=body)
+    assert (refused.status_code, refused.json()["code"]) == (409, "plan.hands_too_often")
+    assert refused.json()["params"]["customers"] == again > 0
+    assert _plan(ops, draft)["status"] == "draft"
+    assert ops.post(path, json={**body, "anyway": True}).status_code == 200
+
+
 def test_a_draft_is_reviewed_and_becomes_a_draft_again(ops: TestClient, city_url: str) -> None:
     path = f"/api/v1/plans/{build(city_url)}"
     reviewed = ops.post(f"{path}/review", json={"revision": 0}).json()

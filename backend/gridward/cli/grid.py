@@ -153,6 +153,10 @@ def publish(
     effective: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="from this day on; by default today")
     ] = None,
+    anyway: Annotated[
+        bool,
+        typer.Option("--anyway", help="also where customers change hands more often than the rules allow"),
+    ] = False,
 ) -> None:
     """Publish a draft: from its effective day on its cells are the city's cells."""
     start = effective.date() if effective else today()
@@ -161,7 +165,10 @@ def publish(
             city_id = load_city(connection, city).id
             plan_id = _draft(connection, city_id, version)
         published = asyncio.run(
-            in_transaction(url, lambda session: publish_plan(session, everything(), plan_id, start, person()))
+            in_transaction(
+                url,
+                lambda session: publish_plan(session, everything(), plan_id, start, person(), anyway=anyway),
+            )
         )
         day = run_day(url, city_id, start) if start == today() else None
     console.print(

@@ -21,12 +21,20 @@ class Drift(RulePart):
     again_after_days: int = Field(ge=1)
 
 
+class Hands(RulePart):
+    """How often a customer may change hands."""
+
+    most: int = Field(ge=0)
+    days: int = Field(ge=1)
+
+
 class PlanRules(RulePart):
     """A version of the rules."""
 
     version: str
     review: Review
     drift: Drift
+    hands: Hands
 
 
 def plan_rules() -> PlanRules:

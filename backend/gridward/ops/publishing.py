@@ -11,6 +11,7 @@ from gridward.grids.public import Change, get_plan, note_change, require_reviewe
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import now, today
 from gridward.kernel.errors import Conflict, Invalid
+from gridward.ops.hands import refuse_changing_again
 from gridward.ops.opening import open_plan
 
 
@@ -23,6 +24,7 @@ async def publish_plan(
     *,
     seen: int | None = None,
     reviewed: bool = False,
+    anyway: bool = False,
     known_on: date | None = None,
 ) -> PublishedPlan:
     """Publish a draft with all that begins with it. The plan in force until then ends the day before.
@@ -30,11 +32,12 @@ async def publish_plan(
     Args:
         seen: the plan's revision as whoever publishes it saw it.
         reviewed: the plan needs no review, because its cells have been in force before.
+        anyway: also where customers change hands more often than the rules allow.
         known_on: the day whose specialists know the customers, by default the one before `effective_from`.
 
     Raises `plan.wrong_status` where the plan is no draft any more, `plan.changed`, `plan.not_reviewed` where the rules ask
-    for a review, `plan.effective_in_past`, and `plan.later_exists` where a plan is published that begins on that day or
-    later.
+    for a review, `plan.effective_in_past`, `plan.later_exists` where a plan is published that begins on that day or later,
+    and `plan.hands_too_often`.
     """
     if effective_from < today():
         raise Invalid(
@@ -55,6 +58,8 @@ async def publish_plan(
     cells, customers = await _enrol(session, city_id, plan_id, Pool(pool), effective_from)
     await note_change(session, plan_id, Change.PUBLISHED, published_by, effective=effective_from.isoformat())
     opened = await open_plan(session, city_id, plan_id, effective_from, published_by, known_on)
+    if not anyway:
+        await refuse_changing_again(session, city_id, plan_id, effective_from)
     return PublishedPlan(plan_id, version, effective_from, cells, customers, **vars(opened))
 
 

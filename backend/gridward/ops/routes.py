@@ -32,6 +32,8 @@ class PublishIn(BaseModel):
     effective_from: date
     revision: int | None = None
     """The plan's revision as it was read; without it the plan is published as it is."""
+    anyway: bool = False
+    """Also where customers change hands more often than the rules allow."""
 
 
 class PublishedOut(BaseModel):
@@ -57,7 +59,13 @@ async def publish(plan_id: UUID, body: PublishIn, actor: Publisher, session: Wri
     """
     await act_as(session, actor)
     published = await publish_plan(
-        session, actor.scope, plan_id, body.effective_from, actor.login, seen=body.revision
+        session,
+        actor.scope,
+        plan_id,
+        body.effective_from,
+        actor.login,
+        seen=body.revision,
+        anyway=body.anyway,
     )
     if body.effective_from == today():
         city = await session.scalar(

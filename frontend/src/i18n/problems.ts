@@ -135,6 +135,10 @@ const TEXTS: Record<string, Text> = {
   'plan.wrong_status': () => [t`方案的状态已经变了。`, t`可能有人先操作了，请刷新后再看。`],
   'plan.effective_in_past': () => [t`生效日期不能早于今天。`, t`请选择今天或以后的日期。`],
   'plan.later_exists': (params) => [t`方案 ${number(params['version'])} 已定于 ${String(params['since'])} 生效。`, t`请选择更晚的日期。`],
+  'plan.hands_too_often': (params) => [
+    t`${number(params['customers'])} 位客户将在 ${number(params['days'])} 天内换专员超过 ${number(params['most'])} 次。`,
+    t`请锁定他们所在的网格，或选择更晚的日期；确有必要时可以仍然发布。`,
+  ],
   'plan.changed': (params) => [
     params['by'] ? t`${String(params['by'])} 在 ${dateTime(String(params['at']))} 已${planChangeWord(String(params['what']))}这个方案。` : t`这个方案已被别人改过。`,
     t`请刷新，看过现在的样子再操作。`,

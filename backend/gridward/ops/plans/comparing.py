@@ -15,7 +15,7 @@ from gridward.grids.public import cell_centres, get_plan
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import today
 from gridward.kernel.errors import Invalid
-from gridward.ops.plans.flows import Flows, Pair, Two, flows, matched, work_moved
+from gridward.ops.plans.flows import Flows, Pair, Two, changing_again, flows, matched, work_moved
 from gridward.staffing.public import choices_for, propose, workers_of_plan
 
 _IN_FORCE = text(
@@ -81,6 +81,7 @@ async def compare_plans(
         "moved": moved,
         "only_earlier": sum(lives.only_earlier.values()),
         "only_later": sum(lives.only_later.values()),
+        "again": await changing_again(session, two, stays, _first_day(later)),
         "work": vars(await work_moved(session, two, stays)),
         "cells": await _cells(session, earlier_id, later_id, lives, stays),
         "specialists": await _specialists(session, earlier_id, later_id, lives, workers),
@@ -97,6 +98,11 @@ async def _built(session: AsyncSession, scope: DataScope, plan_id: UUID) -> RowM
             version=plan["version"],
         )
     return plan
+
+
+def _first_day(plan: RowMapping) -> date:
+    """Of a plan; a draft may begin tomorrow, after all that was changed today."""
+    return plan["effective_from"] or today() + timedelta(days=1)
 
 
 def _side(plan: RowMapping) -> dict[str, Any]:

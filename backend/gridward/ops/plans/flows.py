@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 import numpy as np
@@ -10,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.grids.contract import Pool
+from gridward.ops.hands import CHANGES, hands_names
 
 Pair = tuple[int, int]
 """A cell of the earlier plan and one of the later."""
@@ -41,13 +43,16 @@ _FLOWS = text(
         SELECT e.cell_id AS earlier, l.cell_id AS later, count(*) AS persons
         FROM earlier e FULL JOIN later l USING (person_id) GROUP BY 1, 2"""
 )
+_MOVED = f"""{_LIVES}, stays AS (
+        SELECT * FROM unnest(CAST(:from_cells AS integer[]), CAST(:to_cells AS integer[])) AS s (from_cell, to_cell)
+    ), moved AS MATERIALIZED (
+        SELECT person_id FROM earlier e JOIN later l USING (person_id)
+        LEFT JOIN stays s ON s.from_cell = e.cell_id AND s.to_cell = l.cell_id WHERE s.from_cell IS NULL
+    )
+"""
+_AGAIN = text(f"WITH {_MOVED}, {CHANGES} SELECT count(*) FROM moved JOIN often USING (person_id)")
 _WORK = text(
-    f"""WITH {_LIVES}, stays AS (
-            SELECT * FROM unnest(CAST(:from_cells AS integer[]), CAST(:to_cells AS integer[])) AS s (from_cell, to_cell)
-        ), moved AS MATERIALIZED (
-            SELECT person_id FROM earlier e JOIN later l USING (person_id)
-            LEFT JOIN stays s ON s.from_cell = e.cell_id AND s.to_cell = l.cell_id WHERE s.from_cell IS NULL
-        )
+    f"""WITH {_MOVED}
         SELECT (SELECT count(*) FROM engagement.task JOIN moved ON person_id = customer_id
                 WHERE city_id = :city AND state = 'open') AS tasks,
             (SELECT count(*) FROM engagement.visit_request JOIN moved ON person_id = customer_id
@@ -113,9 +118,18 @@ async def flows(session: AsyncSession, two: Two) -> Flows:
 
 async def work_moved(session: AsyncSession, two: Two, stays: Collection[Pair]) -> Work:
     """The open work of everybody who has cells under both plans that are no pair of `stays`."""
+    return Work(**(await session.execute(_WORK, two.names | _cells(stays))).mappings().one())
+
+
+async def changing_again(session: AsyncSession, two: Two, stays: Collection[Pair], start: date) -> int:
+    """The persons of no pair of `stays` who have changed hands as often as the rules allow before a day."""
+    names = two.names | _cells(stays) | hands_names(two.city_id, start)
+    return int(await session.scalar(_AGAIN, names) or 0)
+
+
+def _cells(stays: Collection[Pair]) -> dict[str, object]:
     pairs = sorted(stays)
-    cells = {"from_cells": [one for one, _ in pairs], "to_cells": [other for _, other in pairs]}
-    return Work(**(await session.execute(_WORK, {**two.names, **cells})).mappings().one())
+    return {"from_cells": [one for one, _ in pairs], "to_cells": [other for _, other in pairs]}
 
 
 def matched(both: Mapping[Pair, int]) -> set[Pair]:

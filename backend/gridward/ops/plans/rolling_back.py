@@ -144,7 +144,10 @@ async def _follow_with_copy(
     """End a plan that was in force, and let the cells before it follow; everybody goes where he was before it."""
     copy = await copy_plan(session, plan.earlier_id, by)
     last_day = plan.start - timedelta(days=1)
-    published = await publish_plan(session, scope, copy, today(), by, known_on=last_day, reviewed=True)
+    # Who goes back to the specialist whom he had is not kept from it.
+    published = await publish_plan(
+        session, scope, copy, today(), by, known_on=last_day, reviewed=True, anyway=True
+    )
     await note_change(
         session, plan_id, Change.ENDED, by, back_to=plan.earlier_version, copy=published.version
     )

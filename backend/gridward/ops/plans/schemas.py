@@ -76,6 +76,8 @@ class ComparisonOut(BaseModel):
     """Customers with a cell under both."""
     moved: int
     """Of them those who change hands."""
+    again: int
+    """Of these those who have changed hands as often as the rules allow in so many days before."""
     only_earlier: int
     only_later: int
     work: MovedWorkOut

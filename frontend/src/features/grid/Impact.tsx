@@ -16,13 +16,14 @@ export function Impact({ plan }: { plan: Plan }) {
 
 export function Touched({ comparison }: { comparison: Comparison }) {
   const { t } = useLingui()
-  const { both, moved, only_earlier: leaving, only_later: coming, work, specialists } = comparison
+  const { both, moved, again, only_earlier: leaving, only_later: coming, work, specialists } = comparison
   const changing = specialists.filter((one) => one.kept_customers < Math.max(one.earlier_customers, one.later_customers))
   const silent = changing.filter((one) => one.earlier_customers > one.kept_customers && !heardToday(one.last_contact_at))
   return (
     <>
       <Figures>
         <Figure label={t`换专员的客户`} value={count(moved)} note={both > 0 ? percent(moved, both) : ''} />
+        {again > 0 && <Figure label={t`近期已多次换专员`} value={count(again)} note={t`其中又要换的客户`} />}
         <Figure label={t`新归入网格`} value={count(coming)} note={leaving > 0 ? t`不再归入 ${count(leaving)}` : ''} />
         <Figure label={t`涉及专员`} value={count(changing.length)} note={t`共 ${count(specialists.length)} 人`} />
         <Figure label={t`随客户移交的待办`} value={count(work.tasks)} note={t`其中上门申请 ${count(work.visit_requests)}`} />

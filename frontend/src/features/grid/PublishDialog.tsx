@@ -1,9 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
+import { problemOf } from '../../api/problem'
 import type { City, Plan } from '../../api/queries'
 import { count } from '../../i18n/format'
 import { Button } from '../../ui/Button'
+import { Checks } from '../../ui/Checks'
 import { Dialog } from '../../ui/Dialog'
 import { Field } from '../../ui/Field'
 import { ErrorNotice } from '../../ui/Notice'
@@ -23,9 +25,10 @@ export function PublishDialog({ city, plan, isOpen, onClose }: Props) {
   // The day as the calendar on the wall has it: Swedish writes it as ISO does.
   const [today] = useState(() => new Date().toLocaleDateString('sv'))
   const [start, setStart] = useState(today)
+  const [anyway, setAnyway] = useState<'anyway'[]>([])
   const publish = usePlanChange(
     city,
-    () => publishPlan(plan, start),
+    () => publishPlan(plan, start, anyway.length > 0),
     (published) => {
       tell(t`方案 v${published.version} 已发布：${count(published.cells)} 格，${count(published.customers)} 位客户。`)
       onClose()
@@ -48,6 +51,9 @@ export function PublishDialog({ city, plan, isOpen, onClose }: Props) {
       >
         <Field label={t`生效日期`} type="date" min={today} value={start} onChange={setStart} isRequired />
         {publish.error && <ErrorNotice error={publish.error} />}
+        {publish.error && problemOf(publish.error).code === 'plan.hands_too_often' && (
+          <Checks label={t`已知悉`} options={[{ value: 'anyway', label: t`仍然发布，这些客户再换一次专员` }]} chosen={anyway} onChange={setAnyway} />
+        )}
         <div className="row">
           <span className="row-end" />
           <Button onPress={onClose}>

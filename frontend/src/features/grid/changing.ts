@@ -25,9 +25,9 @@ export const reviewPlan = (plan: Plan) =>
 export const takeReviewBack = (plan: Plan) =>
   answered(api.DELETE('/api/v1/plans/{plan_id}/review', { params: { ...at(plan), query: { revision: plan.revision } } }))
 
-export const publishPlan = (plan: Plan, start: string) =>
+export const publishPlan = (plan: Plan, start: string, anyway: boolean) =>
   answered(
-    api.POST('/api/v1/plans/{plan_id}/publish', { params: at(plan), body: { effective_from: start, revision: plan.revision } }),
+    api.POST('/api/v1/plans/{plan_id}/publish', { params: at(plan), body: { effective_from: start, revision: plan.revision, anyway } }),
   )
 
 export const rollPlanBack = (plan: Plan) =>
