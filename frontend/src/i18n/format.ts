@@ -2,28 +2,39 @@
 import { t } from '@lingui/core/macro'
 import { localeTag } from './index'
 
+const FORMATS = new Map<string, Intl.NumberFormat>()
+
+/** Making a format takes longer than writing hundreds of numbers with it. */
+function numberFormat(options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const tag = localeTag()
+  const key = tag + JSON.stringify(options)
+  const format = FORMATS.get(key) ?? new Intl.NumberFormat(tag, options)
+  FORMATS.set(key, format)
+  return format
+}
+
 export function count(value: number): string {
-  return new Intl.NumberFormat(localeTag()).format(value)
+  return numberFormat().format(value)
 }
 
 export function decimal(value: number, digits: number): string {
-  return new Intl.NumberFormat(localeTag(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+  return numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
 }
 
 /** A share as per cent; `value` of `total` where both are given. */
 export function percent(value: number, total = 1, digits = 1): string {
   if (total === 0) return '–'
-  return new Intl.NumberFormat(localeTag(), { style: 'percent', maximumFractionDigits: digits }).format(value / total)
+  return numberFormat({ style: 'percent', maximumFractionDigits: digits }).format(value / total)
 }
 
 /** A deviation from a mean: always with its sign. */
 export function signedPercent(value: number): string {
-  return new Intl.NumberFormat(localeTag(), { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(value)
+  return numberFormat({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(value)
 }
 
 /** Yuan, as the server sends them: a number, or its text with two decimals. Whole amounts are written without decimals. */
 export function money(value: number | string): string {
-  return new Intl.NumberFormat(localeTag(), {
+  return numberFormat({
     style: 'currency',
     currency: 'CNY',
     currencyDisplay: 'narrowSymbol',

@@ -1,14 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useSearch } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
-import { cellsQuery, type CellProperties, type Plan } from '../../api/queries'
-import { count } from '../../i18n/format'
+import { useSearch } from '@tanstack/react-router'
+import { memo, useMemo, useState } from 'react'
+import { cellsQuery, type Plan } from '../../api/queries'
 import { Choice } from '../../ui/Field'
-import { Icon } from '../../ui/icons'
 import { ErrorNotice } from '../../ui/Notice'
+import { CellRow, type CellTool } from './CellRow'
 import { valueOf } from './colouring'
-import { colouringWord, writeValue } from './colouring-words'
+import { colouringWord } from './colouring-words'
 import type { Colouring } from './colourings'
 import { useFigured, type Figured } from './figures'
 
@@ -29,11 +28,14 @@ function inOrder(cells: Figured[], order: Order, by: Colouring): Figured[] {
 interface Props {
   plan: Plan
   /** Something that can be done to each. */
-  tool?: { header: string; of: (cell: CellProperties) => React.ReactNode }
+  tool?: CellTool
 }
 
-/** All cells of a plan: what the map shows, for the keyboard and for who does not see the map. */
-export function CellList({ plan, tool }: Props) {
+/**
+ * All cells of a plan: what the map shows, for the keyboard and for who does not see the map. There may be a thousand: list and
+ * rows are drawn again only where something of theirs has changed.
+ */
+export const CellList = memo(function CellList({ plan, tool }: Props) {
   const { t } = useLingui()
   const search = useSearch({ from: '/shell/grid' })
   const [order, setOrder] = useState<Order>('number')
@@ -89,31 +91,10 @@ export function CellList({ plan, tool }: Props) {
         </thead>
         <tbody>
           {rows.map((cell) => (
-            <tr key={cell.number} aria-current={cell.number === search.cell ? 'true' : undefined}>
-              <td>
-                <Link to="/grid" search={{ ...search, plan: plan.id, cell: cell.number }}>
-                  <span className="soft">{cell.number}</span> {cell.name}
-                  {cell.locked && !tool && <Locked />}
-                </Link>
-              </td>
-              <td className="number">{count(cell.load)}</td>
-              <td className="number">{writeValue(valueOf(cell, figure), figure)}</td>
-              {tool && <td>{tool.of(cell)}</td>}
-            </tr>
+            <CellRow key={cell.number} plan={plan.id} cell={cell} figure={figure} isChosen={cell.number === search.cell} tool={tool} />
           ))}
         </tbody>
       </table>
     </section>
   )
-}
-
-/** Says that edits leave a cell as it is. */
-function Locked() {
-  const { t } = useLingui()
-  return (
-    <>
-      <Icon name="lock" size={16} />
-      <span className="visually-hidden">{t`已锁定`}</span>
-    </>
-  )
-}
+})

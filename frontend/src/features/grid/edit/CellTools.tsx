@@ -25,7 +25,7 @@ export function CellTools({ studio, cell }: { studio: Studio; cell: CellProperti
           <span className="soft">{cell.number}</span> {cell.name}
         </h2>
         <span className="row-end" />
-        <LockButton cell={cell} editing={editing} />
+        <LockButton cell={cell} run={editing.run} />
         <Button look="quiet" icon="close" aria-label={t`关闭`} onPress={() => studio.choose(undefined)} />
       </div>
       {cell.locked ? (

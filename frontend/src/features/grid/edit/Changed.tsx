@@ -68,7 +68,7 @@ function ChangedCells({ rows, isByHours }: { rows: Row[]; isByHours: boolean }) 
         <tbody key={number}>
           <tr>
             <th scope="rowgroup" colSpan={figures.length}>
-              {number} {name}
+              {number} {name || t`新网格`}
             </th>
           </tr>
           <tr>

@@ -11,12 +11,13 @@ interface Props {
   /** The corners so far. */
   onChange: (corners: Position[]) => void
   onDone: () => void
+  onClear: () => void
 }
 
 const NEAR_PX = 10
 
 /** A line or an area, corner by corner: each press is one, a double press or the first corner of an area ends it. */
-export function Corners({ map, isRing, onChange, onDone }: Props) {
+export function Corners({ map, isRing, onChange, onDone, onClear }: Props) {
   const project = useProjection(map)
   usePanning(map)
   const [corners, setCorners] = useState<Position[]>([])
@@ -47,7 +48,7 @@ export function Corners({ map, isRing, onChange, onDone }: Props) {
       map.off('mousemove', onMove)
     }
   }, [map])
-  useKeys({ ...(corners.length > 0 && { backspace: () => set(corners.slice(0, -1)) }) })
+  useKeys(corners.length > 0 ? { backspace: () => set(corners.slice(0, -1)), escape: onClear } : {})
 
   const shown = pointer && corners.length > 0 ? [...corners, pointer] : corners
   return (

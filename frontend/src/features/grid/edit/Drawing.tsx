@@ -46,6 +46,7 @@ export function Drawing({ map, studio, places }: Props) {
       isRing={isRing}
       onChange={(corners) => draw(corners.length < (isRing ? 3 : 2) ? undefined : isRing ? { kind: 'draw', area: closed(corners) } : cut(target, corners))}
       onDone={studio.finish}
+      onClear={studio.clear}
     />
   )
 }

@@ -6,14 +6,14 @@ import { EDIT_ICONS } from './icons'
 import type { Editing } from './useEditing'
 
 /** Locks a cell, so that no other edit changes it, or unlocks it. */
-export function LockButton({ cell: { number, locked }, editing }: { cell: CellProperties; editing: Editing }) {
+export function LockButton({ cell: { number, locked }, run }: { cell: CellProperties; run: Editing['run'] }) {
   const { t } = useLingui()
   return (
     <Button
       className="button button-quiet edit-lock"
       aria-label={locked ? t`解锁网格 ${number}` : t`锁定网格 ${number}`}
       data-locked={locked || undefined}
-      onPress={() => editing.run({ act: 'edit', edit: { kind: 'lock', cells: [number], locked: !locked } })}
+      onPress={() => run({ act: 'edit', edit: { kind: 'lock', cells: [number], locked: !locked } })}
     >
       <LineIcon path={EDIT_ICONS[locked ? 'lock' : 'unlock']} size={18} />
     </Button>

@@ -19,7 +19,7 @@ export function PlaceMover({ studio: { plan, editing }, cell, to }: Props) {
   return (
     <details className="edit-places">
       <summary>
-        <Trans>小区</Trans> <span className="soft">{count(places.length)}</span>
+        <Trans>小区与客户</Trans> <span className="soft">{count(places.length)}</span>
       </summary>
       <ul>
         {places.map(({ id, name, customers }) => {

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { without } from '../../../address/without'
-import type { City, Plan } from '../../../api/queries'
+import type { CellProperties, City, Plan } from '../../../api/queries'
 import { Notice } from '../../../ui/Notice'
 import { CellList } from '../CellList'
 import { CellTools } from './CellTools'
@@ -23,7 +24,8 @@ export function Studio({ city, plan }: { city: City; plan: Plan }) {
   const search = useSearch({ from: '/shell/grid' })
   const studio = useStudio(city, plan)
   const previewed = usePreview(studio)
-  const { chosen, editing } = studio
+  const { run } = studio.editing
+  const lock = useMemo(() => ({ header: t`锁定`, of: (cell: CellProperties) => <LockButton cell={cell} run={run} /> }), [t, run])
   return (
     <div className="grid-page edit-page">
       <div className="grid-side">
@@ -43,9 +45,9 @@ export function Studio({ city, plan }: { city: City; plan: Plan }) {
         )}
         <PlanNow plan={plan} />
         <Changed studio={studio} previewed={previewed} />
-        {chosen && <CellTools key={chosen.number} studio={studio} cell={chosen} />}
+        {studio.chosen && <CellTools key={studio.chosen.number} studio={studio} cell={studio.chosen} />}
         <StepList plan={plan} />
-        <CellList plan={plan} tool={{ header: t`锁定`, of: (cell) => <LockButton cell={cell} editing={editing} /> }} />
+        <CellList plan={plan} tool={lock} />
       </div>
       <div className="grid-map edit-board">
         <Toolbar studio={studio} />
