@@ -1,5 +1,6 @@
 """Drafts edited by hand over HTTP: each kind of edit, undoing and redoing, and what is refused."""
 
+from itertools import combinations
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,10 @@ import pytest
 import shapely
 from starlette.testclient import TestClient
 
+from gridward.grids.contract import Barrier, BuildOrder, Load
+from gridward.grids.public import add_plan, build_plan
+from gridward.kernel.clock import today
+from gridward.platform.db import connect
 from support.edited import state_of, whole
 from support.published import build
 
@@ -219,3 +224,58 @@ def test_a_cell_is_drawn_and_its_border_moved(ops: TestClient, city_url: str, pl
         f"/api/v1/plans/{plan}/edits/preview", json={"edit": {"kind": "draw", "area": far}}
     ).json()
     assert tried["problem"]["code"] == "plan.edit_outside" and tried["cells"] == []
+
+
+def test_an_edited_plan_that_broke_a_promise_is_neither_reviewed_nor_published(
+    ops: TestClient, city_url: str, plan: UUID
+) -> None:
+    _edit(ops, plan, 0, kind="rename", cell=1, name="河西")
+    with psycopg.connect(city_url) as connection:
+        connection.execute(
+            """UPDATE grids.cell SET geometry = (SELECT geometry FROM grids.cell WHERE plan_id = %s AND number = 2)
+               WHERE plan_id = %s AND number = 1""",
+            [plan, plan],
+        )
+    for path, body in (("review", {}), ("publish", {"effective_from": today().isoformat()})):
+        answer = ops.post(f"/api/v1/plans/{plan}/{path}", json=body)
+        assert (answer.status_code, answer.json()["code"]) == (409, "plan.broken")
+
+
+def test_cells_that_meet_over_a_barrier_are_not_merged(ops: TestClient, city_url: str) -> None:
+    with connect(city_url, "test") as connection:
+        order = BuildOrder(cells=6, barriers=(Barrier.DISTRICTS,))
+        plan = add_plan(connection, 1, order, "test")
+    build_plan(city_url, plan)
+    codes = set()
+    for cells in combinations(range(1, 7), 2):
+        edit = {"kind": "merge", "cells": cells}
+        tried = ops.post(f"/api/v1/plans/{plan}/edits/preview", json={"edit": edit}).json()
+        codes.add(tried["problem"]["code"] if tried["problem"] else "")
+    assert "plan.edit_barrier" in codes and "" in codes
+
+
+def test_hours_and_whoever_moved_stay_true(ops: TestClient, city_url: str, plan: UUID) -> None:
+    with connect(city_url, "test") as connection:
+        later = add_plan(connection, 1, BuildOrder(load=Load.HOURS, keep=plan), "test")
+    build_plan(city_url, later)
+    before = {one["properties"]["number"]: one["properties"] for one in _features(ops, later)}
+    told = ops.get(f"/api/v1/plans/{later}").json()["quality"]
+    joined = {one["to_number"] for one in ops.get(f"/api/v1/plans/{later}/moves").json()["items"]}
+    number = max(set(before) - joined, key=lambda one: before[one]["communities"])
+    split = _edit(ops, later, 0, kind="split", cell=number, parts=2)
+    assert split["plan"]["quality"]["moved_customers"] > told["moved_customers"]
+    assert {one["why"] for one in ops.get(f"/api/v1/plans/{later}/moves").json()["items"]} >= {"hand"}
+    back = _edit(ops, later, 1, kind="merge", cells=[number, 7])
+    assert back["plan"]["quality"]["moved_customers"] == told["moved_customers"]
+    assert back["plan"]["quality"]["hours_max_deviation"] == pytest.approx(
+        told["hours_max_deviation"], abs=1e-5
+    )
+    after = {one["properties"]["number"]: one["properties"] for one in _features(ops, later)}
+    for one, cell in before.items():
+        assert after[one]["hours"] == pytest.approx(cell["hours"], rel=1e-6)
+        assert after[one]["deviation"] == pytest.approx(cell["deviation"], abs=1e-6)
+
+
+def _features(client: TestClient, plan: UUID) -> list[dict[str, Any]]:
+    features: list[dict[str, Any]] = client.get(f"/api/v1/plans/{plan}/cells.geojson").json()["features"]
+    return features

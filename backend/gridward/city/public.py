@@ -4,7 +4,7 @@ from gridward.city.adding import AddedCity, CityFiles, add_city
 from gridward.city.communities import DeliveredCommunities, StoredCommunities, save_communities
 from gridward.city.drawing import basemap_path, draw_basemap
 from gridward.city.gazetteer import GazetteerReport, check_gazetteer
-from gridward.city.queries import city_codes, city_id, districts_of, projection_of
+from gridward.city.queries import city_codes, city_id, districts_of, features_within, projection_of
 from gridward.city.store import load_city, load_city_by_id, load_layer
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "city_id",
     "districts_of",
     "draw_basemap",
+    "features_within",
     "load_city",
     "load_city_by_id",
     "load_layer",

@@ -59,6 +59,20 @@ async def districts_of(session: AsyncSession, city_id: int) -> NDArray[np.object
     return np.asarray(shapely.from_wkb(list(rows)), dtype=object)
 
 
+async def features_within(
+    session: AsyncSession, city_id: int, kinds: list[str], box: tuple[float, float, float, float]
+) -> NDArray[np.object_]:
+    """The features of some kinds that meet a box (west, south, east, north), in degrees, WGS-84."""
+    rows = await session.scalars(
+        text(
+            """SELECT geometry FROM city.feature WHERE city_id = :city AND kind = ANY(:kinds)
+               AND west <= :east AND east >= :west AND south <= :north AND north >= :south ORDER BY id"""
+        ),
+        {"city": city_id, "kinds": kinds} | dict(zip(("west", "south", "east", "north"), box, strict=True)),
+    )
+    return np.asarray(shapely.from_wkb(list(rows)), dtype=object)
+
+
 async def city_codes(session: AsyncSession) -> dict[int, str]:
     """The codes of all cities by number, for lists of who may see what."""
     return {row.id: row.code for row in await session.execute(text("SELECT id, code FROM city.city"))}

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from gridward.census.public import PlacedPool, placed_pool, placed_work
 from gridward.city.contract import CityFrame
 from gridward.city.public import load_city_by_id, load_layer
-from gridward.grids.contract import Barrier, Load
+from gridward.grids.contract import BARRIER_LAYERS, Barrier, Load
 from gridward.grids.cutting import CityJob, CutCity, KeptCells, cut_city
 from gridward.grids.design.workload import Counts
 from gridward.grids.engines import Work
@@ -23,8 +23,6 @@ from gridward.grids.workload_rules import workload_rules
 from gridward.kernel.errors import GridwardError
 from gridward.platform.db import connect
 from gridward.platform.progress import NotedProgress, Progress, announce, silent
-
-_LAYERS = {Barrier.WATER: "water", Barrier.ROADS: "road"}
 
 
 @dataclass(frozen=True)
@@ -113,7 +111,7 @@ def _barriers(
         if kind is Barrier.DISTRICTS:
             shapes += city.polygons.tolist()
         else:
-            shapes += load_layer(connection, city.id, _LAYERS[kind]).geometry.tolist()
+            shapes += load_layer(connection, city.id, BARRIER_LAYERS[kind]).geometry.tolist()
     return np.array(shapes, dtype=object)
 
 

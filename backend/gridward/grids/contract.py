@@ -31,6 +31,10 @@ class Barrier(StrEnum):
     DISTRICTS = "districts"
 
 
+BARRIER_LAYERS = {Barrier.WATER: "water", Barrier.ROADS: "road"}
+"""The layers of a city in which barriers are; districts are none."""
+
+
 class Load(StrEnum):
     """What the cells have equally much of."""
 

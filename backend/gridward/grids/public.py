@@ -8,6 +8,7 @@ from gridward.grids.copying import copy_plan
 from gridward.grids.drawn.checking import DrawnReport
 from gridward.grids.drawn.storing import DrawnOrder, check_drawn_plan, store_drawn_plan
 from gridward.grids.drift import drift_of
+from gridward.grids.examining import require_whole
 from gridward.grids.export import FORMATS, export_bytes, export_plan
 from gridward.grids.leftovers import end_leftovers
 from gridward.grids.membership import cell_of_customer, person_in_scope
@@ -45,5 +46,6 @@ __all__ = [
     "requeue_plan",
     "require_reviewed",
     "require_unchanged",
+    "require_whole",
     "store_drawn_plan",
 ]

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.grids.changes import Change, note_change, require_unchanged
 from gridward.grids.contract import plan_is
+from gridward.grids.examining import require_whole
 from gridward.grids.plan_rules import plan_rules
 from gridward.grids.queries import get_plan
 from gridward.identity.contract import DataScope
@@ -22,9 +23,10 @@ async def review_plan(
 ) -> None:
     """Keep that somebody reviewed a draft, as he saw it.
 
-    Raises `plan.not_found`, `plan.changed`, `plan.wrong_status` where it is no draft, and `plan.review_own` where the rules
-    ask for another than the one who ordered it.
+    Raises `plan.not_found`, `plan.changed`, `plan.wrong_status` where it is no draft, `plan.review_own` where the rules ask
+    for another than the one who ordered it, and `plan.broken`.
     """
+    await get_plan(session, scope, plan_id)  # out of scope nobody is told that it was changed
     await require_unchanged(session, plan_id, seen)
     plan = await get_plan(session, scope, plan_id)
     if plan["status"] != "draft":
@@ -36,6 +38,7 @@ async def review_plan(
             "Let somebody else of ops review it.",
             version=plan["version"],
         )
+    await require_whole(session, plan_id)
     await session.execute(_REVIEW, {"plan": plan_id, "by": login, "at": now()})
     await note_change(session, plan_id, Change.REVIEWED, login)
 

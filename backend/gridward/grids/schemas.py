@@ -189,7 +189,7 @@ class MoveOut(BaseModel):
     to_number: int
     to_name: str
     why: str
-    """`vanished` (its cell is given up), `joins` (a new one begins here) or `balance`."""
+    """`vanished` (its cell is given up), `joins` (a new one begins here), `balance`, or `hand` (moved by somebody)."""
 
 
 class MoveList(BaseModel):

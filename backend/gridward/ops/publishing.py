@@ -7,7 +7,14 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.grids.contract import Pool, PublishedPlan, plan_is, plan_not_found
-from gridward.grids.public import Change, get_plan, note_change, require_reviewed, require_unchanged
+from gridward.grids.public import (
+    Change,
+    get_plan,
+    note_change,
+    require_reviewed,
+    require_unchanged,
+    require_whole,
+)
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import now, today
 from gridward.kernel.errors import Conflict, Invalid
@@ -36,8 +43,8 @@ async def publish_plan(
         known_on: the day whose specialists know the customers, by default the one before `effective_from`.
 
     Raises `plan.wrong_status` where the plan is no draft any more, `plan.changed`, `plan.not_reviewed` where the rules ask
-    for a review, `plan.effective_in_past`, `plan.later_exists` where a plan is published that begins on that day or later,
-    and `plan.hands_too_often`.
+    for a review, `plan.broken`, `plan.effective_in_past`, `plan.later_exists` where a plan is published that begins on that
+    day or later, and `plan.hands_too_often`.
     """
     if effective_from < today():
         raise Invalid(
@@ -78,6 +85,7 @@ async def _lock_draft(
         raise plan_is(plan["status"], "draft", plan["version"])
     if not reviewed:
         require_reviewed(plan["status"], plan["version"])
+    await require_whole(session, plan_id)
     return city_id, plan["version"], plan["pool"]
 
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from gridward.grids.bench.drafts import Draft
 from gridward.grids.design import design_cells
+from gridward.grids.design.barriers import Barriers
+from gridward.grids.design.edit_barriers import hang_together, sides
 from gridward.grids.design.land import Land
 from gridward.grids.editing.schemas import (
     AreaIn,
@@ -151,3 +153,13 @@ def _point(lonlat: np.ndarray) -> PointIn:
 def _area(shape: shapely.Geometry) -> AreaIn | AreasIn:
     mapped = shapely.geometry.mapping(shape)
     return AreaIn(**mapped) if mapped["type"] == "Polygon" else AreasIn(**mapped)
+
+
+def test_a_barrier_parts_places_and_cells() -> None:
+    xy = np.array([[0, 0], [100, 0], [200, 0], [300, 0], [0, 900], [300, 900]], float)
+    wall = Barriers(np.array([shapely.LineString([(150, -50), (150, 50)])], dtype=object))
+    # Around its end one comes to the other side.
+    assert len(set(sides(xy[:4], wall).tolist())) == 2 and len(set(sides(xy, wall).tolist())) == 1
+    cell = np.array([1, 1, 2, 2])
+    assert not hang_together(xy[:4], cell, wall) and hang_together(xy[:2], cell[:2], wall)
+    assert hang_together(xy, np.array([1, 1, 2, 2, 1, 2]), wall)

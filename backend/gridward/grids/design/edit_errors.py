@@ -93,3 +93,14 @@ def too_many_parts(number: int, places: int, most: int) -> Invalid:
         places=places,
         most=most,
     )
+
+
+def over_barrier(numbers: list[int]) -> Invalid:
+    """Cells on the two sides of what the plan does not cross stay apart."""
+    named = ", ".join(map(str, numbers))
+    return Invalid(
+        "plan.edit_barrier",
+        f"The cells {named} meet only over what the plan does not cross.",
+        "Merge cells on the same side of it.",
+        cells=numbers,
+    )

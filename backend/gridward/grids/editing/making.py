@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gridward.grids.changes import Change, note_change, require_unchanged
 from gridward.grids.contract import plan_is
 from gridward.grids.editing.carrying_out import Carried, carry_out, plot
+from gridward.grids.editing.crossing import crossing_warnings, load_barriers, require_no_barrier
 from gridward.grids.editing.exchange import Side, exchange
 from gridward.grids.editing.figures import After, after
 from gridward.grids.editing.history import edit_history, keep_edit, next_to_turn, turn
@@ -99,18 +100,24 @@ async def compute(session: AsyncSession, plan: RowMapping, edit: Edit) -> Comput
     sheet, ids = await load_sheet(session, plan)
     plotted = await run_sync(partial(plot, sheet, edit))
     shapes = await load_shapes(session, ids, plotted.cells)
+    barriers = await load_barriers(session, plan, sheet, plotted.cells)
 
-    def cut() -> tuple[Carried, After]:
+    def cut() -> tuple[Carried, After, list[dict[str, Any]]]:
         carried = carry_out(edit, plotted, sheet, sheet.around(plotted.cells, shapes))
-        return carried, after(sheet, carried, plan["quality"], tolerance)
+        found = after(sheet, carried, plan["quality"], tolerance)
+        remarks = _beyond(found)
+        if barriers is not None:
+            require_no_barrier(edit, sheet, barriers)
+            remarks += crossing_warnings(sheet, found, barriers)
+        return carried, found, remarks
 
     # Nobody asked a drawn plan to be even.
     tolerance = plan["tolerance"] if plan["origin"] == "built" else None
-    carried, found = await run_sync(cut)
-    return Computed(sheet, ids, carried, found, plotted.skipped_locked, _warnings(found))
+    carried, found, warnings = await run_sync(cut)
+    return Computed(sheet, ids, carried, found, plotted.skipped_locked, warnings)
 
 
-def _warnings(found: After) -> list[dict[str, Any]]:
+def _beyond(found: After) -> list[dict[str, Any]]:
     cells = found.numbers[np.intersect1d(found.beyond, found.changed)].tolist()
     return [{"code": "plan.beyond_tolerance", "params": {"cells": cells}}] if cells else []
 
