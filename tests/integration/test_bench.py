@@ -12,6 +12,7 @@ from gridward.serving import listen
 from support.commands import run
 from support.events import write_down
 from support.field_work import one
+from support.published import build
 
 
 def test_the_hot_reads_are_measured_beside_a_floor(worked_url: str, tmp_path: Path) -> None:
@@ -50,6 +51,7 @@ def test_every_page_is_read_in_each_role(
 def _read_every_page(worked_url: str, tmp_path: Path) -> None:
     run_day(worked_url, 1, today())
     write_down(worked_url, 1)
+    build(worked_url)
     left = """SELECT (SELECT count(*) FROM identity.account) || '/' || (SELECT count(*) FROM identity.session) || '/'
         || (SELECT count(*) FROM staffing.specialist_account) || '/' || (SELECT count(*) FROM staffing.station_lead)"""
     before = one(worked_url, left)

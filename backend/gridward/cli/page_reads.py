@@ -72,6 +72,7 @@ PAGES: dict[Role, tuple[str, ...]] = {
         "/cities/{city}/communities?q={part}",
         *_GRID,
         "/plans/{plan}/comparison",
+        "/plans/{draft}/comparison",
         *_COCKPIT,
         *_EVENTS,
         *_JOBS,
@@ -120,6 +121,8 @@ _SAMPLE = text(
            (SELECT min(k.customer_id) FROM grids.cells_on(:day) k
             JOIN census.customer_standing s ON s.customer_id = k.customer_id AND s.person_id = s.customer_id
             WHERE k.cell_id = :cell) AS customer,
+           (SELECT p.id FROM grids.plan p WHERE p.city_id = :city AND p.status = 'draft'
+            ORDER BY p.version DESC LIMIT 1) AS draft,
            (SELECT e.id FROM activities.event e WHERE e.city_id = :city ORDER BY e.id DESC LIMIT 1) AS event,
            (SELECT t.id FROM engagement.task t WHERE t.cell_id = :cell AND t.state = 'open' AND t.workplace = 'field'
             ORDER BY t.id LIMIT 1) AS task

@@ -148,6 +148,8 @@ def save_cells(
                     *taken[place],
                 )
             )
+    # A plan that was never counted is taken for empty, and compared with others place by place.
+    connection.execute("ANALYZE grids.plan_place")
     connection.execute(
         """UPDATE grids.plan SET status = 'draft', cells = %s, customers = %s, quality = %s, progress = '{}'
            WHERE id = %s""",

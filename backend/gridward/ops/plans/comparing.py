@@ -70,7 +70,7 @@ async def compare_plans(
     two = Two(
         later["city_id"], earlier_id, pool if earlier is None else Pool(earlier["pool"]), later_id, pool
     )
-    lives = await flows(session, two)
+    lives = await flows(session, two, _first_day(later))
     workers = await _workers(session, earlier, later, lives)
     stays = _staying(lives, workers)
     moved = sum(persons for pair, persons in lives.both.items() if pair not in stays)
@@ -81,8 +81,8 @@ async def compare_plans(
         "moved": moved,
         "only_earlier": sum(lives.only_earlier.values()),
         "only_later": sum(lives.only_later.values()),
-        "again": await changing_again(session, two, stays, _first_day(later)),
-        "work": vars(await work_moved(session, two, stays)),
+        "again": changing_again(lives, stays),
+        "work": vars(work_moved(lives, stays)),
         "cells": await _cells(session, earlier_id, later_id, lives, stays),
         "specialists": await _specialists(session, earlier_id, later_id, lives, workers),
     }
