@@ -36,6 +36,7 @@ from gridward.ogc.routes import router as maps
 from gridward.ops.jobs.routes import router as jobs
 from gridward.ops.plans.routes import router as plans
 from gridward.ops.routes import router as ops
+from gridward.ops.stations.routes import router as stations
 from gridward.platform import problems
 from gridward.platform.db import async_engine, session_maker
 from gridward.platform.paths import resource
@@ -110,6 +111,7 @@ def create_app(url: str) -> FastAPI:
         plan_figures,
         ops,
         plans,
+        stations,
         jobs,
     ):
         api.include_router(router)

@@ -187,3 +187,21 @@ def test_all_places_and_what_is_not_crossed_are_shown_and_can_be_left_out(ops: P
     ops.reload()
     expect(shown.get_by_role("checkbox", name="客户位置")).not_to_be_checked()
     assert faults(ops) == []
+
+
+def test_stations_are_compared_and_kept_for_the_plan(ops: Page, desk: Desk) -> None:
+    desk.open("/grid")
+    _build(ops, "4")
+    expect(ops.locator(".cell-table tbody tr")).to_have_count(4, timeout=60_000)
+    ops.get_by_role("link", name="网点", exact=True).click()
+    slider = ops.get_by_role("slider", name="网点数")
+    expect(slider).to_have_value("1")
+    slider.press("ArrowRight")
+    expect(ops).to_have_url(re.compile(r"stations=2"))
+    chosen = ops.get_by_role("region", name="选中的网点").get_by_role("row")
+    expect(chosen).to_have_count(3)
+    ops.get_by_role("button", name="选定这些网点").click()
+    expect(ops.get_by_text("已选定 2 个，发布时就开这些")).to_be_visible()
+    assert faults(ops) == []
+    ops.get_by_role("button", name="撤销", exact=True).click()
+    expect(ops.get_by_text("还没有选定")).to_be_visible()

@@ -108,6 +108,8 @@ def _rules() -> dict[str, Rule]:
         "cells": _may(Action.SEE_GRID),
         "cell": _may(Action.SEE_GRID),
         "moves": _may(Action.SEE_GRID),
+        "plan_stations": _may(Action.BUILD_GRID),
+        "put_plan_stations": _may(Action.BUILD_GRID, own=(409,), body={"station_nos": []}),
         "place_tile": _may(Action.SEE_GRID),
         "cell_figures": _may(Action.SEE_GRID),
         "export": _may(Action.SEE_GRID, query={"format": "csv"}),

@@ -73,6 +73,7 @@ PAGES: dict[Role, tuple[str, ...]] = {
         *_GRID,
         "/plans/{plan}/comparison",
         "/plans/{draft}/comparison",
+        "/plans/{plan}/stations",
         *_COCKPIT,
         *_EVENTS,
         *_JOBS,

@@ -22,6 +22,8 @@ class Change(StrEnum):
     UNDONE = "undone"
     """An edit was undone."""
     REDONE = "redone"
+    STATIONS = "stations"
+    """Its stations were chosen, or left to the program again."""
     REVIEWED = "reviewed"
     REVIEW_TAKEN_BACK = "review_taken_back"
     PUBLISHED = "published"

@@ -15,7 +15,7 @@ from gridward.grids.membership import cell_of_customer, person_in_scope
 from gridward.grids.ordering import requeue_plan
 from gridward.grids.plan_rules import plan_rules
 from gridward.grids.queries import get_plan
-from gridward.grids.reviewing import require_reviewed
+from gridward.grids.reviewing import drop_review, require_reviewed
 from gridward.grids.schemas import SeenIn
 from gridward.grids.store import add_plan
 
@@ -35,6 +35,7 @@ __all__ = [
     "check_drawn_plan",
     "copy_plan",
     "drift_of",
+    "drop_review",
     "end_leftovers",
     "export_bytes",
     "export_plan",

@@ -13,7 +13,7 @@ from gridward.grids.public import cell_centres, publication_key
 from gridward.kernel.clock import today
 from gridward.ops.rehoming import rehome_in
 from gridward.staffing.public import PlanDays, end_tenures, fill_cells, open_handovers, staffing_rules
-from gridward.stations.public import open_stations
+from gridward.stations.public import open_stations, wished_stations
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ async def open_plan(
     cells = await cell_centres(session, plan_id)
     projection = await projection_of(session, city_id)
     per_station = staffing_rules().stations.cells_per_station
-    stations = await open_stations(session, city_id, cells, projection, start, per_station)
+    wished = await wished_stations(session, plan_id)
+    stations = await open_stations(session, city_id, cells, projection, start, per_station, wished)
     await end_tenures(session, city_id, start)
     staffed = await fill_cells(session, PlanDays(plan_id, city_id, start, None), by, known_on)
     numbers = [cell.cell_id for cell in cells]

@@ -1,8 +1,9 @@
-"""Open stations, and the station of each cell."""
+"""Open stations, the station of each cell, and those that a draft is to have."""
 
+import uuid
 from datetime import date
 
-from sqlalchemy import Date, Float, ForeignKey, Identity, Integer, SmallInteger, Text, UniqueConstraint
+from sqlalchemy import Date, Float, ForeignKey, Identity, Integer, SmallInteger, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gridward.platform.db import Base
@@ -39,3 +40,15 @@ class CellStation(Base):
     station_id: Mapped[int] = mapped_column(ForeignKey("stations.station.id"), index=True)
     distance_m: Mapped[float] = mapped_column(Float)
     """The straight way from the cell's centre."""
+
+
+class PlanStation(Base):
+    """A candidate of the book that ops wants as a station of a plan."""
+
+    __tablename__ = "plan_station"
+    __table_args__ = ({"schema": "stations"},)
+
+    plan_id: Mapped[uuid.UUID] = mapped_column(
+        Uuid, ForeignKey("grids.plan.id", ondelete="CASCADE"), primary_key=True
+    )
+    station_no: Mapped[str] = mapped_column(Text, primary_key=True)

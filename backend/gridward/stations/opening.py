@@ -1,6 +1,6 @@
 """Opening stations for a plan, and hanging its cells on them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -58,8 +58,11 @@ async def open_stations(
     projection: Projection,
     day: date,
     cells_per_station: int,
+    wished: Collection[str] = (),
 ) -> int:
-    """Open so many stations that the cells need, and hang each cell on one of them; returns how many were opened.
+    """Open the stations that are wished for, else as many as the cells need, and hang each cell on one of them.
+
+    Returns how many were opened.
 
     Stations that are open already stay. A city whose book has no candidates has none, and its cells hang on nothing.
     """
@@ -73,8 +76,11 @@ async def open_stations(
     # Of an unknown room it is taken that all find place.
     room = np.array([len(cells) if one.capacity is None else max(one.capacity, 0) for one in candidates])
     opened = np.array([one.open for one in candidates])
+    # Others join those that were wished for only where the specialists find no room in them.
+    kept = opened | np.isin([one.station_no for one in candidates], list(wished))
+    wanted = 0 if wished else -(-len(cells) // cells_per_station)
     customers = np.array([cell.customers for cell in cells])
-    chosen = choose_stations(way, customers, room, opened, -(-len(cells) // cells_per_station))
+    chosen = choose_stations(way, customers, room, kept, wanted)
     ids = [one.station_id for one in candidates]
     numbers = [one.station_no for one, new in zip(candidates, chosen & ~opened, strict=True) if new]
     if numbers:

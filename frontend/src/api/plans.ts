@@ -6,6 +6,8 @@ import type { components } from './schema'
 type Schemas = components['schemas']
 
 export type Comparison = Schemas['ComparisonOut']
+export type Stations = Schemas['StationsOut']
+export type StationCandidate = Schemas['StationCandidate']
 export type PlanCell = Schemas['PlanCell']
 export type PlanSide = Schemas['PlanSideOut']
 export type ComparedCell = Schemas['ComparedCellOut']
@@ -30,6 +32,19 @@ export const planFiguresQuery = (plan: string, revision: number) =>
     queryFn: () => answered(api.GET('/api/v1/plans/{plan_id}/cell-figures', { params: { path: { plan_id: plan } } })),
     staleTime: 60_000,
     // While a draft is edited, its figures of before stay until the new ones are counted.
+    placeholderData: (before, query) => (query?.queryKey[1] === plan ? before : undefined),
+  })
+
+/** The best stations for a plan: so many, or without a number those that are kept. */
+export const stationsQuery = (plan: string, revision: number, stations: number | undefined) =>
+  queryOptions({
+    queryKey: ['plan-stations', plan, revision, stations],
+    queryFn: () =>
+      answered(
+        api.GET('/api/v1/plans/{plan_id}/stations', {
+          params: { path: { plan_id: plan }, query: stations === undefined ? {} : { stations } },
+        }),
+      ),
     placeholderData: (before, query) => (query?.queryKey[1] === plan ? before : undefined),
   })
 

@@ -113,6 +113,13 @@ const gridCompare = createRoute({
   component: lazyRouteComponent(() => import('../features/grid/compare/ComparePage'), 'ComparePage'),
 })
 
+const gridStations = createRoute({
+  getParentRoute: () => shell,
+  path: '/grid/stations',
+  validateSearch: (search): { plan?: string; stations?: number } => ({ ...text(search, 'plan'), ...number(search, 'stations') }),
+  component: lazyRouteComponent(() => import('../features/grid/stations/StationsPage'), 'StationsPage'),
+})
+
 const queue = createRoute({
   getParentRoute: () => shell,
   path: '/queue',
@@ -252,7 +259,7 @@ const myCell = createRoute({
 
 const field = [today, customer, visitTask, visitCustomer, service, review, myCell] as const
 
-const tree = root.addChildren([signIn, shell.addChildren([home, census, imports, oneImport, corrections, todo, grid, gridCompare, ...desk, ...events, ...field])])
+const tree = root.addChildren([signIn, shell.addChildren([home, census, imports, oneImport, corrections, todo, grid, gridCompare, gridStations, ...desk, ...events, ...field])])
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({

@@ -11,6 +11,7 @@ export const MAP_TEXTS: Record<string, (params: Params) => [what: string, todo: 
   'map_key.too_many': (params) => [t`您已经有 ${number(params, 'most')} 把密钥。`, t`请先收回不再使用的。`],
   'map_key.not_found': () => [t`这把密钥已经失效。`, ''],
   'plan.no_tile': () => [t`地图没有这一块。`, t`请重新打开页面。`],
+  'station.unknown': (params) => [t`没有候选网点 ${text(params, 'numbers')}。`, t`请重新打开页面后再选。`],
   'drawn.kind': () => [t`这不是 GeoPackage，也不是 GeoJSON。`, t`请在地图软件中另存为 GeoPackage（.gpkg）或 GeoJSON（.geojson）。`],
   'drawn.no_cells': () => [t`文件里没有可用的网格图层。`, t`请只保存一个面图层，一个要素就是一格；有几个图层时，把网格图层命名为 cells。`],
   'drawn.too_large': (params) => [t`文件超过 ${number(params, 'limit_mb')} MB。`, t`请只保存网格图层。`],

@@ -101,6 +101,7 @@ const PLAN_CHANGES: Words = {
   edited: () => t`修改`,
   undone: () => t`撤销修改`,
   redone: () => t`恢复修改`,
+  stations: () => t`选定网点`,
   reviewed: () => t`审核`,
   review_taken_back: () => t`撤回审核`,
   published: () => t`发布`,

@@ -35,6 +35,11 @@ export function PlanActions({ city, plans, plan }: Props) {
           <Trans>对比</Trans>
         </Link>
       )}
+      {plan.quality && (
+        <Link to="/grid/stations" search={{ plan: plan.id }} className="button">
+          <Trans>网点</Trans>
+        </Link>
+      )}
       {before && <RollBackButton city={city} plan={plan} before={before} />}
       {plan.status !== 'published' && plan.status !== 'superseded' && <Delete city={city} plan={plan} />}
     </>

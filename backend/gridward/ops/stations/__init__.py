@@ -1,0 +1,1 @@
+"""Which stations a plan is to have."""
