@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from gridward.grids.design.balance import flow_between_cells, settle
 from gridward.grids.design.contiguity import fragments, join_fragments
+from gridward.grids.design.handing_on import hand_on
 from gridward.grids.design.lloyd import PowerDiagram
 from gridward.grids.design.smoothing import smooth
 from gridward.grids.design.state import Cells
@@ -79,6 +80,7 @@ def settle_staying(
     labels = flow_between_cells(tessellation, weight, labels, diagram, targets, band, leaving)
     cells = StayingCells(tessellation, weight, labels, diagram, targets, home, price)
     settle(cells, tolerance)
+    hand_on(cells, tolerance)
     for _ in range(_TRIES):
         if all(abs(cells.deviation(cell)) <= tolerance for cell in range(cells.count)):
             break
@@ -87,6 +89,7 @@ def settle_staying(
         for atom in np.flatnonzero(moved != labels).tolist():
             cells.move(atom, int(moved[atom]))
         settle(cells, tolerance)
+        hand_on(cells, tolerance)
     if price.any():
         cells.held = True
         _send_home(cells, tolerance)
