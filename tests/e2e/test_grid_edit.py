@@ -30,6 +30,12 @@ def _nearest(api: str, page: Page, plan: str, to: int, cells: dict[int, Any]) ->
     return min(found, key=lambda place: target.distance(shapely.Point(place["lon"], place["lat"])))
 
 
+def _between(places: list[dict[str, Any]]) -> float:
+    """A longitude with half of the places on each side."""
+    lons = sorted(place["lon"] for place in places)
+    return float((lons[len(lons) // 2 - 1] + lons[len(lons) // 2]) / 2)
+
+
 def test_cells_are_edited_on_the_map(ops: Page, desk: Desk, application: Application) -> None:
     plan, api = str(build(application.database_url, cells=4)), f"{application.address}/api/v1"
     features = ops.request.get(f"{api}/plans/{plan}/cells.geojson").json()["features"]
@@ -77,8 +83,18 @@ def test_cells_are_edited_on_the_map(ops: Page, desk: Desk, application: Applica
     undo.click()
     expect(ops.locator(".cell-table tbody tr")).to_have_count(4)
 
-    # A line that meets nothing divides nothing: it stays, so that it can be mended, and it is said why.
+    # Divided by a line across it, corner by corner.
     ops.keyboard.press("s")
+    _, south, _, north = shapely.geometry.shape(cells[1]["geometry"]).bounds
+    middle = _between(ops.request.get(f"{api}/plans/{plan}/cells/1").json()["places"])
+    city.press(middle, north + 0.01)
+    city.press(middle, south - 0.01)
+    ops.get_by_role("button", name="完成").click()
+    expect(ops.locator(".cell-table tbody tr")).to_have_count(5)
+    undo.click()
+    expect(ops.locator(".cell-table tbody tr")).to_have_count(4)
+
+    # A line that meets nothing divides nothing: it stays, so that it can be mended, and it is said why.
     west, _, _, north = city.bbox
     city.press(west, north)
     city.press(west + 0.01, north)

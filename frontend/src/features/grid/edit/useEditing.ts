@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { doEdit, type Act, type EditedPlan } from '../../../api/edits'
 import { ProblemError } from '../../../api/problem'
 import { cellsQuery, plansQuery, type CellProperties, type City, type Plan } from '../../../api/queries'
+import { problemText } from '../../../i18n/problems'
+import { tell } from '../../../ui/toast'
 import { keepEdited } from './keeping'
 
 /** What the last edit came to, beside how its cells were before it. */
@@ -23,6 +25,9 @@ export interface Editing {
   forget: () => void
 }
 
+/** Somebody else was faster: what he left is read. */
+const BY_OTHERS = new Set(['plan.changed', 'plan.wrong_status', 'plan.not_found'])
+
 export function useEditing(city: City, plan: Plan, onDone: (done: Done) => void): Editing {
   const queries = useQueryClient()
   const [done, setDone] = useState<Done>()
@@ -39,10 +44,11 @@ export function useEditing(city: City, plan: Plan, onDone: (done: Done) => void)
       setDone(result)
       onDone(result)
     },
-    // Somebody else was faster: what he left is read, and the edit may be done again on it.
     onError: (error) => {
-      if (error instanceof ProblemError && error.status === 409) return queries.invalidateQueries({ queryKey: plansQuery(city.code).queryKey })
-      return undefined
+      if (!(error instanceof ProblemError) || !BY_OTHERS.has(error.problem.code)) return undefined
+      // Where the plan is no draft any more, this page goes, and what it would say with it.
+      if (error.problem.code !== 'plan.changed') tell(problemText(error.problem).what)
+      return queries.invalidateQueries({ queryKey: plansQuery(city.code).queryKey })
     },
   })
   return { run: edit.mutate, isPending: edit.isPending, error: edit.error, done, forget: edit.reset }
