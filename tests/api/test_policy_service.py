@@ -374,7 +374,7 @@ def test_a_gateway_that_fails_loses_nothing(
 def test_an_import_that_holds_the_customer_costs_him_neither_the_code_nor_long_waiting(
     mine: Tablet, worked_url: str, person: int, held: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gridward.policycare.confirming._WAIT_S", 1)
+    monkeypatch.setattr("gridward.policycare.confirming._WAIT_S", 0.2)
     request = take_in(mine.client, person, mobile=MOBILE)
     send(mine.client, request)
     code = code_of(worked_url, request["id"])
