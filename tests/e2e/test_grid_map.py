@@ -106,13 +106,15 @@ def test_a_plan_goes_on_from_another_and_tells_who_moved(ops: Page, desk: Desk, 
     dialog.get_by_label("怎么划").select_option(index=1)
     gone = dialog.get_by_role("checkbox").nth(1)
     gone.check(force=True)
+    # What is given up cannot be locked: the first of the other three is.
+    dialog.get_by_role("group", name="锁定的网格").get_by_role("checkbox").first.check(force=True)
     dialog.get_by_label("改划后的网格数").fill("2")
     expect(dialog.get_by_text("不能少于留下的 3 格")).to_be_visible()
     dialog.get_by_label("改划后的网格数").fill("")
     assert faults(ops) == []
     dialog.get_by_role("button", name="开始划格").click()
     expect(dialog).to_have_count(0)
-    expect(ops.get_by_text("撤销网格 2")).to_be_visible(timeout=60_000)
+    expect(ops.get_by_text("撤销网格 2；锁定网格 1")).to_be_visible(timeout=60_000)
     expect(ops.locator(".cell-table tbody tr")).to_have_count(3)
     numbers = [link.inner_text().split()[0] for link in ops.locator(".cell-table tbody a").all()]
     assert numbers == ["1", "3", "4"]

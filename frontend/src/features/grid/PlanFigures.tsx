@@ -73,6 +73,7 @@ function Moved({ plan }: { plan: Plan }) {
       <p className="soft">
         <Trans>由方案 v{plan.keeps_version} 改划</Trans>
         {plan.leaving.length > 0 && <Trans>；撤销网格 {plan.leaving.join(t`、`)}</Trans>}
+        {plan.locked.length > 0 && <Trans>；锁定网格 {plan.locked.join(t`、`)}</Trans>}
       </p>
     </section>
   )
