@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Cells } from '../src/api/queries'
 import { isInside, isNear, metresPerPixel, thinned, type Position } from '../src/features/grid/edit/geometry'
 import { neighboursOf } from '../src/features/grid/edit/neighbours'
+import { outlineOf } from '../src/features/grid/edit/outlined'
 import { handlesOf, withAdded, withMoved, withoutHandle } from '../src/features/grid/edit/ring'
 
 describe('a stroke', () => {
@@ -96,4 +97,18 @@ test('neighbours have a border in common, the longest first; a point is no borde
   const beside = neighboursOf(cells)
   expect(beside.get(1)).toEqual([3, 2])
   expect(beside.get(4)).toEqual([3])
+})
+
+test("a cell's outline is that of its largest piece; islets and holes stay when it is moved", () => {
+  const box = (x: number, size: number): Position[] => [
+    [x, 0],
+    [x + size, 0],
+    [x + size, size],
+    [x, size],
+    [x, 0],
+  ]
+  const cell = { type: 'MultiPolygon' as const, coordinates: [[box(20, 1)], [box(0, 9), box(2, 1)]] }
+  const { outline, withOutline } = outlineOf(cell)
+  expect(outline).toEqual(box(0, 9).slice(0, -1))
+  expect(withOutline(box(0, 8).slice(0, -1)).coordinates).toEqual([[box(20, 1)], [box(0, 8), box(2, 1)]])
 })

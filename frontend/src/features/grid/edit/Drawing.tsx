@@ -1,10 +1,10 @@
 import type { Map as MapLibre } from 'maplibre-gl'
-import type { Cells } from '../../../api/queries'
 import type { Edit } from '../../../api/edits'
 import { Brush } from './Brush'
 import { Corners } from './Corners'
 import { closed, thinned, type Position } from './geometry'
 import { Outline } from './Outline'
+import { outlineOf } from './outlined'
 import type { EditPlace } from './places'
 import { MOST_POINTS } from './tools'
 import type { Studio } from './useStudio'
@@ -35,8 +35,10 @@ export function Drawing({ map, studio, places }: Props) {
     )
   }
   if (tool === 'reshape') {
-    const outline = outlineOf(cells, target)
-    return outline && <Outline key={`${target} ${round}`} map={map} outline={outline} onChange={(ring) => draw({ kind: 'reshape', cell: target, area: closed(ring) })} />
+    const geometry = cells.features.find((one) => one.properties.number === target)?.geometry
+    if (!geometry) return null
+    const { outline, withOutline } = outlineOf(geometry)
+    return <Outline key={`${target} ${round}`} map={map} outline={outline} onChange={(ring) => draw({ kind: 'reshape', cell: target, area: withOutline(ring) })} />
   }
   const isRing = tool === 'draw'
   return (
@@ -68,10 +70,3 @@ const ringed = (to: number, stroke: Position[]): Edit => ({
 })
 
 const cut = (cell: number, line: Position[]): Edit => ({ kind: 'split', cell, line: { type: 'LineString', coordinates: line } })
-
-/** The outline of a cell in one piece and without holes, not closed; undefined for any other. */
-export function outlineOf(cells: Cells, number: number): Position[] | undefined {
-  const geometry = cells.features.find((one) => one.properties.number === number)?.geometry
-  const rings = geometry?.type === 'Polygon' ? geometry.coordinates : geometry?.coordinates.length === 1 ? geometry.coordinates[0] : undefined
-  return rings?.length === 1 ? (rings[0]?.slice(0, -1) as Position[]) : undefined
-}

@@ -1,10 +1,9 @@
 /** What to do next with a tool. */
 import { useLingui } from '@lingui/react/macro'
-import { outlineOf } from './Drawing'
 import { NEEDS_CELL } from './tools'
 import type { Studio } from './useStudio'
 
-export function useHint({ tool, cells, chosen, picked, wanted }: Studio): string {
+export function useHint({ tool, chosen, picked, wanted }: Studio): string {
   const { t } = useLingui()
   if (NEEDS_CELL.has(tool) && !chosen) return t`先在地图上点选一个网格。`
   const cell = chosen ? `${chosen.number} ${chosen.name}` : ''
@@ -23,7 +22,7 @@ export function useHint({ tool, cells, chosen, picked, wanted }: Studio): string
     case 'draw':
       return wanted ? t`双击、按回车或点第一个点结束。` : t`依次点出新网格的范围。`
     case 'reshape':
-      return outlineOf(cells, chosen?.number ?? 0) ? t`拖动网格 ${cell} 的顶点，双击顶点去掉它。` : t`网格 ${cell} 不是完整的一块，请用画笔。`
+      return t`拖动网格 ${cell} 的顶点，双击顶点去掉它。`
     case 'lock':
       return t`点选网格，锁定或解锁；锁定的不受其他编辑影响。`
     case 'rename':
