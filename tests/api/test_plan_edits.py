@@ -101,6 +101,30 @@ def test_a_stroke_moves_places_and_is_undone_and_redone_to_the_byte(
     ]  # fmt: skip
 
 
+def test_all_of_many_edits_is_undone_and_made_again(ops: TestClient, city_url: str, plan: UUID) -> None:
+    source, target, at = _at_border(city_url, plan)
+    states = [state_of(city_url, plan)]
+    spot = {"type": "Point", "coordinates": at}
+    for edit in (
+        {"kind": "move", "to": target, "stroke": spot, "radius_m": 5},
+        {"kind": "lock", "cells": [target], "locked": True},
+        {"kind": "split", "cell": source, "parts": 2},
+        {"kind": "lock", "cells": [target], "locked": False},
+        {"kind": "merge", "cells": [7, source]},
+        {"kind": "rename", "cell": 7, "name": "河西"},
+    ):
+        answer = ops.post(f"/api/v1/plans/{plan}/edits", json={"revision": len(states) - 1, "edit": edit})
+        assert answer.status_code == 200, answer.text
+        states.append(state_of(city_url, plan))
+    whole(city_url, plan)
+    revision = len(states) - 1
+    for step, wanted in (("undo", states[-2::-1]), ("redo", states[1:])):
+        for state in wanted:
+            _step(ops, plan, step, revision)
+            revision += 1
+            assert state_of(city_url, plan) == state
+
+
 def test_a_new_edit_ends_what_could_be_redone(ops: TestClient, plan: UUID) -> None:
     _edit(ops, plan, 0, kind="rename", cell=1, name="河西")
     _step(ops, plan, "undo", 1)

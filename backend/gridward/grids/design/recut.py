@@ -15,10 +15,11 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from gridward.grids.design import edit_errors
-from gridward.grids.design.lattice import faces_between, with_corners
+from gridward.grids.design.lattice import faces_between, outer_edges
 from gridward.grids.design.polygons import shared_borders
 
 _ROUNDS = 50
+_SNAP_TICKS = 5.0
 _SNAP_M = 0.2
 """Rounding may put a place so far outside its cell."""
 
@@ -70,6 +71,8 @@ class Faces:
     """(p,): the places in the cells that are touched ..."""
     of_place: NDArray[np.int64]
     """(p,): ... and the face in which each of them lies."""
+    beside: dict[int, NDArray[np.object_]]
+    """The faces of each other cell."""
 
 
 class Give(Protocol):
@@ -105,16 +108,27 @@ def recut(
 
 
 def _taken_apart(around: Around, touched: NDArray[np.int64], lines: Sequence[shapely.Geometry]) -> Faces:
-    shapes = around.shapes[touched]
-    faces = faces_between(np.append(shapely.boundary(shapes), np.array(lines, dtype=object)))
+    borders = shapely.boundary(around.shapes)
+    ground = shapely.coverage_union_all(around.shapes[touched])
+    # A line that ends or bends beside a corner is meant to do so in it.
+    drawn = shapely.snap(np.array(lines, dtype=object), shapely.union_all(borders[touched]), _SNAP_TICKS)
+    # Those beside are noded with them: they get the same corners in the common borders.
+    faces = faces_between(np.append(borders, shapely.intersection(drawn, ground)))
     inside = shapely.point_on_surface(faces)
-    face, owner = shapely.STRtree(shapes).query(inside, predicate="intersects")
+    face, owner = shapely.STRtree(around.shapes).query(inside, predicate="intersects")
     own, first = np.unique(face, return_index=True)
-    faces, inner = faces[own], shapely.get_coordinates(inside[own])
-    cell = touched[owner[first]]
+    cell = owner[first]
+    here = np.isin(cell, touched)
+    inner = shapely.get_coordinates(inside[own[here]])
     place = np.flatnonzero(np.isin(around.label, touched))
     return Faces(
-        faces, inner, cell, around.piece_of(inner), place, _faces_of_places(around, faces, cell, place)
+        faces[own[here]],
+        inner,
+        cell[here],
+        around.piece_of(inner),
+        place,
+        _faces_of_places(around, faces[own[here]], cell[here], place),
+        {one: faces[own[cell == one]] for one in np.setdiff1d(cell, touched).tolist()},
     )
 
 
@@ -214,17 +228,20 @@ def _put_together(
 ) -> Recut:
     count = max(len(around.shapes), int(label.max()) + 1)
     shapes = np.full(count, shapely.Polygon(), dtype=object)
-    shapes[: len(around.shapes)] = around.shapes
-    shapes[touched] = shapely.Polygon()
-    for cell in np.unique(label).tolist():
-        whole = shapely.coverage_union_all(faces.shapes[label == cell])
-        as_before = cell < len(around.shapes) and whole.normalize() == around.shapes[cell].normalize()
+    parts = faces.beside | {cell: faces.shapes[label == cell] for cell in np.unique(label).tolist()}
+    for cell, own in parts.items():
+        whole = shapely.coverage_union_all(own)
+        as_before = cell < len(around.shapes) and _same(whole, around.shapes[cell])
         shapes[cell] = around.shapes[cell] if as_before else whole
     others = np.setdiff1d(np.arange(len(around.shapes)), touched)
-    after = shapes[~shapely.is_empty(shapes) & ~np.isin(np.arange(count), others)]
-    shapes[others] = with_corners(around.shapes[others], around.shapes[touched], after)
+    if outer_edges(around.shapes, others) - outer_edges(shapes[: len(around.shapes)], others):
+        raise edit_errors.broken()
     same = [cell < len(around.shapes) and shapes[cell] is around.shapes[cell] for cell in range(count)]
     return Recut(shapes, wanted, np.flatnonzero(~np.array(same)))
+
+
+def _same(one: shapely.Geometry, other: shapely.Geometry) -> bool:
+    return bool(shapely.equals_exact(shapely.normalize(one), shapely.normalize(other)))
 
 
 def _examine(around: Around, result: Recut) -> None:

@@ -1,15 +1,15 @@
 """What editing a draft takes and answers over HTTP."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from gridward.grids.schemas import PlanOut
 
 _MOST_CELLS = 10_000
 _MOST_PLACES = 100_000
-_MOST_VERTICES = 10_000
+_MOST_VERTICES = 50_000
 _WIDEST_BRUSH_M = 20_000
 
 Position = tuple[Annotated[float, Field(ge=-180, le=180)], Annotated[float, Field(ge=-90, le=90)]]
@@ -18,6 +18,11 @@ _Rings = Annotated[
     Field(min_length=1, max_length=100),
 ]
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+def _check_vertices(rings: list[list[Position]]) -> None:
+    if sum(map(len, rings)) > _MOST_VERTICES:
+        raise ValueError(f"more than {_MOST_VERTICES:,} positions")
 
 
 class _In(BaseModel):
@@ -44,12 +49,22 @@ class AreaIn(_In):
     type: Literal["Polygon"]
     coordinates: _Rings
 
+    @model_validator(mode="after")
+    def _not_too_many(self) -> Self:
+        _check_vertices(self.coordinates)
+        return self
+
 
 class AreasIn(_In):
     """A GeoJSON multipolygon, WGS-84: a cell may lie on several pieces of land."""
 
     type: Literal["MultiPolygon"]
     coordinates: list[_Rings] = Field(min_length=1, max_length=100)
+
+    @model_validator(mode="after")
+    def _not_too_many(self) -> Self:
+        _check_vertices([ring for rings in self.coordinates for ring in rings])
+        return self
 
 
 AnyArea = Annotated[AreaIn | AreasIn, Field(discriminator="type")]
