@@ -9,17 +9,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gridward.grids.public import plan_rules
 from gridward.kernel.errors import Conflict
 
-# On which days persons came from one responsible specialist to another, by memberships and tenures of published plans.
+# On which days persons came from one responsible specialist to another, by memberships and tenures of published plans. Who
+# has had no more specialists than he may change is left out before it is looked who came when: that is nearly everybody.
 CHANGES = """
-    worked AS (
-        SELECT DISTINCT s.person_id, t.specialist_id,
-            lower(t.during * p.effective * daterange(m.since, m.until)) AS since
-        FROM grids.plan p
-        JOIN grids.membership m ON m.plan_id = p.id
-        JOIN staffing.tenure t ON t.cell_id = m.cell_id AND t.role = 'responsible'
-        JOIN census.customer_standing s ON s.customer_id = m.customer_id
-        WHERE p.city_id = :city AND p.effective && daterange(CAST(:after AS date), NULL)
-          AND NOT isempty(t.during * p.effective * daterange(m.since, m.until))
+    spells AS (
+        SELECT t.cell_id, t.specialist_id, t.during * p.effective AS during
+        FROM grids.plan p JOIN grids.cell c ON c.plan_id = p.id
+        JOIN staffing.tenure t ON t.cell_id = c.id AND t.role = 'responsible'
+        WHERE p.city_id = :city AND p.effective && daterange(CAST(:after AS date), NULL) AND t.during && p.effective
+    ), several AS (
+        SELECT s.person_id FROM grids.membership m
+        JOIN (SELECT cell_id, count(*) AS spells FROM spells GROUP BY 1) c USING (cell_id)
+        JOIN census.customer_standing s USING (customer_id)
+        GROUP BY 1 HAVING sum(c.spells) > :most
+    ), worked AS (
+        SELECT DISTINCT s.person_id, t.specialist_id, lower(t.during * daterange(m.since, m.until)) AS since
+        FROM several JOIN census.customer_standing s USING (person_id)
+        JOIN grids.membership m USING (customer_id) JOIN spells t USING (cell_id)
+        WHERE t.during && daterange(m.since, m.until)
     ), ordered AS (
         SELECT person_id, since, specialist_id,
             lag(specialist_id) OVER (PARTITION BY person_id ORDER BY since) AS before
