@@ -104,7 +104,11 @@ async def _city(session: AsyncSession, city_id: int) -> City:
     async def read() -> City:
         projection = await projection_of(session, city_id)
         districts = await districts_of(session, city_id)
-        return City(projection, Land(shapely.union_all(projection.project_geometry(districts))))
+        land = Land(shapely.union_all(projection.project_geometry(districts)))
+        # Asked once, inside and outside, so that its indexes are there before several threads share it.
+        inside = shapely.get_coordinates(shapely.point_on_surface(land.pieces[0]))
+        land.piece_of(np.concatenate([inside, np.array([land.area.bounds[:2]]) - 10.0]))
+        return City(projection, land)
 
     return await _cities.get((city_id, changed), read)
 
