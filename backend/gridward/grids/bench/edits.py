@@ -36,7 +36,7 @@ class EditsRun:
     refused: int = 0
     """Edits that were tried and could not be made."""
     first_ms: float = 0.0
-    """Of the first edit in a process, which reads the city and its places."""
+    """Of the slowest first edit of a draft in a process, which reads the city and its places."""
     cut_anew_ms: float = 0.0
     """All polygons from the places anew, as it would be without working locally."""
 
@@ -74,8 +74,9 @@ def measure_alone(draft: Draft, design: Design, runs: int, seed: int) -> EditsRu
 
 async def measure_stored(session: AsyncSession, draft: Draft, run: EditsRun, runs: int, seed: int) -> None:
     """Store the draft, make and undo edits of it. The caller rolls all of it back."""
-    plan = await store_draft(session, draft)
     for kind in KINDS:
+        # Anew for each: in one transaction no row that was replaced is ever cleared away.
+        plan, is_first = await store_draft(session, draft), True
         made, undone = run.stored.setdefault(kind, []), run.undone.setdefault(kind, [])
         for edit in edits_of(draft, kind, seed):
             started = time.perf_counter()
@@ -85,8 +86,8 @@ async def measure_stored(session: AsyncSession, draft: Draft, run: EditsRun, run
                 run.refused += 1
                 continue
             spent = (time.perf_counter() - started) * 1000
-            if run.first_ms == 0:
-                run.first_ms = spent
+            if is_first:
+                run.first_ms, is_first = max(run.first_ms, spent), False
             else:
                 made.append(spent)
             started = time.perf_counter()
