@@ -266,6 +266,8 @@ export function makeRouter(queries: QueryClient) {
     routeTree: tree,
     context: { queries },
     defaultPreload: 'intent',
+    // What no page knows is taken out of the address, instead of reaching the page unchecked.
+    search: { strict: true },
     defaultErrorComponent: PageError,
     defaultNotFoundComponent: PageMissing,
   })

@@ -42,9 +42,14 @@ export function GridPage() {
   return (
     <div className="grid-page">
       <div className="grid-side">
-        <h1>
-          <Trans>划网格</Trans>
-        </h1>
+        <div className="row">
+          <h1>
+            <Trans>划网格</Trans>
+          </h1>
+          <span className="row-end" />
+          {plan && mayBuild && <BuildButton city={city} />}
+          {plan && mayBuild && <ImportButton city={city} />}
+        </div>
         {plans.error && <ErrorNotice error={plans.error} />}
         {plans.isSuccess && !plan && <NoPlan city={city} />}
         {plan && <PlanBar city={city} plans={rows} plan={plan} />}

@@ -5,8 +5,6 @@ import type { City, Plan } from '../../api/queries'
 import { day } from '../../i18n/format'
 import { useMay } from '../../session/may'
 import { Choice } from '../../ui/Field'
-import { BuildButton } from './BuildDialog'
-import { ImportButton } from './drawn/ImportButton'
 import { History } from './History'
 import { planLabel } from './label'
 import { PlanActions } from './PlanActions'
@@ -53,9 +51,7 @@ export function PlanBar({ city, plans, plan }: Props) {
         </p>
       )}
       <div className="row">
-        {mayBuild && <BuildButton city={city} />}
         {mayBuild && <PlanActions city={city} plans={plans} plan={plan} />}
-        {mayBuild && <ImportButton city={city} />}
         {plan.quality && (
           <Suspense>
             <ExportMenu plan={plan} />
