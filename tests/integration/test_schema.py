@@ -23,6 +23,17 @@ def test_models_and_migrations_agree(database_url: str) -> None:
         assert compare_metadata(context, Base.metadata) == []
 
 
+def test_what_names_a_cell_is_found_by_it(conn: psycopg.Connection) -> None:
+    """Else the database looks through whole tables for each cell of a draft that is removed."""
+    slow = conn.execute(
+        """SELECT c.conrelid::regclass::text FROM pg_constraint c
+           WHERE c.contype = 'f' AND c.confrelid = 'grids.cell'::regclass AND c.conparentid = 0 AND NOT EXISTS (
+               SELECT FROM pg_index i WHERE i.indrelid = c.conrelid AND i.indkey[0] = c.conkey[1]
+               AND (i.indpred IS NULL OR pg_get_expr(i.indpred, i.indrelid) LIKE '%IS NOT NULL)'))"""
+    ).fetchall()
+    assert slow == []
+
+
 def test_every_table_is_watched(conn: psycopg.Connection) -> None:
     unwatched = conn.execute(
         """SELECT t.table_schema || '.' || t.table_name FROM information_schema.tables t

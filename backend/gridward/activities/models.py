@@ -77,6 +77,7 @@ class Invitation(Base):
         CheckConstraint("channel IN ('face_to_face', 'message')", name="channel"),
         UniqueConstraint("event_id", "customer_id", "channel"),
         Index("ix_invitation_customer_id", "customer_id"),
+        Index("ix_invitation_cell_id", "cell_id"),
         {"schema": "activities"},
     )
 
@@ -104,6 +105,7 @@ class SignUp(Base):
         CheckConstraint("(state = 'waiting') = (waiting_since IS NOT NULL)", name="waits_since"),
         UniqueConstraint("event_id", "customer_id"),
         Index("ix_sign_up_customer_id", "customer_id"),
+        Index("ix_sign_up_cell_id", "cell_id"),
         {"schema": "activities"},
     )
 

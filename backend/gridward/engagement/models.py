@@ -42,6 +42,7 @@ class Care(Base):
         CheckConstraint(f"stage IN {_STAGES}", name="stage"),
         Index("ix_care_cell_id_wave_on", "cell_id", "wave_on", postgresql_where=text("state = 'allotted'")),
         Index("ix_care_city_id_state", "city_id", "state"),
+        Index("ix_care_cell_id", "cell_id"),
         {"schema": "engagement"},
     )
 
@@ -116,6 +117,7 @@ class Task(Base):
             postgresql_where=text("state = 'open' AND workplace = 'seat'"),
         ),
         Index("ix_task_customer_id", "customer_id"),
+        Index("ix_task_cell_id", "cell_id"),
         Index("ix_task_closed_by", "closed_by", "closed_at", postgresql_where=text("closed_by IS NOT NULL")),
         Index("ix_task_policy_id", "policy_id", postgresql_where=text("state = 'open'")),
         {"schema": "engagement"},
@@ -159,6 +161,7 @@ class Contact(Base):
         CheckConstraint("department IN ('seat', 'field', 'system')", name="department"),
         Index("ix_contact_customer_id_at", "customer_id", text("at DESC")),
         Index("ix_contact_city_id_at", "city_id", "at"),
+        Index("ix_contact_cell_id", "cell_id"),
         {"schema": "engagement"},
     )
 
@@ -237,6 +240,7 @@ class Fact(Base):
         ),
         Index("uq_fact_source_key", "city_id", "source_key", unique=True),
         Index("ix_fact_customer_id", "customer_id", "kind", text("at DESC")),
+        Index("ix_fact_cell_id", "cell_id"),
         {"schema": "engagement"},
     )
 

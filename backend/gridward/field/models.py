@@ -33,6 +33,7 @@ class Operation(Base):
         ),
         Index("ix_operation_account_id", "account_id", "received_at"),
         Index("ix_operation_attention", "city_id", "state", "received_at"),
+        Index("ix_operation_cell_id", "cell_id"),
         {"schema": "field"},
     )
 
@@ -83,6 +84,7 @@ class Visit(Base):
     __table_args__ = (
         Index("ix_visit_customer_id", "customer_id"),
         Index("ix_visit_specialist_id", "specialist_id", "begun_at"),
+        Index("ix_visit_cell_id", "cell_id"),
         {"schema": "field"},
     )
 

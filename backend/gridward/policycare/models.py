@@ -36,6 +36,7 @@ class Request(Base):
         CheckConstraint("workplace IN ('field', 'seat')", name="workplace"),
         CheckConstraint("(state IN ('needs_customer', 'in_review')) = (closed_at IS NULL)", name="closed"),
         Index("ix_request_customer_id", "customer_id", text("taken_at DESC")),
+        Index("ix_request_cell_id", "cell_id"),
         # Who is asked to say a code has to know which one.
         Index(
             "uq_request_waiting",

@@ -44,7 +44,11 @@ class Review(Trace, Base):
     """A policy review that was looked at together."""
 
     __tablename__ = "review"
-    __table_args__ = (Index("ix_review_customer_id_at", "customer_id", "at"), {"schema": "recommendation"})
+    __table_args__ = (
+        Index("ix_review_customer_id_at", "customer_id", "at"),
+        Index("ix_review_cell_id", "cell_id"),
+        {"schema": "recommendation"},
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
 
@@ -56,6 +60,7 @@ class Proposal(Trace, Base):
     __table_args__ = (
         CheckConstraint("decision IN ('accept', 'decline', 'later')", name="decision"),
         Index("ix_proposal_customer_id_at", "customer_id", "at"),
+        Index("ix_proposal_cell_id", "cell_id"),
         {"schema": "recommendation"},
     )
 
