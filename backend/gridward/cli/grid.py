@@ -34,6 +34,7 @@ from gridward.platform.db import connect, database, in_transaction
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Build and publish cells.")
 
+_MOST_JOINED = 5
 _FIGURES = (
     ("max_deviation", "largest deviation from the mean", "{:.1%}"),
     ("mean_deviation", "mean deviation", "{:.1%}"),
@@ -240,11 +241,14 @@ def _show(connection: psycopg.Connection, plan_id: UUID) -> None:
             f"{heavy['name']} alone has {heavy['customers']:,} customers and is a cell of its own.",
             style="yellow",
         )
-    for length, customers in quality["crossings"]:
+    joined = sorted(quality["crossings"], key=lambda one: -one[1])
+    for length, customers in joined[:_MOST_JOINED]:
         console.print(
             f"A part of the land with {customers:,} customers holds no whole number of cells; "
             f"it was joined to its neighbour over {length:,} m."
         )
+    if len(joined) > _MOST_JOINED:
+        console.print(f"{len(joined) - _MOST_JOINED:,} smaller parts were joined as well.")
     if beyond := quality["cells_beyond"]:
         console.print(
             f"{beyond} cells are beyond the tolerance: single places are too heavy or ways too narrow. With "

@@ -48,6 +48,15 @@ def test_a_part_that_holds_no_whole_number_is_joined_over_the_shortest_crossing(
     assert design.quality.max_deviation <= 0.02 and design.quality.cells_in_pieces == 0
 
 
+def test_a_net_of_roads_that_leaves_only_crumbs_does_not_leave_cells_off_their_load() -> None:
+    xy, weight = _places(1_000, 1_000)
+    lines = [shapely.LineString([(at, -100), (at, 10_100)]) for at in range(700, 20_000, 700)]
+    lines += [shapely.LineString([(-100, at), (20_100, at)]) for at in range(700, 10_000, 700)]
+    design = design_cells(xy, weight, _LAND, 12, tolerance=0.05, barriers=np.array(lines))
+    assert design.parts > 300 and len(design.crossings) > 250
+    assert not design.beyond and design.quality.max_deviation <= 0.05
+
+
 def test_districts_as_barriers_keep_straddling_cells_fewer_than_parts() -> None:
     rng = np.random.default_rng(8)
     xy = np.round(rng.uniform(20, 9_980, (3_000, 2)), 1)

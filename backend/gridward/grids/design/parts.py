@@ -185,10 +185,31 @@ class _Edges:
 
 def bridged(tessellation: Tessellation, crossings: tuple[Crossing, ...]) -> Tessellation:
     """The tessellation with crossings as neighbours, on what then counts as one piece of land."""
+    return _with_neighbours(tessellation, np.array([one.pair for one in crossings], np.int64).reshape(-1, 2))
+
+
+def opened(tessellation: Tessellation, parts: Parts, *, wholly: bool) -> tuple[Tessellation, Parts]:
+    """The city as if nothing lay between parts that were joined to each other, or `wholly` between all of a group.
+
+    More cells lie on both sides than over single crossings, which may be too narrow for what has to pass.
+    """
+    over = np.array([one.pair for one in parts.crossings], np.int64).reshape(-1, 2)
+    if wholly:
+        free = (parts.group[tessellation.crossing[:, 0]] == parts.group[tessellation.crossing[:, 1]]).tolist()
+    else:
+        joined = {tuple(pair) for pair in np.sort(parts.part[over], axis=1).tolist()}
+        free = [tuple(pair) in joined for pair in np.sort(parts.part[tessellation.crossing], axis=1).tolist()]
+    pairs = np.sort(np.concatenate([tessellation.crossing[np.array(free, bool)], over]), axis=1)
+    return _with_neighbours(tessellation, np.unique(pairs, axis=0)), Parts(
+        parts.group, parts.group, parts.cells, ()
+    )
+
+
+def _with_neighbours(tessellation: Tessellation, pairs: NDArray[np.int64]) -> Tessellation:
+    """With pairs of atoms (p, 2) as neighbours, on what then counts as one piece of land."""
     whole = replace(tessellation, piece=np.zeros_like(tessellation.piece))
-    if not crossings:
+    if not len(pairs):
         return whole
-    pairs = np.array([crossing.pair for crossing in crossings])
     source = np.concatenate([tessellation.sources, pairs[:, 0], pairs[:, 1]])
     neighbour = np.concatenate([tessellation.neighbour, pairs[:, 1], pairs[:, 0]])
     border = np.concatenate([tessellation.border, np.zeros(2 * len(pairs))])

@@ -23,7 +23,7 @@ from gridward.grids.design.demands import check_demands, check_places
 from gridward.grids.design.land import Land
 from gridward.grids.design.locking import LockedCells
 from gridward.grids.design.mending import balanced, without_rings
-from gridward.grids.design.parts import Crossing, Parts, bridged, divide
+from gridward.grids.design.parts import Crossing, Parts, bridged, divide, opened
 from gridward.grids.design.quality import CellFigures, Quality, judge
 from gridward.grids.design.sharing import fair_targets
 from gridward.grids.design.stations import Anchors
@@ -126,6 +126,19 @@ def design_cells(
         first = first_cells(atoms, parts, targets, _COARSE_BAND * tolerance, anchors)
     with clock.step("balance"):
         atom_labels = balanced(joined, atoms, first, targets.load, tolerance)
+
+        def off(labels: NDArray[np.int64]) -> int:
+            return len(beyond(atoms.xy, atoms.weight, labels, targets.load, tolerance))
+
+        # Where many parts are joined one after the other, what has to pass is more than single crossings let through.
+        for wholly in (False, True):
+            if not parts.crossings or not (least := off(atom_labels)):
+                break
+            wider, groups = opened(tessellation, parts, wholly=wholly)
+            anew = first_cells(atoms, groups, targets, _COARSE_BAND * tolerance, anchors)
+            labels = balanced(wider, atoms, anew, targets.load, tolerance)
+            if off(labels) < least:
+                joined, first, atom_labels = wider, anew, labels
     with clock.step("polygons"):
         atom_labels, polygons = without_rings(
             joined, atoms, atom_labels, first.diagram, targets.load, tolerance, land
