@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 _SNAP_M = 0.2
 _CRUMB_M2 = 1.0
+_GRID_M = 1e-3
+"""What is no coverage may overlap so finely that its exact union cannot be computed."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def judge(
     reock = area / (np.pi * np.maximum(shapely.minimum_bounding_radius(polygons), 1e-9) ** 2)
     valid = bool(shapely.coverage_is_valid(polygons))
     # Parts of a valid coverage cannot overlap, and are joined along the borders that they share.
-    union = shapely.coverage_union_all(polygons) if valid else shapely.union_all(polygons)
+    union = shapely.coverage_union_all(polygons) if valid else shapely.union_all(polygons, grid_size=_GRID_M)
     inside = _inside(polygons, xy, labels)
     cells_of_place = np.unique(np.column_stack([place.ravel(), labels]), axis=0)
     total = max(int(weight.sum()), 1)

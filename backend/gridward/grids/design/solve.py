@@ -32,6 +32,8 @@ from gridward.platform.progress import Progress, silent
 
 _COARSE_BAND = 0.7
 """The part of the tolerance that the coarse rounds may use: the rest is for whole atoms."""
+_HOPELESS = 0.25
+"""Where more of the cells than this share are beyond the tolerance, parts that were joined are cut as one."""
 _PART_BAND = 0.6
 """The part of the tolerance by which a part of the city may differ from a whole number of cells."""
 STEPS = ("atoms", "tessellation", "centres", "balance", "polygons", "examination")
@@ -64,6 +66,8 @@ class Design:
     """Parts of the land that barriers leave connected and people live on."""
     crossings: tuple[Crossing, ...] = ()
     """Where parts were joined that could not hold whole numbers of cells; atoms are numbers of places here."""
+    opened: bool = False
+    """Whether parts that were joined are cut as one: going on between the same barriers then moves customers."""
     beyond: tuple[int, ...] = ()
     """Cells that are off by more than the tolerance and their heaviest place together explain."""
     cells_that_would_do: int | None = None
@@ -131,14 +135,16 @@ def design_cells(
             return len(beyond(atoms.xy, atoms.weight, labels, targets.load, tolerance))
 
         # Where many parts are joined one after the other, what has to pass is more than single crossings let through.
-        for wholly in (False, True):
-            if not parts.crossings or not (least := off(atom_labels)):
+        is_open = False
+        wide = parts.crossings and off(atom_labels) > _HOPELESS * len(targets.load)
+        for wholly in (False, True) if wide else ():
+            if not (least := off(atom_labels)):
                 break
             wider, groups = opened(tessellation, parts, wholly=wholly)
             anew = first_cells(atoms, groups, targets, _COARSE_BAND * tolerance, anchors)
             labels = balanced(wider, atoms, anew, targets.load, tolerance)
             if off(labels) < least:
-                joined, first, atom_labels = wider, anew, labels
+                joined, first, atom_labels, is_open = wider, anew, labels, True
     with clock.step("polygons"):
         atom_labels, polygons = without_rings(
             joined, atoms, atom_labels, first.diagram, targets.load, tolerance, land
@@ -167,6 +173,7 @@ def design_cells(
         clock.seconds,
         parts=int(parts.part.max()) + 1,
         crossings=_by_place(parts, place_of_atom),
+        opened=is_open,
         beyond=tuple(out.tolist()),
         cells_that_would_do=held + would_do(atoms.weight) if len(out) else None,
         station_cells=station_cells,

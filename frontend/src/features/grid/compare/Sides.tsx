@@ -15,7 +15,7 @@ interface Row {
 export function Sides({ earlier, later }: { earlier: PlanSide | null; later: PlanSide }) {
   const { t } = useLingui()
   const rows: Row[] = [
-    { name: t`网格`, value: (side) => side.cells, write: count },
+    { name: t({ message: '网格', context: 'several' }), value: (side) => side.cells, write: count },
     { name: t`客户（人）`, value: (side) => side.customers, write: count },
     { name: t`每格平均`, value: (side) => Math.round(side.customers / side.cells), write: count },
     { name: t`最大偏差`, better: 'less', value: (side) => side.max_deviation, write: percent },

@@ -9,7 +9,7 @@ export function StationTable({ stations }: { stations: Stations }) {
   const near = metres(stations.radius_m)
   const name: Column<StationCandidate> = {
     key: 'name',
-    header: t`网点`,
+    header: t({ message: '网点', context: 'one' }),
     cell: (one) => (
       <>
         {one.name} {one.open && <span className="soft">{t`已开`}</span>}
@@ -33,7 +33,7 @@ export function StationTable({ stations }: { stations: Stations }) {
   }
   const chosen: Column<StationCandidate>[] = [
     name,
-    { key: 'cells', header: t`网格`, cell: (one) => count(one.cells.length), sort: (one) => one.cells.length, numeric: true },
+    { key: 'cells', header: t({ message: '网格', context: 'several' }), cell: (one) => count(one.cells.length), sort: (one) => one.cells.length, numeric: true },
     { key: 'customers', header: t`客户`, cell: (one) => count(one.customers), sort: (one) => one.customers, numeric: true },
     { key: 'way', header: t`平均路程`, cell: (one) => (one.way_m === null ? '–' : metres(one.way_m)), sort: (one) => one.way_m ?? -1, numeric: true },
     covered,
