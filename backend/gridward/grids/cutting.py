@@ -14,6 +14,8 @@ from gridward.geo.projection import Projection
 from gridward.grids.contract import BuildOrder
 from gridward.grids.design import HeavyPlace, judge
 from gridward.grids.design.errors import no_customers
+from gridward.grids.design.lattice import TICKS_A_DEGREE, in_degrees, in_ticks
+from gridward.grids.design.locking import with_common_corners
 from gridward.grids.design.regrid_change import Change, Moves
 from gridward.grids.engines import (
     CutCells,
@@ -28,7 +30,6 @@ from gridward.grids.naming import name_cells, name_new_cells, number_cells
 from gridward.kernel.errors import Invalid
 from gridward.platform.progress import Progress, silent
 
-_DEGREE_DIGITS = 7
 """Coordinates are kept to about a centimetre; with 4 digits the cells would no longer tile."""
 _UNTOLD = {"hours_max_deviation": None, "moved_customers": None, "moved_share": None, "moved_bound": None}
 """What the record tells of some ways to cut only."""
@@ -214,9 +215,12 @@ def _origin(cut: CutCells, kept: int) -> NDArray[np.int64]:
 def stored(projection: Projection, polygons: NDArray[np.object_]) -> NDArray[np.object_]:
     """Cells in metres as they are stored: degrees, rounded alike at every shared vertex, so that they go on tiling."""
     degrees = projection.unproject_geometry(polygons)
-    return np.asarray(
-        shapely.transform(degrees, lambda lonlat: np.round(lonlat, _DEGREE_DIGITS)), dtype=object
-    )
+    rounded = in_degrees(in_ticks(degrees))
+    if not shapely.coverage_is_valid(rounded) and shapely.coverage_is_valid(degrees):
+        # Lines that pass each other within a centimetre would cross: noded where they are stored, they meet.
+        exact = shapely.transform(degrees, lambda lonlat: lonlat * TICKS_A_DEGREE)
+        rounded = in_degrees(with_common_corners(np.asarray(exact, dtype=object), grid=1.0))
+    return rounded
 
 
 def _main_districts(job: CityJob, cut: CutCells) -> list[str]:

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-_A_DEGREE = 1e7
+TICKS_A_DEGREE = 1e7
 _DIGITS = 7
 
 Vertex = tuple[float, float]
@@ -19,12 +19,12 @@ Edge = tuple[Vertex, Vertex]
 
 def ticks(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
     """Positions (n, 2) in degrees to the nearest point of the lattice."""
-    return np.asarray(np.rint(degrees * _A_DEGREE))
+    return np.asarray(np.rint(degrees * TICKS_A_DEGREE))
 
 
 def degrees(positions: NDArray[np.float64]) -> NDArray[np.float64]:
     """Positions (n, 2) on the lattice in degrees, as they are stored."""
-    return np.asarray(np.round(positions / _A_DEGREE, _DIGITS))
+    return np.asarray(np.round(positions / TICKS_A_DEGREE, _DIGITS))
 
 
 def in_ticks(shapes: NDArray[np.object_]) -> NDArray[np.object_]:

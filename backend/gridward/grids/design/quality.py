@@ -92,7 +92,11 @@ def judge(
     reock = area / (np.pi * np.maximum(shapely.minimum_bounding_radius(polygons), 1e-9) ** 2)
     valid = bool(shapely.coverage_is_valid(polygons))
     # Parts of a valid coverage cannot overlap, and are joined along the borders that they share.
-    union = shapely.coverage_union_all(polygons) if valid else shapely.union_all(polygons, grid_size=_GRID_M)
+    union = (
+        shapely.coverage_union_all(polygons)
+        if valid
+        else shapely.union_all(shapely.make_valid(polygons), grid_size=_GRID_M)
+    )
     inside = _inside(polygons, xy, labels)
     cells_of_place = np.unique(np.column_stack([place.ravel(), labels]), axis=0)
     total = max(int(weight.sum()), 1)
