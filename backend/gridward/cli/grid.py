@@ -249,6 +249,11 @@ def _show(connection: psycopg.Connection, plan_id: UUID) -> None:
         )
     if len(joined) > _MOST_JOINED:
         console.print(f"{len(joined) - _MOST_JOINED:,} smaller parts were joined as well.")
+    if quality.get("opened"):
+        console.print(
+            "Too little lies between the barriers: joined parts are cut as one, and cells cross in more places.",
+            style="yellow",
+        )
     if beyond := quality["cells_beyond"]:
         console.print(
             f"{beyond} cells are beyond the tolerance: single places are too heavy or ways too narrow. With "

@@ -98,7 +98,7 @@ def anew(
         progress=progress,
         barriers=barriers,
     )
-    record = parts_record(design.parts, design.crossings) | {
+    record = parts_record(design.parts, design.crossings, opened=design.opened) | {
         "seconds": design.seconds,
         "cells_beyond": len(design.beyond),
         "cells_that_would_do": design.cells_that_would_do,
@@ -127,7 +127,7 @@ def anew_by_hours(
     heavy = heavy_places(ground, work.minutes, len(minutes))
     record = (
         seconds_since(started)
-        | parts_record(design.parts, design.crossings)
+        | parts_record(design.parts, design.crossings, opened=design.opened)
         | hours_record(minutes, minutes, order.tolerance)
     )
     return CutCells(design.labels, design.polygons, heavy, record, hours=minutes / 60)
@@ -146,9 +146,10 @@ def seconds_since(started: float) -> dict[str, Any]:
     return {"seconds": {"cells": round(time.perf_counter() - started, 3)}}
 
 
-def parts_record(parts: int, crossings: Sequence[Crossing]) -> dict[str, Any]:
+def parts_record(parts: int, crossings: Sequence[Crossing], *, opened: bool = False) -> dict[str, Any]:
     """What the record tells of parts between barriers, and where cells lie in several."""
-    return {"parts": parts, "crossings": [[round(one.length_m), one.weight] for one in crossings]}
+    joined = [[round(one.length_m), one.weight] for one in crossings]
+    return {"parts": parts, "crossings": joined, "opened": opened}
 
 
 def hours_record(minutes: NDArray[np.float64], cut: NDArray[np.float64], tolerance: float) -> dict[str, Any]:

@@ -56,6 +56,8 @@ class QualityOut(BaseModel):
     """Where there are such: the most cells of which none is smaller than the heaviest community."""
     crossings: list[list[int]]
     """Where cells lie on both sides of a barrier: metres across, and customers on the smaller side."""
+    opened: bool = False
+    """Too little lies between the barriers: sides that were joined are cut as one, and cells cross in more places."""
     hours_max_deviation: float | None
     """Where the plan is cut by hours: the largest deviation of a cell's from the mean."""
     moved_customers: int | None

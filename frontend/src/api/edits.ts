@@ -1,7 +1,7 @@
 /** What is done by hand to the cells of a draft: edits, their undoing, and what was done so far. */
 import { queryOptions } from '@tanstack/react-query'
 import { answered, api, type Schemas } from './client'
-import type { Cells, Plan } from './queries'
+import { ofSamePlan, type Cells, type Plan } from './queries'
 
 export type Edit = Schemas['PlanEditIn']['edit']
 export type Area = Schemas['AreaIn']
@@ -29,7 +29,7 @@ export const editsQuery = (plan: string, revision: number) =>
     queryKey: ['edits', plan, revision],
     queryFn: () => answered(api.GET('/api/v1/plans/{plan_id}/edits', at(plan))),
     staleTime: Infinity,
-    placeholderData: (before, query) => (query?.queryKey[1] === plan ? before : undefined),
+    placeholderData: ofSamePlan(plan),
   })
 
 /** What an edit would come to. */

@@ -1,6 +1,7 @@
 /** What is read of plans beside their cells: what was done to them, and what another one would change. */
 import { queryOptions } from '@tanstack/react-query'
 import { answered, api } from './client'
+import { ofSamePlan } from './queries'
 import type { components } from './schema'
 
 type Schemas = components['schemas']
@@ -32,7 +33,7 @@ export const planFiguresQuery = (plan: string, revision: number) =>
     queryFn: () => answered(api.GET('/api/v1/plans/{plan_id}/cell-figures', { params: { path: { plan_id: plan } } })),
     staleTime: 60_000,
     // While a draft is edited, its figures of before stay until the new ones are counted.
-    placeholderData: (before, query) => (query?.queryKey[1] === plan ? before : undefined),
+    placeholderData: ofSamePlan(plan),
   })
 
 /** The best stations for a plan: so many, or without a number those that are kept. */
@@ -45,7 +46,7 @@ export const stationsQuery = (plan: string, revision: number, stations: number |
           params: { path: { plan_id: plan }, query: stations === undefined ? {} : { stations } },
         }),
       ),
-    placeholderData: (before, query) => (query?.queryKey[1] === plan ? before : undefined),
+    placeholderData: ofSamePlan(plan),
   })
 
 /** How far the cells of a plan in force have drifted since it was built. */

@@ -148,6 +148,12 @@ export const planQuery = (id: string) =>
     queryFn: () => answered(api.GET('/api/v1/plans/{plan_id}', { params: { path: { plan_id: id } } })),
   })
 
+/** While a plan is read anew, what was read of it before stays; of another plan nothing does. Keys have the plan second. */
+export const ofSamePlan =
+  (plan: string) =>
+  <Read>(before: Read | undefined, query: { queryKey: readonly unknown[] } | undefined): Read | undefined =>
+    query?.queryKey[1] === plan ? before : undefined
+
 /** A plan's cells as they are at a revision; without one, as they are now. */
 export const cellsQuery = (plan: string, revision?: number) =>
   queryOptions({
@@ -156,7 +162,7 @@ export const cellsQuery = (plan: string, revision?: number) =>
       (await answered(api.GET('/api/v1/plans/{plan_id}/cells.geojson', { params: { path: { plan_id: plan } } }))) as unknown as Cells,
     // What is done to a draft's cells makes another revision of it.
     ...(revision !== undefined && { staleTime: Infinity }),
-    placeholderData: (before, query) => (query?.queryKey[1] === plan ? before : undefined),
+    placeholderData: ofSamePlan(plan),
   })
 
 /** One cell with its places, at a revision of its plan. */

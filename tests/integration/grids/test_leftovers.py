@@ -1,5 +1,7 @@
 """Plans whose builder was killed: they say so, and only they."""
 
+from uuid import UUID
+
 import psycopg
 
 from gridward.grids.leftovers import BATCH_LOCK, at_work, end_leftovers
@@ -8,7 +10,7 @@ from gridward.platform.db import connect
 from support.published import build
 
 
-def _left(url: str, age: str = "1 hour") -> object:
+def _left(url: str, age: str = "1 hour") -> UUID:
     """A plan as it stands when its builder was killed so long ago."""
     plan = build(url, cells=2)
     with psycopg.connect(url) as connection:
@@ -42,7 +44,7 @@ def test_a_plan_that_nobody_builds_any_more_has_failed(city_url: str) -> None:
 
 def test_what_somebody_builds_or_will_build_is_left_alone(city_url: str) -> None:
     plan = _left(city_url)
-    with connect(city_url, autocommit=True) as builder, at_work(builder, plan):  # type: ignore[arg-type]
+    with connect(city_url, autocommit=True) as builder, at_work(builder, plan):
         assert _ended(city_url) == []
     with psycopg.connect(city_url, autocommit=True) as connection:
         job = connection.execute(

@@ -163,3 +163,22 @@ def test_a_barrier_parts_places_and_cells() -> None:
     cell = np.array([1, 1, 2, 2])
     assert not hang_together(xy[:4], cell, wall) and hang_together(xy[:2], cell[:2], wall)
     assert hang_together(xy, np.array([1, 1, 2, 2, 1, 2]), wall)
+
+
+def test_an_islet_goes_to_the_side_of_a_dividing_line_to_which_it_is_nearer() -> None:
+    rng = np.random.default_rng(5)
+    land = shapely.union_all([shapely.box(0, 0, 6_000, 2_000), shapely.box(6_300, 500, 7_000, 1_500)])
+    xy = rng.uniform(10, (6_990, 1_990), (120, 2))
+    xy = xy[shapely.contains_xy(land.buffer(-5), *xy.T)]
+    weight = np.ones(len(xy), np.int64)
+    area = shapely.transform(shapely.segmentize(land, 250), lambda one: one + _CITY)
+    draft = Draft(xy + _CITY, weight, Land(area), design_cells(xy + _CITY, weight, area, 1, tolerance=0.2))
+    for east_of in (2_000, 4_000):
+        ends = np.array([(east_of, -100.0), (east_of, 2_100.0)]) + _CITY
+        line = LineIn(
+            type="LineString",
+            coordinates=[tuple(end) for end in draft.sheet.city.projection.unproject(ends).tolist()],
+        )
+        found = draft.look(SplitIn(kind="split", cell=1, line=line))
+        east = found.cell_of_place[xy[:, 0] > east_of]
+        assert len(set(east.tolist())) == 1 and east[0] not in found.cell_of_place[xy[:, 0] < east_of]

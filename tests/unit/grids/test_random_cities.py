@@ -1,6 +1,7 @@
 """Whatever the city, its barriers and its weights: the hard rules hold. `GRIDWARD_EXAMPLES=500` looks at more cities."""
 
 import os
+from typing import Any
 
 import numpy as np
 import shapely
@@ -14,7 +15,7 @@ _SIDE = 10_000
 
 
 @st.composite
-def cities(draw: st.DrawFn) -> dict[str, object]:
+def cities(draw: st.DrawFn) -> dict[str, Any]:
     """A city with its order: some land, places in clusters or in rows, weights of some kind, and barriers."""
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     land = shapely.box(0, 0, _SIDE, _SIDE)
@@ -78,9 +79,9 @@ def _weights(draw: st.DrawFn, rng: np.random.Generator, count: int) -> np.ndarra
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-def test_the_hard_rules_hold(city: dict[str, object]) -> None:
+def test_the_hard_rules_hold(city: dict[str, Any]) -> None:
     xy, weight, land, cells = city["xy"], city["weight"], city["land"], city["cells"]
-    if not len(xy):  # type: ignore[arg-type]
+    if not len(xy):
         return
     design = design_cells(
         xy,
@@ -89,10 +90,10 @@ def test_the_hard_rules_hold(city: dict[str, object]) -> None:
         cells,
         tolerance=city["tolerance"],
         barriers=np.array(city["barriers"], dtype=object),
-    )  # type: ignore[arg-type]
-    must_hold(design, xy, weight, land, cells)  # type: ignore[arg-type]
-    _straddle_little(design, xy)  # type: ignore[arg-type]
-    _name_what_is_off(design, weight, city["tolerance"])  # type: ignore[arg-type]
+    )
+    must_hold(design, xy, weight, land, cells)
+    _straddle_little(design, xy)
+    _name_what_is_off(design, weight, city["tolerance"])
 
 
 def must_hold(design: Design, xy: np.ndarray, weight: np.ndarray, land: shapely.Geometry, cells: int) -> None:

@@ -1,6 +1,7 @@
 """A city that is cut again between barriers: whatever changes, cells lie across them at the crossings only."""
 
 import os
+from typing import Any
 
 import numpy as np
 import shapely
@@ -37,12 +38,12 @@ def must_hold(result: Regrid, xy: np.ndarray, land: shapely.Geometry) -> None:
 
 
 def again(
-    city: dict[str, object], labels: np.ndarray, cells: int, change: Change, weight: np.ndarray
+    city: dict[str, Any], labels: np.ndarray, cells: int, change: Change, weight: np.ndarray
 ) -> tuple[Regrid, Seats]:
     xy, land = city["xy"], city["land"]
     barriers = np.array(city["barriers"], dtype=object)
-    ground = survey(xy, land, barriers)  # type: ignore[arg-type]
-    tolerance: float = city["tolerance"]  # type: ignore[assignment]
+    ground = survey(xy, land, barriers)
+    tolerance: float = city["tolerance"]
     seats = seat_cells(ground, weight, labels, cells, change, tolerance)
     found = regrid_cells(
         xy,
@@ -52,7 +53,7 @@ def again(
         cells,
         seats.change,
         tolerance=tolerance,
-        seats=seats,  # type: ignore[arg-type]
+        seats=seats,
     )
     return found, seats
 
@@ -65,29 +66,29 @@ def again(
     phases=(Phase.explicit, Phase.generate),
 )
 def test_whatever_changes_cells_keep_to_their_side(
-    city: dict[str, object], barred: bool, churn: bool, data: st.DataObject
+    city: dict[str, Any], barred: bool, churn: bool, data: st.DataObject
 ) -> None:
     xy, weight, cells = city["xy"], city["weight"], city["cells"]
-    if not len(xy) or not city["barriers"]:  # type: ignore[arg-type]
+    if not len(xy) or not city["barriers"]:
         return
     before = design_cells(
-        xy,  # type: ignore[arg-type]
-        weight,  # type: ignore[arg-type]
-        city["land"],  # type: ignore[arg-type]
-        cells,  # type: ignore[arg-type]
-        tolerance=city["tolerance"],  # type: ignore[arg-type]
+        xy,
+        weight,
+        city["land"],
+        cells,
+        tolerance=city["tolerance"],
         barriers=np.array(city["barriers"], dtype=object) if barred else None,
     )
-    gone = data.draw(st.lists(st.integers(0, cells - 1), unique=True, max_size=min(3, cells - 1)))  # type: ignore[operator]
-    places = len(np.unique(xy[weight > 0], axis=0))  # type: ignore[index]
-    joined = data.draw(st.integers(0, max(0, min(2, places - cells + len(gone)))))  # type: ignore[operator]
-    today = np.random.default_rng(cells).poisson(weight) + (weight > 0) if churn else weight  # type: ignore[operator, arg-type]
-    after, seats = again(city, before.labels, cells, Change(tuple(gone), joined), today)  # type: ignore[arg-type]
-    must_hold(after, xy, city["land"])  # type: ignore[arg-type]
-    assert len(after.cells) == cells - len(gone) + joined  # type: ignore[operator]
+    gone = data.draw(st.lists(st.integers(0, cells - 1), unique=True, max_size=min(3, cells - 1)))
+    places = len(np.unique(xy[weight > 0], axis=0))
+    joined = data.draw(st.integers(0, max(0, min(2, places - cells + len(gone)))))
+    today = np.random.default_rng(cells).poisson(weight) + (weight > 0) if churn else weight
+    after, seats = again(city, before.labels, cells, Change(tuple(gone), joined), today)
+    must_hold(after, xy, city["land"])
+    assert len(after.cells) == cells - len(gone) + joined
     assert across(after.labels, seats) <= len(seats.parts.crossings) < seats.parts.part.max() + 1
     assert after.bounds.strict <= after.moved
     if barred and not before.opened and not gone and not joined and not churn:
-        load = np.bincount(before.labels, weight, cells)  # type: ignore[arg-type]
-        if (np.abs(load / load.mean() - 1) <= city["tolerance"]).all():  # type: ignore[operator]
+        load = np.bincount(before.labels, weight, cells)
+        if (np.abs(load / load.mean() - 1) <= city["tolerance"]).all():
             assert after.moved == 0

@@ -82,14 +82,8 @@ def judge(
     place_load = np.bincount(place.ravel(), weight)
     np.maximum.at(heaviest, labels, place_load[place.ravel()])
     beyond = np.abs(deviation) - np.maximum(heaviest / mean - 1, 0)
-    centre = [
-        np.bincount(labels, weight * xy[:, axis], count) / np.maximum(np.bincount(labels, weight, count), 1)
-        for axis in (0, 1)
-    ]
-    way = np.hypot(*(xy[:, axis] - centre[axis][labels] for axis in (0, 1)))
-    area, perimeter = shapely.area(polygons), shapely.length(polygons)
-    compact = 4 * np.pi * area / np.maximum(perimeter, 1e-9) ** 2
-    reock = area / (np.pi * np.maximum(shapely.minimum_bounding_radius(polygons), 1e-9) ** 2)
+    way = ways(xy, weight, labels, count)
+    area, compact = shapely.area(polygons), polsby_popper(polygons)
     valid = bool(shapely.coverage_is_valid(polygons))
     # Parts of a valid coverage cannot overlap, and are joined along the borders that they share.
     union = (
@@ -109,7 +103,7 @@ def judge(
         mean_deviation=float(np.abs(deviation).mean()),
         empty_cells=int((load == 0).sum()),
         cells_in_pieces=_in_pieces(polygons, land),
-        cells_with_holes=int((shapely.get_num_interior_rings(shapely.get_parts(polygons)) > 0).sum()),
+        cells_with_holes=with_holes(polygons),
         points_outside_their_own_cell=int((~inside).sum()),
         buildings_split=int(len(cells_of_place) - len(place_load)),
         gap_share=float(land.difference(union).area / land.area),
@@ -117,12 +111,37 @@ def judge(
         coverage_valid=valid,
         polsby_popper_mean=float(compact.mean()),
         polsby_popper_min=float(compact.min()),
-        reock_mean=float(reock.mean()),
+        reock_mean=float(reock(polygons).mean()),
         mean_distance_m=float((weight * way).sum() / total),
         p95_distance_m=float(np.quantile(np.repeat(way, weight), 0.95)) if weight.sum() else 0.0,
     )
     mean_way = np.bincount(labels, weight * way, count) / np.maximum(load, 1)
     return quality, CellFigures(load, deviation, mean_way, area, compact)
+
+
+def ways(
+    xy: NDArray[np.float64], weight: NDArray[np.int64], labels: NDArray[np.int64], cells: int
+) -> NDArray[np.float64]:
+    """The straight way (n,) from each place to the centre of its cell's customers."""
+    load = np.maximum(np.bincount(labels, weight, cells), 1)
+    centre = [np.bincount(labels, weight * xy[:, axis], cells) / load for axis in (0, 1)]
+    return np.asarray(np.hypot(*(xy[:, axis] - centre[axis][labels] for axis in (0, 1))))
+
+
+def polsby_popper(polygons: NDArray[np.object_]) -> NDArray[np.float64]:
+    """How compact each is (k,), against a circle with the same perimeter."""
+    return np.asarray(4 * np.pi * shapely.area(polygons) / np.maximum(shapely.length(polygons), 1e-9) ** 2)
+
+
+def reock(polygons: NDArray[np.object_]) -> NDArray[np.float64]:
+    """How compact each is (k,), against the smallest circle around it."""
+    radius = np.maximum(shapely.minimum_bounding_radius(polygons), 1e-9)
+    return np.asarray(shapely.area(polygons) / (np.pi * radius**2))
+
+
+def with_holes(polygons: NDArray[np.object_]) -> int:
+    """How many of them lie around something."""
+    return int((shapely.get_num_interior_rings(shapely.get_parts(polygons)) > 0).sum())
 
 
 def _inside(

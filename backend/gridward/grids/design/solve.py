@@ -9,25 +9,26 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from gridward.grids.design import errors, stations
-from gridward.grids.design.atoms import merge_places
+from gridward.grids.design.atoms import Atoms, merge_places
 from gridward.grids.design.barriers import Barriers
 from gridward.grids.design.beyond import beyond, would_do
-from gridward.grids.design.centring import first_cells
+from gridward.grids.design.centring import FirstCells, first_cells
 from gridward.grids.design.demands import check_demands, check_places
 from gridward.grids.design.land import Land
 from gridward.grids.design.locking import LockedCells
 from gridward.grids.design.mending import balanced, without_rings
 from gridward.grids.design.parts import Crossing, Parts, bridged, divide, opened
 from gridward.grids.design.quality import CellFigures, Quality, judge
-from gridward.grids.design.sharing import fair_targets
+from gridward.grids.design.sharing import Targets, fair_targets
 from gridward.grids.design.stations import Anchors
-from gridward.grids.design.tessellation import tessellate
+from gridward.grids.design.tessellation import Tessellation, tessellate
 from gridward.platform.progress import Progress, silent
 
 _COARSE_BAND = 0.7
@@ -125,29 +126,14 @@ def design_cells(
         walls = None if barriers is None or not len(barriers) else Barriers(barriers)
         tessellation = tessellate(atoms.xy, piece, land, walls)
         parts = divide(tessellation, atoms, targets, _PART_BAND * tolerance)
-        joined = bridged(tessellation, parts.crossings)
     with clock.step("centres"):
         first = first_cells(atoms, parts, targets, _COARSE_BAND * tolerance, anchors)
     with clock.step("balance"):
-        atom_labels = balanced(joined, atoms, first, targets.load, tolerance)
-
-        def off(labels: NDArray[np.int64]) -> int:
-            return len(beyond(atoms.xy, atoms.weight, labels, targets.load, tolerance))
-
-        # Where many parts are joined one after the other, what has to pass is more than single crossings let through.
-        is_open = False
-        wide = parts.crossings and off(atom_labels) > _HOPELESS * len(targets.load)
-        for wholly in (False, True) if wide else ():
-            if not (least := off(atom_labels)):
-                break
-            wider, groups = opened(tessellation, parts, wholly=wholly)
-            anew = first_cells(atoms, groups, targets, _COARSE_BAND * tolerance, anchors)
-            labels = balanced(wider, atoms, anew, targets.load, tolerance)
-            if off(labels) < least:
-                joined, first, atom_labels, is_open = wider, anew, labels, True
+        narrow = _Between.balanced(bridged(tessellation, parts.crossings), atoms, first, targets, tolerance)
+        between = _widened(narrow, tessellation, parts, atoms, targets, tolerance, anchors)
     with clock.step("polygons"):
         atom_labels, polygons = without_rings(
-            joined, atoms, atom_labels, first.diagram, targets.load, tolerance, land
+            between.ground, atoms, between.labels, between.first.diagram, targets.load, tolerance, land
         )
         labels = atom_labels[atom_of_place]
         loads = wanted / wanted.sum() * weight[free].sum()
@@ -162,7 +148,7 @@ def design_cells(
     fair = np.concatenate([loads[:held], targets.load])
     out = beyond(xy, weight, labels, fair, tolerance)
     out = out[out >= held]
-    station_cells = None if anchors is None else first.station_cell + held
+    station_cells = None if anchors is None else between.first.station_cell + held
     return Design(
         labels,
         polygons,
@@ -173,7 +159,7 @@ def design_cells(
         clock.seconds,
         parts=int(parts.part.max()) + 1,
         crossings=_by_place(parts, place_of_atom),
-        opened=is_open,
+        opened=between is not narrow,
         beyond=tuple(out.tolist()),
         cells_that_would_do=held + would_do(atoms.weight) if len(out) else None,
         station_cells=station_cells,
@@ -181,6 +167,51 @@ def design_cells(
         if anchors is None or station_cells is None
         else stations.outside(anchors, station_cells, polygons),
     )
+
+
+@dataclass(frozen=True)
+class _Between:
+    """Cells of the atoms, with what may be crossed between parts that were joined."""
+
+    ground: Tessellation
+    first: FirstCells
+    labels: NDArray[np.int64]
+    off: int
+    """How many cells are beyond the tolerance."""
+
+    @classmethod
+    def balanced(
+        cls, ground: Tessellation, atoms: Atoms, first: FirstCells, targets: Targets, tolerance: float
+    ) -> "_Between":
+        labels = balanced(ground, atoms, first, targets.load, tolerance)
+        return cls(
+            ground, first, labels, len(beyond(atoms.xy, atoms.weight, labels, targets.load, tolerance))
+        )
+
+
+def _widened(
+    narrow: _Between,
+    tessellation: Tessellation,
+    parts: Parts,
+    atoms: Atoms,
+    targets: Targets,
+    tolerance: float,
+    anchors: Anchors | None,
+) -> _Between:
+    """The same, or cells for which more may be crossed, where most would be off.
+
+    Where many parts are joined one after the other, what has to pass is more than single crossings let through.
+    """
+    best = narrow
+    if parts.crossings and narrow.off > _HOPELESS * len(targets.load):
+        for wholly in (False, True):
+            if best.off:
+                ground, groups = opened(tessellation, parts, wholly=wholly)
+                first = first_cells(atoms, groups, targets, _COARSE_BAND * tolerance, anchors)
+                best = min(
+                    best, _Between.balanced(ground, atoms, first, targets, tolerance), key=attrgetter("off")
+                )
+    return best
 
 
 def _with_locked(

@@ -26,11 +26,12 @@ def split_along(around: Around, cell: int, line: shapely.Geometry) -> Recut:
         side = _sides(faces.shapes)
         if len(faces.shapes) == len(shapely.get_parts(shape)) or not side.any():
             raise edit_errors.line_misses(number)
+        cut = np.isin(faces.piece, faces.piece[side == 1])
+        side = _with_islets(faces.shapes, side, cut)
         people = np.bincount(faces.of_place, minlength=len(side))
         on_side = [int(people[side == one].sum()) for one in (0, 1)]
         if not all(on_side):
             raise edit_errors.side_empty(number)
-        cut = np.isin(faces.piece, faces.piece[side == 1])
         if any(((people > 0) & cut & (side == one)).sum() > 1 for one in (0, 1)):
             raise edit_errors.line_misses(number)
         new = len(around.shapes)
@@ -53,6 +54,15 @@ def _sides(faces: NDArray[np.object_]) -> NDArray[np.int64]:
         for face in order[1:].tolist():
             side[face] = 1 - side[before[face]]
     return side
+
+
+def _with_islets(
+    faces: NDArray[np.object_], side: NDArray[np.int64], cut: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """What the line does not divide, as an islet, goes to the side to which it is nearest."""
+    found = side.copy()
+    found[~cut] = side[cut][shapely.STRtree(faces[cut]).nearest(faces[~cut])]
+    return found
 
 
 def split_evenly(around: Around, cell: int, parts: int) -> Recut:

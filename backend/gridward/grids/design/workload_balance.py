@@ -44,8 +44,9 @@ class HourDesign:
     quality: Quality
     """Of the customers: that their numbers differ is the purpose."""
     parts: int = 1
-    """As of a `Design`, like the crossings."""
+    """As of a `Design`, like the next two."""
     crossings: tuple[Crossing, ...] = ()
+    opened: bool = False
 
     @property
     def max_deviation(self) -> float:
@@ -126,6 +127,7 @@ def design_by_hours(
         quality,
         parts=1 if barriers is None else first.parts,
         crossings=() if barriers is None else first.crossings,
+        opened=first.opened,
     )
 
 

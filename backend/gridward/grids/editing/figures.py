@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from gridward.grids.design.beyond import beyond_by, would_do
 from gridward.grids.design.lattice import in_degrees
+from gridward.grids.design.quality import polsby_popper, reock, ways, with_holes
 from gridward.grids.design.sharing import fair_targets
 from gridward.grids.editing.carrying_out import Carried
 from gridward.grids.editing.sheet import Places, Sheet
@@ -104,16 +105,15 @@ class _Figures:
         places = sheet.places
         inside = np.flatnonzero(np.isin(label, cells))
         own = np.searchsorted(cells, label[inside])
-        weight, xy = places.customers[inside], places.xy[inside]
+        weight = places.customers[inside]
         load = np.bincount(own, weight, len(cells))
-        centre = [np.bincount(own, weight * xy[:, axis], len(cells)) / np.maximum(load, 1) for axis in (0, 1)]
-        way = np.hypot(*(xy[:, axis] - centre[axis][own] for axis in (0, 1)))
+        way = ways(places.xy[inside], weight, own, len(cells))
         self._metres = metres = sheet.city.projection.project_geometry(shapes)
         area = shapely.area(metres)
         self.communities = np.bincount(own, places.is_community[inside], len(cells)).astype(np.int64)
         self.mean_distance_m = np.bincount(own, weight * way, len(cells)) / np.maximum(load, 1)
         self.area_km2 = area / 1e6
-        self.polsby_popper = 4 * np.pi * area / np.maximum(shapely.length(metres), 1e-9) ** 2
+        self.polsby_popper = polsby_popper(metres)
         self.hours = np.zeros(len(cells))
         if sheet.travel is not None and places.minutes is not None and places.visits is not None:
             visits = np.bincount(own, places.visits[inside], len(cells)).astype(float)
@@ -125,10 +125,11 @@ class _Figures:
         known = np.isin(carried.window.cells, self._cells)
         known |= shapely.is_empty(carried.recut.shapes[: len(known)])
         before = sheet.city.projection.project_geometry(in_degrees(carried.window.around.shapes[known]))
-        reock = record["reock_mean"] * len(sheet.cells.numbers) + _reock(self._metres) - _reock(before)
+        sum_before = record["reock_mean"] * len(sheet.cells.numbers)
+        sum_now = sum_before + float(reock(self._metres).sum() - reock(before).sum())
         return {
-            "reock_mean": round(reock / count, 6),
-            "cells_with_holes": record["cells_with_holes"] + _with_holes(self._metres) - _with_holes(before),
+            "reock_mean": round(sum_now / count, 6),
+            "cells_with_holes": record["cells_with_holes"] + with_holes(self._metres) - with_holes(before),
         }
 
     def spread(self, before: NDArray[np.float64], changed: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -137,16 +138,6 @@ class _Figures:
         values[: len(before)] = before
         values[self._cells] = changed
         return values
-
-
-def _reock(metres: NDArray[np.object_]) -> float:
-    """The sum of areas against the smallest circles around them."""
-    radius = np.maximum(shapely.minimum_bounding_radius(metres), 1e-9)
-    return float((shapely.area(metres) / (np.pi * radius**2)).sum())
-
-
-def _with_holes(metres: NDArray[np.object_]) -> int:
-    return int((shapely.get_num_interior_rings(shapely.get_parts(metres)) > 0).sum())
 
 
 def _record(
@@ -160,11 +151,7 @@ def _record(
 ) -> tuple[dict[str, Any], NDArray[np.int64]]:
     """The plan's record, and the cells that are beyond the tolerance."""
     places, off = sheet.places, np.abs(load / load.mean() - 1)
-    centre = [
-        np.bincount(label, places.customers * places.xy[:, axis], len(load)) / np.maximum(load, 1)
-        for axis in (0, 1)
-    ]
-    way = np.hypot(*(places.xy[:, axis] - centre[axis][label] for axis in (0, 1)))
+    way = ways(places.xy, places.customers, label, len(load))
     heaviest = np.zeros(len(load))
     np.maximum.at(heaviest, label, places.at_spot)
     found: dict[str, Any] = {

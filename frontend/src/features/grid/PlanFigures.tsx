@@ -32,6 +32,11 @@ export function PlanFigures({ plan }: { plan: Plan }) {
           </Trans>
         </p>
       )}
+      {quality.opened && (
+        <Notice tone="warn">
+          <Trans>障碍之间大多不够一格，相邻的已合在一起划，网格会跨越障碍。可以少选几种障碍再划。</Trans>
+        </Notice>
+      )}
       {quality.cells_beyond > 0 && (
         <Notice tone="warn">
           {quality.cells_that_would_do === null ? (
