@@ -25,18 +25,7 @@ export function PlanFigures({ plan }: { plan: Plan }) {
         <Figure label={t`被拆小区`} value={count(quality.buildings_split)} note={t`断开的格 ${count(quality.cells_in_pieces)}`} />
       </Figures>
       <Moved plan={plan} />
-      {plan.barriers.length > 0 && (
-        <p className="soft">
-          <Trans>
-            不跨越：{plan.barriers.map(barrierWord).join(t`、`)}；两侧合用一格 {count(quality.crossings.length)} 处
-          </Trans>
-        </p>
-      )}
-      {quality.opened && (
-        <Notice tone="warn">
-          <Trans>障碍之间大多不够一格，相邻的已合在一起划，网格会跨越障碍。可以少选几种障碍再划。</Trans>
-        </Notice>
-      )}
+      {plan.barriers.length > 0 && <Barriers plan={plan} />}
       {quality.cells_beyond > 0 && (
         <Notice tone="warn">
           {quality.cells_that_would_do === null ? (
@@ -81,5 +70,24 @@ function Moved({ plan }: { plan: Plan }) {
         {plan.locked.length > 0 && <Trans>；锁定网格 {plan.locked.join(t`、`)}</Trans>}
       </p>
     </section>
+  )
+}
+
+/** What the cells do not cross, or why they do. */
+function Barriers({ plan: { barriers, quality } }: { plan: Plan }) {
+  const { t } = useLingui()
+  const named = barriers.map(barrierWord).join(t`、`)
+  if (quality?.opened)
+    return (
+      <Notice tone="warn">
+        <Trans>要求不跨越 {named}，但它们之间大多不够划一格：相邻的已合在一起划，网格会跨越它们。可以少选几种再划。</Trans>
+      </Notice>
+    )
+  return (
+    <p className="soft">
+      <Trans>
+        不跨越：{named}；两侧合用一格 {count(quality?.crossings.length ?? 0)} 处
+      </Trans>
+    </p>
   )
 }
