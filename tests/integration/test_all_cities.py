@@ -19,7 +19,7 @@ from support.commands import run
 from support.field_work import rows
 from support.launcher import soon
 from support.made_cities import plans
-from support.workers import runs, worker
+from support.workers import runs, shuts_out, worker
 
 COMMAND = ("grid", "build", "--all-cities", "--cells", "4", "--workers", "1")
 LONG_S = 240
@@ -83,6 +83,7 @@ def test_who_is_told_to_stop_leaves_no_process_and_no_riddle(three: str, tmp_pat
     with worker(three, tmp_path / "log", COMMAND) as running:
         assert soon(lambda: "draft" in states(three).values(), LONG_S), running.log.read_text()
         children = running.children()
+        assert all(shuts_out(child, signal.SIGINT) for child in children)
         for child in children:
             # Ctrl+C reaches the whole group.
             os.kill(child, signal.SIGINT)

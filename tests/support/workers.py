@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -68,6 +69,15 @@ def runs(pid: int) -> bool:
     with contextlib.suppress(OSError):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     return False
+
+
+def shuts_out(pid: int, number: signal.Signals) -> bool:
+    """Whether a process that runs neither ends by a signal nor is interrupted by it."""
+    state = Path(f"/proc/{pid}/status").read_text()
+    masks = (
+        int(line.split()[1], 16) for line in state.splitlines() if line.startswith(("SigBlk:", "SigIgn:"))
+    )
+    return any(mask >> (number - 1) & 1 for mask in masks)
 
 
 def jobs(url: str) -> list[dict[str, Any]]:

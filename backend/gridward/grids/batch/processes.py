@@ -8,6 +8,7 @@ import threading
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from functools import partial
 from itertools import islice
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from uuid import UUID
@@ -53,6 +54,8 @@ def _cut_all(jobs: Jobs, workers: int) -> Results:
 
 def _leave_ctrl_c_alone() -> None:
     """It reaches the whole group of processes, but a child that this thread starts inherits that it waits for its parent."""
+    # The first child would start it, and whoever starts it lets Ctrl+C in again.
+    resource_tracker.ensure_running()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
