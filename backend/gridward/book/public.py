@@ -32,6 +32,7 @@ from gridward.book.reading import (
     contract_of,
     instalments_of,
 )
+from gridward.book.rules_of_states import ENDS, Cause, ContractState, InstalmentState, cause_of
 from gridward.book.sample import sealed_name
 from gridward.book.schedule import (
     GRACE_DAYS,
@@ -45,8 +46,6 @@ from gridward.book.schedule import (
 )
 from gridward.book.states import (
     Contract,
-    ContractState,
-    InstalmentState,
     account,
     contract_state,
     instalment_state,
@@ -55,15 +54,18 @@ from gridward.book.states import (
     owed,
     unpaid,
 )
+from gridward.book.states_page import states_page
 
 __all__ = [
     "DETAILS",
+    "ENDS",
     "FACTS",
     "GRACE_DAYS",
     "INCOMES",
     "LOAN_CHANNELS",
     "MONTHS_BETWEEN",
     "REINSTATEMENT_YEARS",
+    "Cause",
     "Contract",
     "ContractState",
     "FactTable",
@@ -81,6 +83,7 @@ __all__ = [
     "account",
     "add_months",
     "address_key",
+    "cause_of",
     "contact_details",
     "contract_of",
     "contract_state",
@@ -104,6 +107,7 @@ __all__ = [
     "sealed_name",
     "staging",
     "standing_keys",
+    "states_page",
     "suspended_on",
     "unpaid",
 ]

@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from gridward.book.rules_of_states import ENDS, ContractState
 from gridward.book.schedule import MONTHS_BETWEEN, due_date, instalments, number_due
-from gridward.book.states import ENDS, Contract, ContractState, Instalment, Means, Movement
+from gridward.book.states import Contract, Instalment, Means, Movement
 
 LOAN_CHANNELS = frozenset({"自动垫交", "自动垫缴"})
 """The channel under which an automatic premium loan is delivered."""

@@ -1,7 +1,7 @@
 """The state engine: what state a contract and each of its instalments has on a day, by what was paid and when. Pure.
 
-A premium goes `upcoming -> due -> in_grace -> paid | apl_paid | waived | suspended | cancelled`. A state is that of a
-whole day in the policies' time zone: suspension begins, and reinstatement takes effect, at 00:00.
+What makes which state stands in the table `rules_of_states`; here is how each of its conditions is judged. A state is that
+of a whole day in the policies' time zone: suspension begins, and reinstatement takes effect, at 00:00.
 """
 
 from dataclasses import dataclass
@@ -9,51 +9,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from gridward.book.rules_of_states import (
+    CONTRACT_RULES,
+    INSTALMENT_RULES,
+    ContractState,
+    InstalmentState,
+    When,
+    first_that_holds,
+)
 from gridward.book.schedule import grace_ends, suspended_on
 
 _ZERO = Decimal(0)
-
-
-class InstalmentState(StrEnum):
-    """The state of a premium."""
-
-    UPCOMING = "upcoming"
-    DUE = "due"
-    """It is the due date."""
-    IN_GRACE = "in_grace"
-    PAID = "paid"
-    APL_PAID = "apl_paid"
-    """Lent from the cash value (自动垫交), and not repaid."""
-    WAIVED = "waived"
-    SUSPENDED = "suspended"
-    CANCELLED = "cancelled"
-    """The contract ended, moved out or was reduced before it was paid: nobody owes it any more."""
-
-
-class ContractState(StrEnum):
-    """The state of a contract, in the book's words."""
-
-    IN_FORCE = "in_force"
-    IN_GRACE = "in_grace"
-    SUSPENDED = "suspended"
-    APL = "apl"
-    REDUCED_PAID_UP = "reduced_paid_up"
-    SURRENDERED = "surrendered"
-    MATURED = "matured"
-    ENDED_BY_CLAIM = "ended_by_claim"
-    CANCELLED = "cancelled"
-    TERMINATED = "terminated"
-    MOVED_OUT = "moved_out"
-
-
-ENDS = frozenset(ContractState) - {
-    ContractState.IN_FORCE,
-    ContractState.IN_GRACE,
-    ContractState.SUSPENDED,
-    ContractState.APL,
-    ContractState.REDUCED_PAID_UP,
-}
-"""States after which no premium is owed to us."""
 
 
 class Means(StrEnum):
@@ -132,32 +98,43 @@ def account(instalment: Instalment, day: date) -> Account:
 def instalment_state(contract: Contract, instalment: Instalment, day: date) -> InstalmentState:
     """The state of one of a contract's instalments at the end of a day."""
     money = account(instalment, day)
-    if money.settled_on is not None:
-        return InstalmentState.PAID if money.premium >= instalment.amount else InstalmentState.APL_PAID
-    if _waived(contract, instalment):
-        return InstalmentState.WAIVED
-    if _ended(contract, day) or _reduced(contract, day):
-        return InstalmentState.CANCELLED
-    if day < instalment.due_on:
-        return InstalmentState.UPCOMING
-    if is_suspended(contract, day):
-        return InstalmentState.SUSPENDED
-    return InstalmentState.DUE if day == instalment.due_on else InstalmentState.IN_GRACE
+
+    def holds(when: When) -> bool:
+        match when:
+            case When.PREMIUM_COVERS:
+                return money.settled_on is not None and money.premium >= instalment.amount
+            case When.LOAN_COVERS:
+                return money.settled_on is not None
+            case When.WAIVED:
+                return _waived(contract, instalment)
+            case When.BEFORE_DUE:
+                return day < instalment.due_on
+            case When.DUE_DATE:
+                return day == instalment.due_on
+            case _:
+                return _holds(contract, when, day)
+
+    state = first_that_holds(INSTALMENT_RULES, holds).state
+    assert state is not None
+    return state
 
 
 def contract_state(contract: Contract, day: date) -> ContractState:
     """The state of a contract on a day."""
-    if _ended(contract, day):
-        assert contract.end is not None
-        return contract.end
-    if _reduced(contract, day):
-        return ContractState.REDUCED_PAID_UP
-    if is_suspended(contract, day):
-        return ContractState.SUSPENDED
-    states = {instalment_state(contract, one, day) for one in contract.instalments}
-    if InstalmentState.IN_GRACE in states:
-        return ContractState.IN_GRACE
-    return ContractState.APL if InstalmentState.APL_PAID in states else ContractState.IN_FORCE
+
+    def holds(when: When) -> bool:
+        match when:
+            case When.UNPAID_IN_GRACE:
+                return InstalmentState.IN_GRACE in _instalment_states(contract, day)
+            case When.LENT:
+                return InstalmentState.APL_PAID in _instalment_states(contract, day)
+            case _:
+                return _holds(contract, when, day)
+
+    # What ended is in the state that the insurer told.
+    state = first_that_holds(CONTRACT_RULES, holds).state or contract.end
+    assert state is not None
+    return state
 
 
 def is_suspended(contract: Contract, day: date) -> bool:
@@ -219,6 +196,23 @@ _SIGNS = {
 _OPEN = frozenset(
     {InstalmentState.UPCOMING, InstalmentState.DUE, InstalmentState.IN_GRACE, InstalmentState.SUSPENDED}
 )
+
+
+def _holds(contract: Contract, when: When, day: date) -> bool:
+    """Whether a condition of the whole contract holds."""
+    match when:
+        case When.ENDED:
+            return _ended(contract, day)
+        case When.REDUCED:
+            return _reduced(contract, day)
+        case When.COVER_SUSPENDED:
+            return is_suspended(contract, day)
+        case _:
+            return False
+
+
+def _instalment_states(contract: Contract, day: date) -> set[InstalmentState]:
+    return {instalment_state(contract, one, day) for one in contract.instalments}
 
 
 def _ended(contract: Contract, day: date) -> bool:

@@ -7,9 +7,8 @@ from decimal import Decimal
 import pytest
 
 from gridward.book.reading import InstalmentFacts, PolicyFacts, contract_of
+from gridward.book.rules_of_states import ContractState, InstalmentState
 from gridward.book.states import (
-    ContractState,
-    InstalmentState,
     contract_state,
     instalment_state,
     oldest_unpaid,

@@ -6,13 +6,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gridward.book.rules_of_states import ENDS, ContractState, InstalmentState
 from gridward.book.schedule import due_date, grace_ends, suspended_on
 from gridward.book.states import (
-    ENDS,
     Contract,
-    ContractState,
     Instalment,
-    InstalmentState,
     Means,
     Movement,
     account,

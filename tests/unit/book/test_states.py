@@ -6,11 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from gridward.book.rules_of_states import ContractState, InstalmentState
 from gridward.book.states import (
     Contract,
-    ContractState,
     Instalment,
-    InstalmentState,
     Means,
     Movement,
     account,
