@@ -76,7 +76,10 @@ def _kept_cells(
 ) -> KeptCells:
     change = change_to(plan.order, plan.city_id, kept_at(connection, kept.plan_id))
     locked = tuple(at for at, number in enumerate(kept.numbers) if number in set(plan.order.locked))
-    return KeptCells(kept.numbers, kept.names, kept.polygons, kept.labels(places), change, locked)
+    opened = bool(plan.order.barriers) and kept.opened.issuperset(plan.order.barriers)
+    return KeptCells(
+        kept.numbers, kept.names, kept.polygons, kept.labels(places), change, locked, opened=opened
+    )
 
 
 def _work(connection: psycopg.Connection, plan: StoredPlan, places: PlacedPool) -> Work:

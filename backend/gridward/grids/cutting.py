@@ -47,6 +47,8 @@ class KeptCells:
     change: Change
     locked: tuple[int, ...] = ()
     """The cells that stay exactly as they are, counted from 0."""
+    opened: bool = False
+    """Whether they lie across the job's barriers, as `Design.opened` says."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,11 @@ def _cut(job: CityJob, ground: Ground, progress: Progress) -> CutCells:
             "Cut the city anew.",
         )
     standing = Standing(
-        job.kept.labels, projection.project_geometry(job.kept.polygons), job.kept.change, job.kept.locked
+        job.kept.labels,
+        projection.project_geometry(job.kept.polygons),
+        job.kept.change,
+        job.kept.locked,
+        job.kept.opened,
     )
     if job.work is not None:
         return further_by_hours(ground, job.order, standing, job.work, barriers, progress)

@@ -50,6 +50,8 @@ class Standing:
     change: Change
     locked: tuple[int, ...] = ()
     """The cells that stay exactly as they are."""
+    opened: bool = False
+    """Whether they lie across these barriers, as `Design.opened` says."""
 
 
 @dataclass(frozen=True)

@@ -144,7 +144,9 @@ def _seating(
     land = Land(ground.land).piece_of(surveyed.tessellation.xy) if standing.locked else None
 
     def seated(weight: NDArray[np.int64], labels: NDArray[np.int64], cells: int, change: Change) -> Seats:
-        return seat_cells(surveyed, weight, labels, cells, change, order.tolerance, land)
+        return seat_cells(
+            surveyed, weight, labels, cells, change, order.tolerance, land, opened=standing.opened
+        )
 
     return seated
 
@@ -173,4 +175,7 @@ def _moved(
 def _seated_record(seats: Seats | None) -> dict[str, Any]:
     if seats is None:
         return parts_record(1, ())
-    return parts_record(int(seats.parts.part.max()) + 1, seats.parts.crossings)
+    so_far = seats.opened
+    crossings = (*(() if so_far is None else so_far.crossings), *seats.parts.crossings)
+    parts = int((so_far or seats.parts).part.max()) + 1
+    return parts_record(parts, crossings, opened=so_far is not None)

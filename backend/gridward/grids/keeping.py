@@ -9,7 +9,7 @@ import shapely
 from numpy.typing import NDArray
 
 from gridward.census.public import PlacedPool
-from gridward.grids.contract import BuildOrder, plan_not_found
+from gridward.grids.contract import Barrier, BuildOrder, plan_not_found
 from gridward.grids.design.regrid_change import Change
 from gridward.kernel.errors import Invalid
 
@@ -28,6 +28,8 @@ class KeptPlan:
     """The index of the cell."""
     cell_of_customer: dict[int, int]
     """The same for those who were put on the map by hand."""
+    opened: frozenset[Barrier] = frozenset()
+    """The barriers that its cells lie across, as too little is between these."""
 
     def labels(self, places: PlacedPool) -> NDArray[np.int64]:
         """The cell so far of each of today's places; -1 for new ones."""
@@ -51,6 +53,9 @@ def kept_plan(connection: psycopg.Connection, plan_id: UUID) -> KeptPlan:
     places = connection.execute(
         "SELECT community_id, customer_id, cell_id FROM grids.plan_place WHERE plan_id = %s", [plan_id]
     ).fetchall()
+    opened = connection.execute(
+        "SELECT barriers FROM grids.plan WHERE id = %s AND (quality->>'opened')::boolean", [plan_id]
+    ).fetchone()
     return KeptPlan(
         plan_id=plan_id,
         ids=[row[0] for row in cells],
@@ -59,6 +64,7 @@ def kept_plan(connection: psycopg.Connection, plan_id: UUID) -> KeptPlan:
         polygons=shapely.from_wkb([row[3] for row in cells]),
         cell_of_community={row[0]: index[row[2]] for row in places if row[0] is not None},
         cell_of_customer={row[1]: index[row[2]] for row in places if row[1] is not None},
+        opened=frozenset(map(Barrier, opened[0])) if opened else frozenset(),
     )
 
 

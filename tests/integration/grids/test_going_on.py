@@ -7,7 +7,9 @@ import psycopg
 import pytest
 
 from gridward.census.public import placed_pool, placed_work
-from gridward.grids.contract import BuildOrder, Load
+from gridward.grids.building import prepare_plan
+from gridward.grids.contract import Barrier, BuildOrder, Load
+from gridward.grids.keeping import kept_plan
 from gridward.grids.public import add_plan, build_plan
 from gridward.kernel.errors import GridwardError
 from gridward.platform.db import connect
@@ -140,3 +142,17 @@ def test_a_plan_without_cells_cannot_be_kept(city_url: str) -> None:
             order(city_url, wanted, city)
         assert caught.value.code == code
     assert rows(city_url, "SELECT count(*) FROM grids.plan") == [(2,)]
+
+
+def test_a_plan_is_known_by_the_barriers_that_it_opened(city_url: str) -> None:
+    plan = order(city_url, BuildOrder(cells=6, barriers=(Barrier.DISTRICTS, Barrier.ROADS)))
+    opened = "UPDATE grids.plan SET quality = quality || jsonb_build_object('opened', %s) WHERE id = %s"
+    with connect(city_url, "test") as connection:
+        connection.execute(opened, [False, plan])
+        assert kept_plan(connection, plan).opened == frozenset()
+        connection.execute(opened, [True, plan])
+        assert kept_plan(connection, plan).opened == {Barrier.DISTRICTS, Barrier.ROADS}
+        same = add_plan(connection, 1, BuildOrder(keep=plan, barriers=(Barrier.ROADS,)), "test")
+        more = add_plan(connection, 1, BuildOrder(keep=plan, barriers=(Barrier.ROADS, Barrier.WATER)), "test")
+        ways = [prepare_plan(connection, one).job.kept for one in (same, more)]
+        assert [kept is not None and kept.opened for kept in ways] == [True, False]

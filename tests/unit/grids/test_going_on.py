@@ -5,6 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,6 +71,27 @@ def test_nobody_moves_where_nothing_changed(job: CityJob, cut: CutCity) -> None:
     again = cut_city(replace(job, kept=kept(cut, Change())))
     assert (again.quality["moved_customers"], again.quality["moved_bound"]) == (0, 0)
     assert np.array_equal(again.cell_of_place, cut.cell_of_place)
+
+
+@pytest.mark.parametrize("load", Load)
+def test_nobody_moves_where_barriers_had_to_be_opened_and_nothing_changed(load: Load) -> None:
+    job = job_of(3_000, cells=10, seed=3)
+    (west, south), (east, north) = job.lonlat.min(axis=0), job.lonlat.max(axis=0)
+    net = [shapely.LineString([(at, south), (at, north)]) for at in np.linspace(west, east, 22)[1:-1]]
+    net += [shapely.LineString([(west, at), (east, at)]) for at in np.linspace(south, north, 22)[1:-1]]
+    job = replace(
+        job,
+        order=BuildOrder(10, tolerance=COARSE, load=load),
+        barriers=np.array(net, dtype=object),
+        work=Work(job.persons * 60.0, job.persons * 1.5, TravelModel(8, (1, 3.5, 7.5), (11, 15, 22)))
+        if load is Load.HOURS
+        else None,
+    )
+    cut = cut_city(job)
+    assert cut.quality["opened"]
+    for locked in ((), (1, 4)):
+        same = cut_city(replace(job, kept=replace(kept(cut, Change()), locked=locked, opened=True)))
+        assert same.quality["opened"] and same.quality["moved_customers"] == 0
 
 
 def test_hours_stay_even_when_somebody_leaves(job: CityJob, work: Work) -> None:

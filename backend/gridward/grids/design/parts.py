@@ -4,6 +4,7 @@ A part gets a whole number of cells. One that cannot hold a whole number within 
 the shortest crossing, so that at most one cell for each such crossing lies on both sides.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -185,7 +186,7 @@ class _Edges:
 
 def bridged(tessellation: Tessellation, crossings: tuple[Crossing, ...]) -> Tessellation:
     """The tessellation with crossings as neighbours, on what then counts as one piece of land."""
-    return _with_neighbours(tessellation, np.array([one.pair for one in crossings], np.int64).reshape(-1, 2))
+    return with_neighbours(tessellation, pairs_of(crossings))
 
 
 def opened(tessellation: Tessellation, parts: Parts, *, wholly: bool) -> tuple[Tessellation, Parts]:
@@ -193,20 +194,24 @@ def opened(tessellation: Tessellation, parts: Parts, *, wholly: bool) -> tuple[T
 
     More cells lie on both sides than over single crossings, which may be too narrow for what has to pass.
     """
-    over = np.array([one.pair for one in parts.crossings], np.int64).reshape(-1, 2)
+    over = pairs_of(parts.crossings)
     if wholly:
         free = (parts.group[tessellation.crossing[:, 0]] == parts.group[tessellation.crossing[:, 1]]).tolist()
     else:
         joined = {tuple(pair) for pair in np.sort(parts.part[over], axis=1).tolist()}
         free = [tuple(pair) in joined for pair in np.sort(parts.part[tessellation.crossing], axis=1).tolist()]
-    pairs = np.sort(np.concatenate([tessellation.crossing[np.array(free, bool)], over]), axis=1)
-    return _with_neighbours(tessellation, np.unique(pairs, axis=0)), Parts(
-        parts.group, parts.group, parts.cells, ()
-    )
+    pairs = np.concatenate([tessellation.crossing[np.array(free, bool)], over])
+    return with_neighbours(tessellation, pairs), Parts(parts.group, parts.group, parts.cells, ())
 
 
-def _with_neighbours(tessellation: Tessellation, pairs: NDArray[np.int64]) -> Tessellation:
+def pairs_of(crossings: Sequence[Crossing]) -> NDArray[np.int64]:
+    """(c, 2): the atoms at both ends."""
+    return np.array([one.pair for one in crossings], np.int64).reshape(-1, 2)
+
+
+def with_neighbours(tessellation: Tessellation, pairs: NDArray[np.int64]) -> Tessellation:
     """With pairs of atoms (p, 2) as neighbours, on what then counts as one piece of land."""
+    pairs = np.unique(np.sort(pairs, axis=1), axis=0)
     whole = replace(tessellation, piece=np.zeros_like(tessellation.piece))
     if not len(pairs):
         return whole

@@ -18,6 +18,7 @@ from gridward.grids.design.portions import portions
 from gridward.grids.design.regrid_change import Change
 from gridward.grids.design.regrid_ground import Ground
 from gridward.grids.design.regrid_homes import homes_of
+from gridward.grids.design.regrid_opened import reopened
 from gridward.grids.design.sharing import Targets, fair_targets
 
 _PART_BAND = 0.6
@@ -41,6 +42,8 @@ class Seats:
     origin: NDArray[np.int64]
     """(cells,): the number of each cell if none had been given up for want of a seat."""
     parts: Parts
+    opened: Parts | None = None
+    """Where cells go on that lie across barriers: the parts so far. Then `parts` are those of the ground that they need."""
 
     def without_strays(self, home: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The cells of the atoms, and the cell that each cell is a part of.
@@ -73,10 +76,13 @@ def seat_cells(
     change: Change,
     tolerance: float,
     land: NDArray[np.int64] | None = None,
+    *,
+    opened: bool = False,
 ) -> Seats:
     """Seats for the `cells` so far, and for new ones. `ground` was surveyed with the barriers.
 
-    `weight` (n,) and `labels` (n,) are of the places, as for `regrid_cells`; `land` is as for `Standing`. Where new cells
+    `weight` (n,) and `labels` (n,) are of the places, as for `regrid_cells`; `land` is as for `Standing`. `opened` cells
+    lie across barriers for want of room between these (`Design.opened`): they go on doing so where they do. Where new cells
     begin follows from the seats: `change.spots` are not looked at. Raises `grid.shut_in`.
     """
     atoms = Atoms(
@@ -85,7 +91,14 @@ def seat_cells(
     )
     home = homes_of(ground, weight, labels, cells)
     targets = fair_targets(atoms.weight, np.ones(cells - len(change.vanished) + change.joined))
-    parts = divide(ground.tessellation, atoms, targets, _PART_BAND * tolerance, Standing(home, land))
+    band, so_far = _PART_BAND * tolerance, None
+    if opened:
+        so_far = divide(
+            ground.tessellation, atoms, targets, band, None if land is None else Standing(home, land)
+        )
+        ground = reopened(ground, home, so_far)
+        home = homes_of(ground, weight, labels, cells)
+    parts = divide(ground.tessellation, atoms, targets, band, Standing(home, land))
     room = _room(parts, atoms, targets)
     staying, slot = _seated(_customers(atoms, home, parts, cells), room, change.vanished)
     left = np.setdiff1d(np.arange(len(room)), slot)
@@ -102,6 +115,7 @@ def seat_cells(
         np.argmax(seat, axis=1),
         np.concatenate([np.arange(cells), new]),
         parts,
+        so_far,
     )
 
 

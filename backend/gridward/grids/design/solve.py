@@ -68,7 +68,7 @@ class Design:
     crossings: tuple[Crossing, ...] = ()
     """Where parts were joined that could not hold whole numbers of cells; atoms are numbers of places here."""
     opened: bool = False
-    """Whether parts that were joined are cut as one: going on between the same barriers then moves customers."""
+    """Whether parts that were joined are cut as one. Whoever goes on from it has to say so (`seat_cells`)."""
     beyond: tuple[int, ...] = ()
     """Cells that are off by more than the tolerance and their heaviest place together explain."""
     cells_that_would_do: int | None = None

@@ -97,7 +97,7 @@ def design_by_hours(
         targets, change = service_targets(fair - way, work), Change()
         if barriers is not None:
             whole = _whole_work(labels, polygons, work, visits, travel)
-            seats = seat_cells(ground, whole, labels, cells, change, tolerance)
+            seats = seat_cells(ground, whole, labels, cells, change, tolerance, opened=first.opened)
             if seats.change.vanished:
                 break
         again = regrid_cells(

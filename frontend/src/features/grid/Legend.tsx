@@ -69,10 +69,8 @@ export function Legend({ city, plan, colouring, classes, layers, figures }: Prop
 function Layers({ city, plan, layers }: Pick<Props, 'city' | 'plan' | 'layers'>) {
   const { t } = useLingui()
   const navigate = useNavigate({ from: '/grid' })
-  const barriers = barrierWords().map(({ value, label }) => ({
-    value,
-    label: plan?.barriers.includes(value) ? t`${label}（不跨越）` : label,
-  }))
+  const asked = (label: string) => (plan?.quality?.opened ? t`${label}（有跨越）` : t`${label}（不跨越）`)
+  const barriers = barrierWords().map(({ value, label }) => ({ value, label: plan?.barriers.includes(value) ? asked(label) : label }))
   return (
     <Checks<Layer>
       label={t`同时显示`}
