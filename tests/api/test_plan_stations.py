@@ -22,7 +22,7 @@ def test_more_stations_shorten_the_way(sign_in: SignIn, city_url: str) -> None:
     ops = sign_in("ops")
     plan = str(build(city_url, cells=6))
     found = _propose(ops, plan, 2)
-    assert (found["stations"], found["fewest"], found["usual"], found["wished"]) == (2, 1, 1, [])
+    assert (found["stations"], found["open"], found["usual"], found["wished"]) == (2, 0, 1, [])
     numbers = [one["stations"] for one in found["choices"]]
     assert numbers == sorted(numbers) and {1, 2, 3} <= set(numbers)
     way = [one["mean_way_m"] for one in found["choices"]]
@@ -42,7 +42,7 @@ def test_the_stations_that_are_kept_are_opened(sign_in: SignIn, city_url: str) -
     # Not those that the program would take.
     other = [one["station_no"] for one in _propose(ops, plan, 1)["candidates"] if not one["chosen"]][:2]
     kept = ops.put(address, json={"station_nos": other, "revision": 0}).json()
-    assert kept == {"wished": sorted(other), "revision": 1}
+    assert kept == {"wished": sorted(other), "wished_closing": [], "revision": 1}
     shown = _propose(ops, plan)
     assert {one["station_no"] for one in shown["candidates"] if one["chosen"]} == set(other)
 
@@ -57,8 +57,10 @@ def test_the_stations_that_are_kept_are_opened(sign_in: SignIn, city_url: str) -
     assert [number for (number,) in opened] == sorted(other)
     ended = ops.put(address, json={"station_nos": []})
     assert (ended.status_code, ended.json()["code"]) == (409, "plan.wrong_status")
-    # Open ones stay.
-    assert _propose(ops, str(build(city_url, cells=6)))["fewest"] == 2
+    # Open ones stay, unless fewer are asked for.
+    later = str(build(city_url, cells=6))
+    assert [_propose(ops, later, number)["stations"] for number in (None, 1)] == [2, 1]
+    assert (_propose(ops, later)["open"], _propose(ops, later)["closings"]) == (2, [])
 
 
 def test_a_city_without_candidates_says_so(sign_in: SignIn, city_url: str) -> None:

@@ -177,8 +177,9 @@ def publish(
         f"{published.customers:,} customers."
     )
     console.print(
-        f"{published.staffed} cells have a specialist, {published.vacant} are vacant, {published.stand_ins} of them with a "
-        f"stand-in; {published.stations} stations opened; {published.notices:,} customers to be told."
+        f"{published.staffed} cells have a specialist, {published.vacant} are vacant, {published.stand_ins} of them "
+        f"with a stand-in; {published.stations} stations opened, {published.closed} closed; "
+        f"{published.notices:,} customers to be told."
     )
     if day is not None:
         show_day(day)

@@ -131,6 +131,8 @@ class PublishedPlan:
     """Vacant cells in which somebody stands in."""
     stations: int
     """Stations that were opened for it."""
+    closed: int
+    """Stations that close with its first day."""
     notices: int
     """Customers to whom the change of their specialist is told."""
 

@@ -24,6 +24,7 @@ class Opened:
     vacant: int
     stand_ins: int
     stations: int
+    closed: int
     notices: int
 
 
@@ -37,8 +38,8 @@ async def open_plan(
     cells = await cell_centres(session, plan_id)
     projection = await projection_of(session, city_id)
     per_station = staffing_rules().stations.cells_per_station
-    wished = await wished_stations(session, plan_id)
-    stations = await open_stations(session, city_id, cells, projection, start, per_station, wished)
+    wish = await wished_stations(session, plan_id)
+    stations = await open_stations(session, city_id, cells, projection, start, per_station, wish)
     await end_tenures(session, city_id, start)
     staffed = await fill_cells(session, PlanDays(plan_id, city_id, start, None), by, known_on)
     numbers = [cell.cell_id for cell in cells]
@@ -49,7 +50,14 @@ async def open_plan(
     if start <= today():
         await rehome_in(session, city_id, start)
         await release_requests(session, city_id, start)
-    return Opened(staffed.assigned + staffed.kept, staffed.vacant, staffed.stand_ins, stations, notices)
+    return Opened(
+        staffed.assigned + staffed.kept,
+        staffed.vacant,
+        staffed.stand_ins,
+        stations.opened,
+        stations.closed,
+        notices,
+    )
 
 
 async def plan_care(session: AsyncSession, city_id: int, plan_id: UUID, start: date) -> None:

@@ -48,6 +48,8 @@ class PublishedOut(BaseModel):
     vacant: int
     stand_ins: int
     stations: int
+    closed: int
+    """Stations that close."""
     notices: int
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.identity.contract import Role
 from gridward.identity.public import NewAccount, add_account
+from gridward.kernel.clock import today
 from gridward.kernel.errors import Conflict, NotFound
 from gridward.platform.crypto import cipher
 
@@ -75,8 +76,11 @@ async def put_lead(
     Raises `station.not_found`, `account.no_supervisor` and what `add_account` raises.
     """
     station_id = await session.scalar(
-        text("SELECT id FROM stations.station WHERE city_id = :city AND station_no = :number"),
-        {"city": city_id, "number": station_no},
+        text(
+            """SELECT id FROM stations.station WHERE city_id = :city AND station_no = :number
+               AND (closed_on IS NULL OR closed_on > :day)"""
+        ),
+        {"city": city_id, "number": station_no, "day": today()},
     )
     if station_id is None:
         raise NotFound(

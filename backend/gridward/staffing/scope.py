@@ -1,4 +1,7 @@
-"""To which cells somebody is confined: a specialist to those that he works today, a supervisor to those of his stations."""
+"""To which cells somebody is confined: a specialist to those that he works today, a supervisor to those of his stations.
+
+Of a station that has closed nobody sees anything as its lead.
+"""
 
 from uuid import UUID
 
@@ -15,7 +18,8 @@ _CELLS = text(
        WHERE a.account_id = :account AND t.during @> CAST(:today AS date)
        UNION
        SELECT c.cell_id FROM staffing.station_lead l JOIN stations.cell_station c USING (station_id)
-       WHERE l.account_id = :account"""
+       JOIN stations.station s ON s.id = l.station_id
+       WHERE l.account_id = :account AND (s.closed_on IS NULL OR s.closed_on > CAST(:today AS date))"""
 )
 
 

@@ -1,7 +1,6 @@
 """The candidates for a plan's stations, with all that choosing among them takes."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 import numpy as np
@@ -26,7 +25,7 @@ class Candidate:
     capacity: int | None
     monthly_cost: float | None
     open: bool
-    """It is a station already."""
+    """It is a station already, and stays one as far as is decided."""
 
 
 @dataclass(frozen=True)
@@ -57,17 +56,17 @@ class Candidates:
         return np.array([one.open for one in self.rows], bool)
 
 
-def read_candidates(connection: psycopg.Connection, plan_id: UUID, city_id: int, day: date) -> Candidates:
-    """The candidates of the plan's city, weighed for its customers; `open` as of a day."""
+def read_candidates(connection: psycopg.Connection, plan_id: UUID, city_id: int) -> Candidates:
+    """The candidates of the plan's city, weighed for its customers."""
     rules = station_rules()
     city = load_city_by_id(connection, city_id)
     with connection.cursor(row_factory=class_row(Candidate)) as cursor:
         rows = cursor.execute(
             """SELECT b.station_no, b.name, b.lon, b.lat, b.capacity, b.monthly_cost::float8,
-                   s.id IS NOT NULL AND (s.closed_on IS NULL OR s.closed_on > %s) AS open
+                   s.id IS NOT NULL AND s.closed_on IS NULL AS open
                FROM book.station b LEFT JOIN stations.station s USING (city_id, station_no)
                WHERE b.city_id = %s ORDER BY b.station_no""",
-            [day, city_id],
+            [city_id],
         ).fetchall()
     lonlat = np.array([(one.lon, one.lat) for one in rows]).reshape(-1, 2)
     usual = [

@@ -27,7 +27,7 @@ def choose_stations(
     opened: NDArray[np.bool_],
     wanted: int,
 ) -> NDArray[np.bool_]:
-    """Which candidates are stations: those that are open stay, and others join them.
+    """Which candidates are stations: those that are `opened` stay, and others join them.
 
     Args:
         way: (cells, candidates), metres.
@@ -53,6 +53,54 @@ def choose_stations(
     return _median(way * customers[:, None], room, opened, number, needed)
 
 
+def close_stations(
+    way: NDArray[np.float64],
+    customers: NDArray[np.int64],
+    room: NDArray[np.int64],
+    cost: NDArray[np.float64],
+    staying: int,
+) -> NDArray[np.bool_]:
+    """Which open stations stay where only so many are to: those of which closing the others costs the least way for a yuan.
+
+    Args:
+        way: (cells, stations), metres.
+        customers: (cells,), the weight of each cell.
+        room: (stations,), the specialists that find room in each.
+        cost: (stations,), yuan a month.
+        staying: their number; more stay while the cells' specialists would find no room.
+
+    Notes:
+        The least ratio of longer way to saved cost, by Dinkelbach's method: for a price of way the p-median with that price
+        on each station, until no choice has a lower ratio. Where closing saves nothing, the p-median alone.
+    """
+    cells, stations = way.shape
+    none = np.zeros(stations, np.bool_)
+    if not cells or not stations:
+        return ~none
+    number, needed = _number(room, none, staying, cells)
+    if number >= stations:
+        return ~none
+    weighed = way * customers[:, None]
+    least = weighed.min(axis=1).sum()
+
+    def ratio(stay: NDArray[np.bool_]) -> float:
+        saved = cost[~stay].sum()
+        return float((weighed[:, stay].min(axis=1).sum() - least) / saved) if saved > 0 else np.inf
+
+    stay = _median(weighed, room, none, number, needed)
+    while np.isfinite(price := ratio(stay)):
+        other = _median(weighed, room, none, number, needed, price * cost)
+        if ratio(other) >= price * (1 - 1e-9):
+            break
+        stay = other
+    return stay
+
+
+def fewest_stations(room: NDArray[np.int64], cells: int) -> int:
+    """How many of these stations have to stay, at least one, so that the specialists of all cells find room."""
+    return max(1, _number(room, np.zeros(len(room), np.bool_), 0, cells)[0])
+
+
 def _number(room: NDArray[np.int64], opened: NDArray[np.bool_], wanted: int, cells: int) -> tuple[int, int]:
     """How many stations there are: as many as are wanted, more while the largest rooms are too small; and their room."""
     largest = np.sort(room[~opened])[::-1]
@@ -67,8 +115,12 @@ def _median(
     opened: NDArray[np.bool_],
     number: int,
     needed: int,
+    price: NDArray[np.float64] | None = None,
 ) -> NDArray[np.bool_]:
-    """`number` candidates, the open ones among them, with the least `cost` (cells, candidates) and room for `needed`."""
+    """`number` candidates, the open ones among them, with the least `cost` (cells, candidates) and room for `needed`.
+
+    `price` (candidates,) is what each station costs besides.
+    """
     cells, candidates = cost.shape
     # Of so many nearest candidates one is chosen in any case: no cell ever goes further. Where there are many, none goes
     # nearly as far, and the problem stays small.
@@ -82,8 +134,9 @@ def _median(
     goes_where_open = sparse.hstack(
         [sparse.csr_array((-one, (ways, candidate)), (len(ways), candidates)), sparse.eye_array(len(ways))]
     ).tocsr()
+    own = np.zeros(candidates) if price is None else price
     found = milp(
-        np.concatenate([np.zeros(candidates), cost[cell, candidate] / max(cost.max(), 1.0)]),
+        np.concatenate([own, cost[cell, candidate]]) / max(cost.max(), 1.0),
         integrality=np.concatenate([np.ones(candidates), none]),
         bounds=Bounds(np.concatenate([opened, none]), 1.0),
         constraints=[

@@ -3,7 +3,19 @@
 import uuid
 from datetime import date
 
-from sqlalchemy import Date, Float, ForeignKey, Identity, Integer, SmallInteger, Text, UniqueConstraint, Uuid
+from sqlalchemy import (
+    Boolean,
+    Date,
+    Float,
+    ForeignKey,
+    Identity,
+    Integer,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gridward.platform.db import Base
@@ -25,6 +37,20 @@ class Station(Base):
     """Specialists who find room in it."""
     opened_on: Mapped[date] = mapped_column(Date)
     closed_on: Mapped[date | None] = mapped_column(Date)
+    """The first day on which it is not open; that of its opening where the plan was withdrawn that was to open it."""
+
+
+class PastOpening(Base):
+    """The days on which a station was open that was closed and opened again since."""
+
+    __tablename__ = "past_opening"
+    __table_args__ = ({"schema": "stations"},)
+
+    station_id: Mapped[int] = mapped_column(
+        ForeignKey("stations.station.id"), primary_key=True, autoincrement=False
+    )
+    opened_on: Mapped[date] = mapped_column(Date, primary_key=True)
+    closed_on: Mapped[date] = mapped_column(Date)
 
 
 class CellStation(Base):
@@ -43,7 +69,7 @@ class CellStation(Base):
 
 
 class PlanStation(Base):
-    """A candidate of the book that ops wants as a station of a plan."""
+    """A candidate that ops wants as a station of a plan, or an open station that closes with it."""
 
     __tablename__ = "plan_station"
     __table_args__ = ({"schema": "stations"},)
@@ -52,3 +78,4 @@ class PlanStation(Base):
         Uuid, ForeignKey("grids.plan.id", ondelete="CASCADE"), primary_key=True
     )
     station_no: Mapped[str] = mapped_column(Text, primary_key=True)
+    closes: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))

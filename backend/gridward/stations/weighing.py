@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gridward.stations.choosing import choose_stations, hang_cells
+from gridward.stations.choosing import choose_stations, close_stations, hang_cells
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,22 @@ def choose(
     kept: NDArray[np.bool_],
     cost: NDArray[np.float64],
     wanted: int,
+    closed: NDArray[np.bool_] | None = None,
 ) -> Choice:
     """The `wanted` stations with the shortest ways, those of `kept` among them; more where specialists find no room.
 
-    `way` is (cells, candidates) in metres, `customers` weighs the cells, `room` counts specialists, `cost` is a month's.
+    Where fewer are wanted than are `kept`, those of them stay of which closing the others costs the least way for a yuan.
+    `closed` are none of them in any case. `way` is (cells, candidates) in metres, `customers` weighs the cells, `room`
+    counts specialists, `cost` is a month's.
     """
-    chosen = choose_stations(way, customers, room, kept, wanted)
+    usable = np.flatnonzero(np.ones(len(kept), np.bool_) if closed is None else ~closed)
+    stays = np.flatnonzero(kept[usable])
+    chosen = np.zeros(len(kept), np.bool_)
+    if 0 < wanted < len(stays):
+        among = usable[stays]
+        chosen[among] = close_stations(way[:, among], customers, room[among], cost[among], wanted)
+    else:
+        chosen[usable] = choose_stations(way[:, usable], customers, room[usable], kept[usable], wanted)
     stations = np.flatnonzero(chosen)
     station = stations[hang_cells(way[:, stations], room[stations])]
     total = (way[np.arange(len(way)), station] * customers).sum()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridward.stations.choosing import choose_stations, hang_cells, ways
+from gridward.stations.choosing import choose_stations, close_stations, fewest_stations, hang_cells, ways
 
 CELLS = np.array([[0.0, 0.0], [1.0, 0.0], [10.0, 0.0], [11.0, 0.0]])
 CANDIDATES = np.array([[0.0, 1.0], [5.0, 0.0], [10.0, 1.0]])
@@ -98,3 +98,43 @@ def test_no_room_is_exceeded_while_there_is_enough(cells: int, stations: int, ra
     assert (hung >= 0).all()
     if room.sum() >= cells:
         assert (np.bincount(hung, minlength=stations) <= room).all()
+
+
+def _staying(cost: list[float], staying: int, room: object = ROOMY) -> list[int]:
+    """Of three stations with a cell each, the first two a kilometre apart."""
+    way = np.array([[0.0, 1, 9], [1, 0, 9], [9, 9, 0]])
+    stay = close_stations(way, np.array([1, 1, 1]), np.array(room), np.array(cost), staying)
+    return np.flatnonzero(stay).tolist()
+
+
+def test_the_station_closes_that_is_missed_the_least_for_its_cost() -> None:
+    assert _staying([1, 5, 10], 2) == [0, 2]
+    # Where the far one costs very much, its way is the least for a yuan.
+    assert _staying([1, 5, 100], 2) == [0, 1]
+    # Where closing saves nothing, the way alone counts.
+    assert 2 in _staying([0, 0, 0], 2)
+
+
+def test_no_more_close_than_leave_room_for_all_specialists() -> None:
+    assert len(_staying([1, 1, 1], 1, room=[2, 2, 2])) == 2
+    assert len(_staying([1, 1, 1], 1, room=[1, 1, 0])) == 3
+    assert [fewest_stations(np.array(room), 4) for room in ([8, 8], [2, 2, 2], [3, 1, 0])] == [1, 2, 2]
+
+
+@given(st.integers(1, 7), st.integers(2, 6), st.integers(0, 2**32 - 1))
+def test_no_other_closing_costs_less_way_for_a_yuan(cells: int, stations: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    way, customers = rng.integers(0, 90, (cells, stations)).astype(float), rng.integers(1, 50, cells)
+    cost, room = rng.integers(1, 9, stations).astype(float), np.full(stations, cells)
+    staying = int(rng.integers(1, stations))
+    least = float(customers @ way.min(axis=1))
+
+    def ratio(stay: list[int]) -> float:
+        closed = np.setdiff1d(np.arange(stations), stay)
+        return (float(customers @ way[:, stay].min(axis=1)) - least) / cost[closed].sum()
+
+    found = np.flatnonzero(close_stations(way, customers, room, cost, staying)).tolist()
+    assert len(found) == staying
+    assert ratio(found) == pytest.approx(
+        min(ratio(list(some)) for some in combinations(range(stations), staying))
+    )

@@ -16,6 +16,7 @@ from gridward.identity.contract import DataScope
 from gridward.kernel.clock import today
 from gridward.kernel.errors import Invalid
 from gridward.ops.plans.flows import Flows, Pair, Two, changing_again, flows, matched, work_moved
+from gridward.ops.stations.changing import stations_changed
 from gridward.staffing.public import choices_for, propose, workers_of_plan
 
 _IN_FORCE = text(
@@ -49,7 +50,7 @@ class _Workers:
 
 
 async def compare_plans(
-    session: AsyncSession, scope: DataScope, later_id: UUID, earlier_id: UUID | None
+    session: AsyncSession, scope: DataScope, url: str, later_id: UUID, earlier_id: UUID | None
 ) -> dict[str, Any]:
     """A built plan beside an earlier one of its city: by default the one in force, without one nothing.
 
@@ -85,6 +86,7 @@ async def compare_plans(
         "work": vars(work_moved(lives, stays)),
         "cells": await _cells(session, earlier_id, later_id, lives, stays),
         "specialists": await _specialists(session, earlier_id, later_id, lives, workers),
+        "stations": await stations_changed(session, scope, url, later),
     }
 
 

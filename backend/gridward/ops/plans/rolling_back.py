@@ -33,7 +33,7 @@ from gridward.staffing.public import (
     open_handovers,
     reopen_tenures,
 )
-from gridward.stations.public import close_unused
+from gridward.stations.public import Wish, closed_on, undo_stations, wish_stations
 
 _PUBLISHED = text(
     """SELECT p.city_id, p.version, p.status, lower(p.effective) AS start, upper(p.effective) AS end, p.revision,
@@ -111,7 +111,7 @@ async def _withdraw(session: AsyncSession, plan_id: UUID, plan: Row[Any], by: st
     await forget_tenures(session, plan_id)
     await forget_handovers(session, plan_id)
     await session.execute(_FORGET_MEMBERS, {"plan": plan_id})
-    await close_unused(session, plan.city_id, plan_id, plan.start)
+    await undo_stations(session, plan.city_id, plan.start)
     await session.execute(_UNPUBLISH, {"plan": plan_id})
     await session.execute(_GO_ON, {"plan": plan.earlier_id})
     revision = await note_change(session, plan_id, Change.WITHDRAWN, by, back_to=plan.earlier_version)
@@ -143,6 +143,9 @@ async def _follow_with_copy(
 ) -> RolledBack:
     """End a plan that was in force, and let the cells before it follow; everybody goes where he was before it."""
     copy = await copy_plan(session, plan.earlier_id, by)
+    # What it closed opens again; what was opened since stays.
+    if again := await closed_on(session, plan.city_id, plan.start):
+        await wish_stations(session, copy, plan.city_id, Wish(again))
     last_day = plan.start - timedelta(days=1)
     # Who goes back to the specialist whom he had is not kept from it.
     published = await publish_plan(

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 
 from gridward.grids.public import SeenIn
 from gridward.identity.contract import Action, Actor
@@ -24,10 +24,10 @@ Publisher = Annotated[Actor, Depends(allowed(Action.PUBLISH_GRID))]
 
 @router.get("/plans/{plan_id}/comparison", response_model=ComparisonOut)
 async def comparison(
-    plan_id: UUID, actor: Comparer, session: Read, earlier: UUID | None = None
+    plan_id: UUID, request: Request, actor: Comparer, session: Read, earlier: UUID | None = None
 ) -> dict[str, Any]:
     """The plan beside an earlier one, by default the one in force: quality, and whom and what a change would touch."""
-    return await compare_plans(session, actor.scope, plan_id, earlier)
+    return await compare_plans(session, actor.scope, request.app.state.url, plan_id, earlier)
 
 
 @router.get("/plans/{plan_id}/drift", response_model=DriftOut)

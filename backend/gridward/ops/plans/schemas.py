@@ -5,6 +5,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from gridward.ops.stations.schemas import ClosingOut, OpeningOut
+
 
 class PlanSideOut(BaseModel):
     """One of two plans; deviations are shares of the mean load."""
@@ -67,6 +69,13 @@ class ComparedSpecialistOut(BaseModel):
     """When his tablet was last heard of: what he did since then without a network is not here yet."""
 
 
+class StationsChangedOut(BaseModel):
+    """The stations that change with the later plan; of a draft as publishing it would have it today."""
+
+    opens: list[OpeningOut]
+    closes: list[ClosingOut]
+
+
 class ComparisonOut(BaseModel):
     """Two plans side by side. Customers are persons, by where they live today."""
 
@@ -83,6 +92,7 @@ class ComparisonOut(BaseModel):
     work: MovedWorkOut
     cells: list[ComparedCellOut]
     specialists: list[ComparedSpecialistOut]
+    stations: StationsChangedOut
 
 
 class DriftedCellOut(BaseModel):

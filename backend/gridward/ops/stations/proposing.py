@@ -1,6 +1,7 @@
 """The stations with the shortest ways for a plan, for any number of them, with what they cost."""
 
 import time
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any
@@ -13,9 +14,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gridward.grids.public import get_plan
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import today
+from gridward.ops.stations.consequences import touched_by_closing
 from gridward.platform.db import connect
 from gridward.staffing.public import staffing_rules
-from gridward.stations.public import Candidates, Choice, choose, read_candidates, wished_stations
+from gridward.stations.public import (
+    Candidates,
+    Choice,
+    Wish,
+    choose,
+    fewest_stations,
+    read_candidates,
+    wished_stations,
+)
 
 _BESIDE = 2
 """So many stations fewer and more are compared."""
@@ -24,44 +34,59 @@ _PLANS, _CHOICES = 8, 256
 
 
 async def propose_stations(
-    session: AsyncSession, scope: DataScope, url: str, plan_id: UUID, wanted: int | None
+    session: AsyncSession,
+    scope: DataScope,
+    url: str,
+    plan_id: UUID,
+    wanted: int | None = None,
+    closing: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """The best choice of so many stations, by default of those that are wished for. Raises `plan.not_found`."""
+    """The best choice of so many stations without some that are to close, by default the one that is wished for.
+
+    Raises `plan.not_found`.
+    """
     plan = await get_plan(session, scope, plan_id)
-    wished = await wished_stations(session, plan_id)
+    wish = await wished_stations(session, plan_id)
     key = (url, plan_id, plan["revision"], plan["city_id"], today(), int(time.time() // _KEPT_S))
-    return await run_sync(partial(_proposed, key, wanted, wished))
+    found = await run_sync(partial(_proposed, key, wanted, tuple(sorted(closing)), wish))
+    closed = [one["station_no"] for one in found["candidates"] if one["open"] and not one["chosen"]]
+    return found | {"closings": await touched_by_closing(session, plan["city_id"], closed)}
 
 
 _Key = tuple[str, UUID, int, int, date, int]
 
 
-def _proposed(key: _Key, wanted: int | None, wished: list[str]) -> dict[str, Any]:
+def _proposed(key: _Key, wanted: int | None, closing: tuple[str, ...], wish: Wish) -> dict[str, Any]:
     found = _read(key)
-    fewest, usual = max(1, int(found.open.sum())), -(-len(found.numbers) // _per_station())
+    usual, open_now = -(-len(found.numbers) // _per_station()), int(found.open.sum())
+    told = {"wished": list(wish.stations), "wished_closing": list(wish.closing), "radius_m": found.radius_m}
     if not found.rows or not len(found.numbers):
-        nothing: dict[str, Any] = {"stations": 0, "fewest": 0, "choices": [], "candidates": []}
-        return nothing | {"usual": usual, "wished": wished, "radius_m": found.radius_m}
-    most = len(found.rows)
-    number = min(max(wanted or usual, fewest), most)
+        nothing: dict[str, Any] = {"stations": 0, "open": 0, "fewest": 0, "choices": [], "candidates": []}
+        return nothing | {"usual": usual} | told
     # Without a number those that are kept stand on the map.
-    choice = _choose(key, number) if wanted or not wished else _of_wish(found, wished)
+    of_wish = bool(wish) and not wanted and not closing
+    closing = tuple(wish.closing) if of_wish else closing
+    closed = np.isin([one.station_no for one in found.rows], closing)
+    stays, most = found.open & ~closed, len(found.rows) - int(closed.sum())
+    fewest = max(1, min(fewest_stations(found.room[stays], len(found.numbers)), int(stays.sum())))
+    number = wanted or (int(stays.sum()) if closing else max(usual, open_now))
+    number = min(max(number, fewest), max(most, 1))
+    choice = _of_wish(found, wish) if of_wish else _choose(key, number, closing)
     number = int(choice.chosen.sum())
     beside = range(max(fewest, number - _BESIDE), min(most, number + _BESIDE) + 1)
-    choices = {int((one := _choose(key, other)).chosen.sum()): one for other in beside}
+    choices = {int((one := _choose(key, other, closing)).chosen.sum()): one for other in beside}
     choices[number] = choice
     return {
         "stations": number,
+        "open": open_now,
         "fewest": fewest,
-        "usual": min(max(usual, fewest), most),
-        "wished": wished,
-        "radius_m": found.radius_m,
+        "usual": min(max(usual, open_now), len(found.rows)),
         "choices": [
             {"stations": one, "mean_way_m": of.mean_way_m, "monthly_cost": of.monthly_cost}
             for one, of in sorted(choices.items())
         ],
-        "candidates": [_candidate(found, choice, at) for at in range(most)],
-    }
+        "candidates": [_candidate(found, choice, at) for at in range(len(found.rows))],
+    } | told
 
 
 def _per_station() -> int:
@@ -70,20 +95,24 @@ def _per_station() -> int:
 
 @lru_cache(_PLANS)
 def _read(key: _Key) -> Candidates:
-    url, plan_id, _, city_id, day, _ = key
+    url, plan_id, _, city_id, _, _ = key
     with connect(url) as connection:
-        return read_candidates(connection, plan_id, city_id, day)
+        return read_candidates(connection, plan_id, city_id)
 
 
 @lru_cache(_CHOICES)
-def _choose(key: _Key, wanted: int) -> Choice:
+def _choose(key: _Key, wanted: int, closing: tuple[str, ...]) -> Choice:
     found = _read(key)
-    return choose(found.way, found.customers, found.room, found.open, found.cost, wanted)
+    closed = np.isin([one.station_no for one in found.rows], closing)
+    kept = found.open & ~closed
+    return choose(found.way, found.customers, found.room, kept, found.cost, wanted, closed)
 
 
-def _of_wish(found: Candidates, wished: list[str]) -> Choice:
-    kept = found.open | np.isin([one.station_no for one in found.rows], wished)
-    return choose(found.way, found.customers, found.room, kept, found.cost, 0)
+def _of_wish(found: Candidates, wish: Wish) -> Choice:
+    numbers = [one.station_no for one in found.rows]
+    closed = np.isin(numbers, list(wish.closing))
+    kept = (found.open | np.isin(numbers, list(wish.stations))) & ~closed
+    return choose(found.way, found.customers, found.room, kept, found.cost, 0, closed)
 
 
 def _candidate(found: Candidates, choice: Choice, at: int) -> dict[str, Any]:

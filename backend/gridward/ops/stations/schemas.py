@@ -1,8 +1,8 @@
 """Choosing a plan's stations over HTTP. Outputs have no defaults."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 StationNo = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 
@@ -19,7 +19,7 @@ class StationCandidate(BaseModel):
     cost_is_delivered: bool
     """Else it is that of the rules."""
     open: bool
-    """It is a station already, and stays one."""
+    """It is a station already; one that is not chosen closes."""
     chosen: bool
     covered: int
     """Customers of the plan within the radius."""
@@ -41,34 +41,70 @@ class StationChoice(BaseModel):
     monthly_cost: float
 
 
+class OpeningOut(BaseModel):
+    """A candidate that becomes a station."""
+
+    station_no: str
+    name: str
+
+
+class ClosingOut(BaseModel):
+    """An open station that closes, and what that touches."""
+
+    station_no: str
+    name: str
+    cells: list[int]
+    """The numbers of those in force, or to come, that hang on it; the plan's hang on others."""
+    leads: list[str]
+    """The logins of who leads it: from that day on they do not see its cells any more."""
+    left_without: list[str]
+    """Those of them who lead no other station."""
+    events: int
+    """Still to be held in it."""
+
+
 class StationsOut(BaseModel):
     """The candidates of a plan with the choice that was asked for."""
 
     stations: int
     """How many are chosen: more than asked for where specialists would find no room."""
+    open: int
+    """How many are stations already."""
     fewest: int
-    """Open stations stay."""
+    """So many of them have to stay for the specialists to find room."""
     usual: int
     """As many as publishing opens where nobody chooses."""
     wished: list[str]
-    """Those that are kept as the plan's; none where the program chooses."""
+    """Those that are kept as the plan's; none of both where the program chooses."""
+    wished_closing: list[str]
+    """Open ones that are kept as closing with the plan."""
     radius_m: float
     choices: list[StationChoice]
     """The choice and those of a few stations fewer and more."""
     candidates: list[StationCandidate]
+    closings: list[ClosingOut]
+    """What the closing of open stations touches that are not chosen."""
 
 
 class WishIn(BaseModel):
-    """The stations that a plan is to have; none lets the program choose."""
+    """The stations that a plan is to have, and open ones that close with it; nothing of both lets the program choose."""
 
     model_config = ConfigDict(extra="forbid")
 
     station_nos: set[StationNo] = Field(max_length=1_000)
+    closing: set[StationNo] = Field(set(), max_length=1_000)
     revision: int | None = None
+
+    @model_validator(mode="after")
+    def _either(self) -> Self:
+        if self.station_nos & self.closing:
+            raise ValueError("a station stays or closes")
+        return self
 
 
 class WishOut(BaseModel):
     """What is kept."""
 
     wished: list[str]
+    wished_closing: list[str]
     revision: int
