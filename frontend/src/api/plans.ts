@@ -9,6 +9,8 @@ type Schemas = components['schemas']
 export type Comparison = Schemas['ComparisonOut']
 export type Stations = Schemas['StationsOut']
 export type StationCandidate = Schemas['StationCandidate']
+export type Closing = Schemas['ClosingOut']
+export type StationsChanged = Schemas['StationsChangedOut']
 export type PlanCell = Schemas['PlanCell']
 export type PlanSide = Schemas['PlanSideOut']
 export type ComparedCell = Schemas['ComparedCellOut']
@@ -36,14 +38,14 @@ export const planFiguresQuery = (plan: string, revision: number) =>
     placeholderData: ofSamePlan(plan),
   })
 
-/** The best stations for a plan: so many, or without a number those that are kept. */
-export const stationsQuery = (plan: string, revision: number, stations: number | undefined) =>
+/** The best stations for a plan: so many, without some that close; or without both those that are kept. */
+export const stationsQuery = (plan: string, revision: number, stations?: number, closing: string[] = []) =>
   queryOptions({
-    queryKey: ['plan-stations', plan, revision, stations],
+    queryKey: ['plan-stations', plan, revision, stations, closing],
     queryFn: () =>
       answered(
         api.GET('/api/v1/plans/{plan_id}/stations', {
-          params: { path: { plan_id: plan }, query: stations === undefined ? {} : { stations } },
+          params: { path: { plan_id: plan }, query: { ...(stations === undefined ? {} : { stations }), ...(closing.length > 0 ? { closing } : {}) } },
         }),
       ),
     placeholderData: ofSamePlan(plan),

@@ -116,7 +116,11 @@ const gridCompare = createRoute({
 const gridStations = createRoute({
   getParentRoute: () => shell,
   path: '/grid/stations',
-  validateSearch: (search): { plan?: string; stations?: number } => ({ ...text(search, 'plan'), ...number(search, 'stations') }),
+  validateSearch: (search): { plan?: string; stations?: number; closing?: string[] } => ({
+    ...text(search, 'plan'),
+    ...number(search, 'stations'),
+    ...(Array.isArray(search['closing']) ? { closing: search['closing'].map(String) } : {}),
+  }),
   component: lazyRouteComponent(() => import('../features/grid/stations/StationsPage'), 'StationsPage'),
 })
 

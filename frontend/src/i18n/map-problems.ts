@@ -12,6 +12,11 @@ export const MAP_TEXTS: Record<string, (params: Params) => [what: string, todo: 
   'map_key.not_found': () => [t`这把密钥已经失效。`, ''],
   'plan.no_tile': () => [t`地图没有这一块。`, t`请重新打开页面。`],
   'station.unknown': (params) => [t`没有候选网点 ${text(params, 'numbers')}。`, t`请重新打开页面后再选。`],
+  'station.not_open': (params) => [t`${text(params, 'numbers')} 不是已开的网点。`, t`请重新打开页面后再选。`],
+  'station.no_room': (params) => [
+    t`关闭 ${text(params, 'numbers')} 后只坐得下 ${number(params, 'room')} 位专员，需要 ${number(params, 'cells')} 位。`,
+    t`请保留其中一个，或多选几个网点。`,
+  ],
   'drawn.kind': () => [t`这不是 GeoPackage，也不是 GeoJSON。`, t`请在地图软件中另存为 GeoPackage（.gpkg）或 GeoJSON（.geojson）。`],
   'drawn.no_cells': () => [t`文件里没有可用的网格图层。`, t`请只保存一个面图层，一个要素就是一格；有几个图层时，把网格图层命名为 cells。`],
   'drawn.too_large': (params) => [t`文件超过 ${number(params, 'limit_mb')} MB。`, t`请只保存网格图层。`],

@@ -6,6 +6,7 @@ import { count, percent, today } from '../../i18n/format'
 import { Figure, Figures } from '../../ui/Figures'
 import { ErrorNotice, Notice } from '../../ui/Notice'
 import { Waiting } from '../../ui/Waiting'
+import { StationsChange } from './StationsChange'
 
 /** Whom and what it touches that a plan takes effect, before it does. */
 export function Impact({ plan }: { plan: Plan }) {
@@ -30,6 +31,7 @@ export function Touched({ comparison }: { comparison: Comparison }) {
         <Figure label={t`随客户移交的应收`} value={count(work.dues)} />
         <Figure label={t`尚未首次联系`} value={count(work.first_contacts)} />
       </Figures>
+      <StationsChange stations={comparison.stations} />
       {silent.length > 0 && (
         <Notice tone="warn">
           <Trans>

@@ -15,44 +15,64 @@ interface Props {
   stations: Stations
 }
 
-const keep = (plan: Plan, station_nos: string[], revision: number) =>
-  answered(api.PUT('/api/v1/plans/{plan_id}/stations', { params: { path: { plan_id: plan.id } }, body: { station_nos, revision } }))
+interface Wish {
+  station_nos: string[]
+  closing: string[]
+}
+
+const NOTHING: Wish = { station_nos: [], closing: [] }
+
+const keep = (plan: Plan, wish: Wish, revision: number) =>
+  answered(api.PUT('/api/v1/plans/{plan_id}/stations', { params: { path: { plan_id: plan.id } }, body: { ...wish, revision } }))
+
+const isSame = (one: string[], other: string[]) => one.length === other.length && one.every((number) => other.includes(number))
 
 /** Keeps the chosen stations as those of the draft; what was kept before can be had back. */
 export function KeepButton({ city, plan, stations }: Props) {
   const { t } = useLingui()
   const queries = useQueryClient()
   const readAnew = () => queries.invalidateQueries({ queryKey: plansQuery(city.code).queryKey })
-  const chosen = stations.candidates.filter((one) => one.chosen).map((one) => one.station_no)
+  const before: Wish = { station_nos: stations.wished, closing: stations.wished_closing }
+  const shown: Wish = {
+    station_nos: stations.candidates.filter((one) => one.chosen).map((one) => one.station_no),
+    closing: stations.closings.map((one) => one.station_no),
+  }
   const undo = useMutation({
-    mutationFn: ({ before, revision }: { before: string[]; revision: number }) => keep(plan, before, revision),
+    mutationFn: ({ wanted, revision }: { wanted: Wish; revision: number }) => keep(plan, wanted, revision),
     onSettled: readAnew,
   })
   const change = useMutation({
-    mutationFn: ({ wanted }: { wanted: string[]; before: string[] }) => keep(plan, wanted, plan.revision),
-    onSuccess: ({ wished, revision }, { before }) =>
-      tell(wished.length > 0 ? t`已选定 ${count(wished.length)} 个网点。` : t`发布时由系统选网点。`, () => undo.mutate({ before, revision })),
+    mutationFn: ({ wanted }: { wanted: Wish; kept: Wish }) => keep(plan, wanted, plan.revision),
+    onSuccess: ({ wished, wished_closing: closing, revision }, { kept }) =>
+      tell(said(wished.length, closing.length), () => undo.mutate({ wanted: kept, revision })),
     onSettled: readAnew,
   })
   if (!isDraft(plan)) return null
-  const put = (wanted: string[]) => change.mutate({ wanted, before: stations.wished })
-  const isKept = stations.wished.length === chosen.length && chosen.every((one) => stations.wished.includes(one))
+  const put = (wanted: Wish) => change.mutate({ wanted, kept: before })
+  const said = (wished: number, closing: number) =>
+    closing > 0 ? t`已选定 ${count(wished)} 个网点，关闭 ${count(closing)} 个。` : wished > 0 ? t`已选定 ${count(wished)} 个网点。` : t`发布时由系统选网点。`
+  const isKept = isSame(before.station_nos, shown.station_nos) && isSame(before.closing, shown.closing)
+  const isWished = before.station_nos.length + before.closing.length > 0
   const error = change.error ?? undo.error
   return (
     <section className="stack-tight">
       <div className="row">
-        <Button look="primary" isDisabled={isKept} isPending={change.isPending} onPress={() => put(chosen)}>
+        <Button look="primary" isDisabled={isKept} isPending={change.isPending} onPress={() => put(shown)}>
           {isKept ? <Trans>已选定这些网点</Trans> : <Trans>选定这些网点</Trans>}
         </Button>
-        {stations.wished.length > 0 && (
-          <Button isPending={change.isPending} onPress={() => put([])}>
+        {isWished && (
+          <Button isPending={change.isPending} onPress={() => put(NOTHING)}>
             <Trans>不选定</Trans>
           </Button>
         )}
       </div>
       <p className="soft">
-        {stations.wished.length > 0 ? (
-          <Trans>已选定 {count(stations.wished.length)} 个，发布时就开这些；专员坐不下时再加。</Trans>
+        {before.closing.length > 0 ? (
+          <Trans>
+            已选定 {count(before.station_nos.length)} 个，发布时生效，并关闭 {count(before.closing.length)} 个。
+          </Trans>
+        ) : isWished ? (
+          <Trans>已选定 {count(before.station_nos.length)} 个，发布时就开这些；专员坐不下时再加。</Trans>
         ) : (
           <Trans>还没有选定，发布时由系统选路程最短的。</Trans>
         )}

@@ -32,9 +32,13 @@ export function NumberChoice({ stations }: { stations: Stations }) {
           <output htmlFor={id}>{count(stations.stations)}</output>
         </div>
         <p className="field-hint">
-          <Trans>
-            已开的 {count(stations.fewest)} 个保留；不选定时，发布会开到 {count(stations.usual)} 个。
-          </Trans>
+          {stations.open > 0 ? (
+            <Trans>
+              已开 {count(stations.open)} 个，少于此数时关闭每省一元路程增加最少的；不选定时，发布后为 {count(stations.usual)} 个。
+            </Trans>
+          ) : (
+            <Trans>不选定时，发布会开 {count(stations.usual)} 个。</Trans>
+          )}
         </p>
       </div>
       {now && (

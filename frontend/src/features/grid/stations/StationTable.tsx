@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { StationCandidate, Stations } from '../../../api/plans'
 import { count, metres, money } from '../../../i18n/format'
 import { Table, type Column } from '../../../ui/Table'
+import { CloseButton } from './CloseButton'
 
 /** The chosen stations with what hangs on them, and the candidates that were not chosen. */
 export function StationTable({ stations }: { stations: Stations }) {
@@ -12,7 +13,7 @@ export function StationTable({ stations }: { stations: Stations }) {
     header: t({ message: '网点', context: 'one' }),
     cell: (one) => (
       <>
-        {one.name} {one.open && <span className="soft">{t`已开`}</span>}
+        {one.name} {one.open && <span className="soft">{one.chosen ? t`已开` : t`关闭`}</span>}
       </>
     ),
     sort: (one) => one.name,
@@ -31,6 +32,12 @@ export function StationTable({ stations }: { stations: Stations }) {
     sort: (one) => one.monthly_cost,
     numeric: true,
   }
+  const anyOpen = stations.candidates.some((one) => one.open)
+  const close: Column<StationCandidate> = {
+    key: 'close',
+    header: t`关闭或保留`,
+    cell: (one) => one.open && <CloseButton stations={stations} station={one} />,
+  }
   const chosen: Column<StationCandidate>[] = [
     name,
     { key: 'cells', header: t({ message: '网格', context: 'several' }), cell: (one) => count(one.cells.length), sort: (one) => one.cells.length, numeric: true },
@@ -38,6 +45,7 @@ export function StationTable({ stations }: { stations: Stations }) {
     { key: 'way', header: t`平均路程`, cell: (one) => (one.way_m === null ? '–' : metres(one.way_m)), sort: (one) => one.way_m ?? -1, numeric: true },
     covered,
     cost,
+    ...(anyOpen ? [close] : []),
   ]
   const others: Column<StationCandidate>[] = [
     name,
@@ -50,6 +58,7 @@ export function StationTable({ stations }: { stations: Stations }) {
       numeric: true,
     },
     cost,
+    ...(stations.closings.length > 0 ? [close] : []),
   ]
   const rest = stations.candidates.filter((one) => !one.chosen)
   return (

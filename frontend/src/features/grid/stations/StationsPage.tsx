@@ -8,6 +8,7 @@ import { Empty } from '../../../ui/Empty'
 import { ErrorNotice } from '../../../ui/Notice'
 import { Waiting } from '../../../ui/Waiting'
 import { planLabel } from '../label'
+import { Closings } from './Closings'
 import { KeepButton } from './KeepButton'
 import { NumberChoice } from './NumberChoice'
 import { StationsMap } from './StationsMap'
@@ -53,8 +54,8 @@ function NoPlan() {
 
 function Known({ city, plan }: { city: City; plan: Plan }) {
   const { t } = useLingui()
-  const { stations: number } = useSearch({ from: '/shell/grid/stations' })
-  const found = useQuery(stationsQuery(plan.id, plan.revision, number))
+  const { stations: number, closing } = useSearch({ from: '/shell/grid/stations' })
+  const found = useQuery(stationsQuery(plan.id, plan.revision, number, closing))
   return (
     <div className="grid-page compare-page">
       <div className="grid-side">
@@ -94,6 +95,7 @@ function Chosen({ city, plan, stations }: { city: City; plan: Plan; stations: St
   return (
     <>
       <NumberChoice stations={stations} />
+      <Closings closings={stations.closings} />
       <KeepButton city={city} plan={plan} stations={stations} />
       <StationTable stations={stations} />
     </>
