@@ -25,7 +25,7 @@ JUDGED = {
 }
 """The names of the independent judge, and two of our own."""
 PEERS = ("bisection", "kmeans")
-SCENARIOS = ("five_percent_leave", "five_percent_join", "churn", "one_leaves")
+SCENARIOS = ("five_percent_leave", "five_percent_join", "churn", "one_leaves", "station_closes")
 
 
 @pytest.fixture(scope="module")

@@ -29,6 +29,7 @@ from gridward.identity.public import everything
 from gridward.kernel.clock import today
 from gridward.kernel.errors import NotFound
 from gridward.ops.day import run_day
+from gridward.ops.plans.ordering import Closing, hang_anew, moves_nobody, note_closing, with_closings
 from gridward.ops.publishing import publish_plan
 from gridward.platform.db import connect, database, in_transaction
 
@@ -74,6 +75,12 @@ def build(
     ] = None,
     leave: Annotated[str, typer.Option(help="its cells that are given up, as 3,7")] = "",
     lock: Annotated[str, typer.Option(help="its cells that stay exactly as they are, as 3,7")] = "",
+    close_station: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="a station that closes; with NO:3 three of its cells are given up, else nobody moves"
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="of one city: write the cells as files into this folder")
     ] = None,
@@ -95,7 +102,13 @@ def build(
         raise typer.BadParameter("give either --city or --all-cities", param_hint="--city")
     if city is None:
         _refuse_of_one_city(
-            {"--out": out, "--from-plan": from_plan, "--leave": leave or None, "--lock": lock or None}
+            {
+                "--out": out,
+                "--from-plan": from_plan,
+                "--leave": leave or None,
+                "--lock": lock or None,
+                "--close-station": close_station or None,
+            }
         )
         every = BuildOrder(cells, capacity, tolerance, pool, tuple(barriers or ()), load)
         raise typer.Exit(build_all(every, workers, anew=anew))
@@ -115,9 +128,7 @@ def build(
                 _numbers(leave, "--leave"),
                 _numbers(lock, "--lock"),
             )
-            plan_id = add_plan(connection, city_id, order, person())
-        with progress_bar() as progress:
-            build_plan(url, plan_id, progress)
+        plan_id = _built(url, city_id, order, [_closing(one) for one in close_station or []])
         with connect(url, person()) as connection:
             _show(connection, plan_id)
             if out is not None:
@@ -189,6 +200,29 @@ def _refuse_of_one_city(given: dict[str, object]) -> None:
     for option, value in given.items():
         if value is not None:
             raise typer.BadParameter("goes with --city", param_hint=option)
+
+
+def _built(url: str, city_id: int, order: BuildOrder, closings: list[Closing]) -> UUID:
+    order = asyncio.run(in_transaction(url, lambda session: with_closings(session, city_id, order, closings)))
+    if moves_nobody(order):
+        return asyncio.run(in_transaction(url, lambda session: hang_anew(session, city_id, order, person())))
+    with connect(url, person()) as connection:
+        plan_id = add_plan(connection, city_id, order, person())
+    if order.closing:
+        asyncio.run(in_transaction(url, lambda session: note_closing(session, city_id, plan_id, order)))
+    with progress_bar() as progress:
+        build_plan(url, plan_id, progress)
+    return plan_id
+
+
+def _closing(text: str) -> Closing:
+    """`W07` or `W07:3`."""
+    number, _, give_up = text.partition(":")
+    if give_up and not give_up.isdigit():
+        raise typer.BadParameter(
+            "a station's number, or with its cells as W07:3", param_hint="--close-station"
+        )
+    return Closing(number, int(give_up or 0))
 
 
 def _numbers(text: str, option: str) -> tuple[int, ...]:

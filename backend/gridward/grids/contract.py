@@ -45,6 +45,16 @@ class Load(StrEnum):
 
 
 @dataclass(frozen=True)
+class ClosingStation:
+    """A station that closes, as the cause of a new plan."""
+
+    station_no: str
+    name: str
+    given_up: tuple[int, ...] = ()
+    """The numbers of those of its cells that are given up; the others hang on other stations."""
+
+
+@dataclass(frozen=True)
 class BuildOrder:
     """What somebody asks of a new plan: a number of cells, or the customers that one cell may hold.
 
@@ -65,11 +75,23 @@ class BuildOrder:
     """The numbers of its cells that are given up: their specialists leave."""
     locked: tuple[int, ...] = ()
     """The numbers of its cells that stay exactly as they are."""
+    closing: tuple[ClosingStation, ...] = ()
+    """The stations that close."""
+
+    @property
+    def given_up(self) -> set[int]:
+        """The numbers of the cells that are given up because their station closes."""
+        return {number for station in self.closing for number in station.given_up}
+
+    @property
+    def gone(self) -> set[int]:
+        """The numbers of all cells that are given up."""
+        return self.given_up | set(self.leaving)
 
     def __post_init__(self) -> None:
         if self.keep is not None:
             self._check_keeping()
-        elif self.leaving or self.locked:
+        elif self.gone or self.locked:
             raise Invalid(
                 "grid.leaving_what",
                 "Cells are given up or locked of a plan that is kept otherwise, and none is named.",
@@ -97,7 +119,7 @@ class BuildOrder:
                 "A plan that goes on from another one takes a number of cells, not the customers a cell.",
                 "Give the number of cells, or none for as many as stay.",
             )
-        if both := sorted(set(self.leaving) & set(self.locked)):
+        if both := sorted(self.gone & set(self.locked)):
             named = ", ".join(map(str, both))
             raise Invalid(
                 "grid.locked_leaves",

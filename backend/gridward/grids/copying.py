@@ -17,7 +17,7 @@ def _shared(model: type[Plan | Cell | PlanPlace], own: set[str]) -> str:
 _OWN_OF_PLAN = {
     "id", "version", "status", "revision", "created_by", "created_at", "published_by", "published_at", "effective",
     "reviewed_by", "reviewed_at", "copied_from_version", "progress", "problem", "keeps_plan_id", "leaving", "locked",
-    "quality",
+    "closing", "quality",
 }  # fmt: skip
 _OF_PLAN = _shared(Plan, _OWN_OF_PLAN)
 _OF_CELL = _shared(Cell, {"id", "plan_id", "follows_cell_id"})

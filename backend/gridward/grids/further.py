@@ -167,7 +167,7 @@ def _moved(
 ) -> Moved:
     # Cells that barriers or locked cells leave no room for are given up too.
     gone = np.setdiff1d(np.arange(len(rest.cells)), again.cells)
-    change = Change(tuple(rest.numbers(gone).tolist()))
+    change = Change(tuple(rest.numbers(gone).tolist()), closed=standing.change.closed)
     moves = moves_between(standing.labels, labels, len(standing.polygons), change)
     return Moved(moves, int(ground.persons[moves.place].sum()), bound)
 

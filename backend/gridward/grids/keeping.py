@@ -104,7 +104,7 @@ def change_to(order: BuildOrder, city_id: int, kept: Kept | None) -> Change:
             "Go on from a draft or from a published plan.",
             version=kept.version,
         )
-    if missing := sorted({*order.leaving, *order.locked} - set(kept.numbers)):
+    if missing := sorted({*order.gone, *order.locked} - set(kept.numbers)):
         named = ", ".join(map(str, missing))
         raise Invalid(
             "grid.no_such_cells",
@@ -113,7 +113,8 @@ def change_to(order: BuildOrder, city_id: int, kept: Kept | None) -> Change:
             version=kept.version,
             numbers=named,
         )
-    vanished = tuple(at for at, number in enumerate(kept.numbers) if number in set(order.leaving))
+    vanished = tuple(at for at, number in enumerate(kept.numbers) if number in order.gone)
+    closed = tuple(at for at, number in enumerate(kept.numbers) if number in order.given_up)
     stay = len(kept.numbers) - len(vanished)
     if stay == 0:
         raise Invalid(
@@ -139,4 +140,4 @@ def change_to(order: BuildOrder, city_id: int, kept: Kept | None) -> Change:
             cells=cells,
             more=stay - cells,
         )
-    return Change(vanished, joined=cells - stay)
+    return Change(vanished, joined=cells - stay, closed=closed)

@@ -72,6 +72,8 @@ class Plan(Base):
     """The numbers of its cells that are given up."""
     locked: Mapped[list[int]] = mapped_column(ARRAY(Integer), server_default=text("'{}'"))
     """The numbers of its cells that stay exactly as they are."""
+    closing: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    """The stations that close, as the cause of the plan: each a `ClosingStation`."""
     customers: Mapped[int] = mapped_column(Integer, server_default="0")
     quality: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     progress: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
@@ -198,7 +200,8 @@ class PlanPlace(Base):
     from_cell_id: Mapped[int | None] = mapped_column(ForeignKey("grids.cell.id"))
     """The cell that the place had in the plan that this one goes on from, where it gets another one."""
     why: Mapped[str | None] = mapped_column(Text)
-    """Why it does: `vanished` (that cell is given up), `joins` (a new one begins here), `balance`, or `hand`."""
+    """Why it does: `vanished` (that cell is given up), `station_closed` (it is because its station closes), `joins` (a new
+    one begins here), `balance`, or `hand`."""
     minutes: Mapped[float | None] = mapped_column(Float)
     """Of service in a year, where the plan is cut by hours."""
     visits: Mapped[float | None] = mapped_column(Float)

@@ -1,5 +1,7 @@
 """Plans as the browser drives them: order one, delete one. Building is a job, publishing is `ops`."""
 
+import json
+from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy import text
@@ -25,18 +27,17 @@ async def order_plan(
     """
     scope.require_city(city_id)
     if order.keep is not None:
-        found = (await session.execute(text(KEPT.format(plan=":plan")), {"plan": order.keep})).one_or_none()
-        change_to(order, city_id, None if found is None else Kept(*found))
+        await require_kept(session, city_id, order)
     plan_id = new_id()
     # Two orders at once must not take the same version.
     await session.execute(text("SELECT FROM city.city WHERE id = :city FOR UPDATE"), {"city": city_id})
     await session.execute(
         text(
             """INSERT INTO grids.plan (id, city_id, version, status, cells, capacity, tolerance, pool, barriers, load,
-                   keeps_plan_id, leaving, locked, created_by)
+                   keeps_plan_id, leaving, locked, closing, created_by)
                SELECT :id, :city, coalesce(max(version), 0) + 1, 'building', CAST(:cells AS integer),
                    CAST(:capacity AS integer), :tolerance, :pool, :barriers, :load, CAST(:keep AS uuid),
-                   CAST(:leaving AS integer[]), CAST(:locked AS integer[]), :by
+                   CAST(:leaving AS integer[]), CAST(:locked AS integer[]), CAST(:closing AS jsonb), :by
                FROM grids.plan WHERE city_id = :city"""
         ),
         {
@@ -51,11 +52,21 @@ async def order_plan(
             "keep": order.keep,
             "leaving": sorted(order.leaving),
             "locked": sorted(order.locked),
+            "closing": json.dumps([asdict(station) for station in order.closing]),
             "by": login,
         },
     )
     await enqueue(session, "build_plan", lock=f"plan {plan_id}", plan_id=plan_id)
     return plan_id
+
+
+async def require_kept(session: AsyncSession, city_id: int, order: BuildOrder) -> Kept:
+    """What there is of the plan that an order keeps. Raises what is wrong with it."""
+    found = (await session.execute(text(KEPT.format(plan=":plan")), {"plan": order.keep})).one_or_none()
+    kept = None if found is None else Kept(*found)
+    change_to(order, city_id, kept)
+    assert kept is not None
+    return kept
 
 
 async def requeue_plan(session: AsyncSession, scope: DataScope, plan_id: UUID) -> None:

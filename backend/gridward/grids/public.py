@@ -12,11 +12,11 @@ from gridward.grids.examining import require_whole
 from gridward.grids.export import FORMATS, export_bytes, export_plan
 from gridward.grids.leftovers import end_leftovers
 from gridward.grids.membership import cell_of_customer, person_in_scope
-from gridward.grids.ordering import requeue_plan
+from gridward.grids.ordering import order_plan, requeue_plan, require_kept
 from gridward.grids.plan_rules import plan_rules
 from gridward.grids.queries import get_plan
 from gridward.grids.reviewing import drop_review, require_reviewed
-from gridward.grids.schemas import SeenIn
+from gridward.grids.schemas import PlanOut, SeenIn
 from gridward.grids.store import add_plan
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Change",
     "DrawnOrder",
     "DrawnReport",
+    "PlanOut",
     "SeenIn",
     "abandon_plan",
     "add_plan",
@@ -41,10 +42,12 @@ __all__ = [
     "export_plan",
     "get_plan",
     "note_change",
+    "order_plan",
     "person_in_scope",
     "plan_rules",
     "publication_key",
     "requeue_plan",
+    "require_kept",
     "require_reviewed",
     "require_unchanged",
     "require_whole",

@@ -14,7 +14,7 @@ from gridward.kernel.errors import NotFound
 
 _PLAN = """
     SELECT p.id, c.code AS city, p.city_id, p.version, p.origin, p.cells, p.capacity, p.tolerance, p.pool, p.barriers,
-        p.load, p.keeps_plan_id, k.version AS keeps_version, p.leaving, p.locked, p.customers,
+        p.load, p.keeps_plan_id, k.version AS keeps_version, p.leaving, p.locked, p.closing, p.customers,
         p.quality, nullif(p.progress, '{}') AS progress, p.problem, p.created_by, p.created_at, p.published_by,
         p.published_at, lower(p.effective) AS effective_from, upper(p.effective) AS effective_until,
         p.reviewed_by, p.reviewed_at, p.copied_from_version, p.revision,

@@ -1,4 +1,4 @@
-"""Plans and cells over HTTP. Publishing is a route of `ops`: it moves customers, not polygons alone."""
+"""Plans and cells over HTTP. Ordering and publishing are routes of `ops`: they touch stations and customers too."""
 
 from collections.abc import AsyncIterator
 from functools import partial
@@ -12,13 +12,12 @@ from sqlalchemy import RowMapping
 
 from gridward.city.public import city_id
 from gridward.grids.changes import list_changes
-from gridward.grids.contract import BuildOrder
 from gridward.grids.export import export_bytes
 from gridward.grids.moves import list_moves
-from gridward.grids.ordering import delete_plan, order_plan
+from gridward.grids.ordering import delete_plan
 from gridward.grids.queries import cell_features, get_cell, get_plan, list_plans
 from gridward.grids.reviewing import review_plan, take_review_back
-from gridward.grids.schemas import CellOut, MoveList, OrderIn, PlanChangeOut, PlanList, PlanOut, SeenIn
+from gridward.grids.schemas import CellOut, MoveList, PlanChangeOut, PlanList, PlanOut, SeenIn
 from gridward.identity.contract import Action, Actor
 from gridward.identity.public import Read, Write, act_as, allowed
 from gridward.platform.db import connect, transaction
@@ -45,26 +44,6 @@ async def plans(
     """The city's plans, newest version first."""
     city = await city_id(session, actor.scope, code)
     return page(await list_plans(session, actor.scope, city, cursor, limit + 1), limit, "version")
-
-
-@router.post("/cities/{code}/plans", response_model=PlanOut, status_code=202)
-async def order(code: str, body: OrderIn, actor: Builder, session: Write) -> dict[str, Any]:
-    """Order a plan; it is built by a job."""
-    await act_as(session, actor)
-    city = await city_id(session, actor.scope, code)
-    wanted = BuildOrder(
-        body.cells,
-        body.capacity,
-        body.tolerance,
-        body.pool,
-        tuple(sorted(body.barriers)),
-        body.load,
-        body.keep,
-        tuple(sorted(body.leaving)),
-        tuple(sorted(body.locked)),
-    )
-    plan_id = await order_plan(session, actor.scope, city, wanted, actor.login)
-    return dict(await get_plan(session, actor.scope, plan_id))
 
 
 @router.get("/plans/{plan_id}", response_model=PlanOut)

@@ -4,29 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from gridward.grids.contract import Barrier, Load, Pool
-
-
-class OrderIn(BaseModel):
-    """What is asked of a new plan: a number of cells, or the customers that one may hold; or a plan to go on from."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    cells: int | None = Field(None, le=10_000)
-    capacity: int | None = Field(None, le=1_000_000)
-    tolerance: float = 0.05
-    pool: Pool = Pool.ORPHAN
-    barriers: set[Barrier] = set()
-    """What no cell is to cross."""
-    load: Load = Load.HEADS
-    keep: UUID | None = None
-    """The plan to go on from, so that few customers get another cell."""
-    leaving: set[int] = Field(set(), max_length=10_000)
-    """The numbers of its cells that are given up."""
-    locked: set[int] = Field(set(), max_length=10_000)
-    """The numbers of its cells that stay exactly as they are."""
+from pydantic import BaseModel, ConfigDict
 
 
 class HeavyOut(BaseModel):
@@ -85,6 +63,15 @@ class PlanProgress(BaseModel):
     total: int
 
 
+class ClosingStationOut(BaseModel):
+    """A station that closes, as the cause of a plan."""
+
+    station_no: str
+    name: str
+    given_up: list[int]
+    """The numbers of those of its cells that are given up."""
+
+
 class PlanOut(BaseModel):
     """A version of a city's cells."""
 
@@ -105,6 +92,7 @@ class PlanOut(BaseModel):
     leaving: list[int]
     locked: list[int]
     """The cells of that plan that stay exactly as they are."""
+    closing: list[ClosingStationOut]
     customers: int
     created_by: str
     created_at: datetime
@@ -191,7 +179,10 @@ class MoveOut(BaseModel):
     to_number: int
     to_name: str
     why: str
-    """`vanished` (its cell is given up), `joins` (a new one begins here), `balance`, or `hand` (moved by somebody)."""
+    """`vanished` (its cell is given up), `station_closed` (it is because its station closes), `joins` (a new one begins
+    here), `balance`, or `hand` (moved by somebody)."""
+    station: str | None
+    """The name of the station that closes, where that is why."""
 
 
 class MoveList(BaseModel):

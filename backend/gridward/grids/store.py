@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ import shapely
 from psycopg.rows import class_row
 
 from gridward.census.public import PlacedPool
-from gridward.grids.contract import Barrier, BuildOrder, Load, Pool, plan_is, plan_not_found
+from gridward.grids.contract import Barrier, BuildOrder, ClosingStation, Load, Pool, plan_is, plan_not_found
 from gridward.grids.cutting import CellRows, CutCity
 from gridward.grids.engines import Work
 from gridward.grids.keeping import change_to, kept_at
@@ -37,6 +37,7 @@ class StoredPlan:
     keeps_plan_id: UUID | None
     leaving: list[int]
     locked: list[int]
+    closing: list[dict[str, Any]]
 
     @property
     def order(self) -> BuildOrder:
@@ -53,6 +54,9 @@ class StoredPlan:
             self.keeps_plan_id,
             tuple(self.leaving),
             tuple(self.locked),
+            tuple(
+                ClosingStation(one["station_no"], one["name"], tuple(one["given_up"])) for one in self.closing
+            ),
         )
 
 
@@ -65,8 +69,8 @@ def add_plan(connection: psycopg.Connection, city_id: int, order: BuildOrder, cr
     connection.execute("SELECT FROM city.city WHERE id = %s FOR UPDATE", [city_id])
     connection.execute(
         """INSERT INTO grids.plan (id, city_id, version, status, cells, capacity, tolerance, pool, barriers, load,
-               keeps_plan_id, leaving, locked, created_by)
-           SELECT %s, %s, coalesce(max(version), 0) + 1, 'building', %s, %s, %s, %s, %s, %s, %s, %s, %s, %s
+               keeps_plan_id, leaving, locked, closing, created_by)
+           SELECT %s, %s, coalesce(max(version), 0) + 1, 'building', %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s
            FROM grids.plan WHERE city_id = %s""",
         [
             plan_id,
@@ -80,6 +84,7 @@ def add_plan(connection: psycopg.Connection, city_id: int, order: BuildOrder, cr
             order.keep,
             sorted(order.leaving),
             sorted(order.locked),
+            json.dumps([asdict(station) for station in order.closing]),
             created_by,
             city_id,
         ],
@@ -92,7 +97,7 @@ def building_plan(connection: psycopg.Connection, plan_id: UUID) -> StoredPlan:
     with connection.cursor(row_factory=class_row(StoredPlan)) as cursor:
         plan = cursor.execute(
             """SELECT id, city_id, version, status, cells, capacity, tolerance, pool, barriers, load, keeps_plan_id, leaving,
-                   locked
+                   locked, closing
                FROM grids.plan WHERE id = %s""",
             [plan_id],
         ).fetchone()

@@ -1,10 +1,10 @@
 """What stations offers."""
 
 from gridward.stations.candidates import Candidates, read_candidates
-from gridward.stations.choosing import fewest_stations
+from gridward.stations.choosing import fewest_stations, ways
 from gridward.stations.opening import closed_on, open_stations, undo_stations
 from gridward.stations.weighing import Choice, choose
-from gridward.stations.wishes import Wish, wish_stations, wished_stations
+from gridward.stations.wishes import Wish, not_open, require_room, wish_stations, wished_stations
 
 __all__ = [
     "Candidates",
@@ -13,9 +13,12 @@ __all__ = [
     "choose",
     "closed_on",
     "fewest_stations",
+    "not_open",
     "open_stations",
     "read_candidates",
+    "require_room",
     "undo_stations",
+    "ways",
     "wish_stations",
     "wished_stations",
 ]

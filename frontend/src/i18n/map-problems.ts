@@ -13,6 +13,11 @@ export const MAP_TEXTS: Record<string, (params: Params) => [what: string, todo: 
   'plan.no_tile': () => [t`地图没有这一块。`, t`请重新打开页面。`],
   'station.unknown': (params) => [t`没有候选网点 ${text(params, 'numbers')}。`, t`请重新打开页面后再选。`],
   'station.not_open': (params) => [t`${text(params, 'numbers')} 不是已开的网点。`, t`请重新打开页面后再选。`],
+  'station.closes_where': () => [t`没有说明沿用哪个方案。`, t`请选择网格挂在该网点的方案。`],
+  'station.too_few_cells': (params) => [
+    t`要撤销 ${text(params, 'station')} 的 ${number(params, 'wanted')} 格，可撤销的只有 ${number(params, 'cells')} 格。`,
+    t`请少撤销几格，或沿用现行方案。`,
+  ],
   'station.no_room': (params) => [
     t`关闭 ${text(params, 'numbers')} 后只坐得下 ${number(params, 'room')} 位专员，需要 ${number(params, 'cells')} 位。`,
     t`请保留其中一个，或多选几个网点。`,

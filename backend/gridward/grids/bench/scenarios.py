@@ -17,6 +17,8 @@ TOLERANCE = 0.05
 _TWENTIETH = 20
 _GROWING, _DRAW = 0.1, 5.0
 """The share of cells that grow, and how many times as many newcomers they draw."""
+_AT_A_STATION = 8
+"""Cells on a station."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,22 @@ def one_leaves(before: Before, rng: np.random.Generator) -> tuple[Change, NDArra
     return Change(vanished=(int(rng.integers(before.cells)),)), before.city.weight
 
 
+def station_closes(before: Before, rng: np.random.Generator) -> tuple[Change, NDArray[np.int64]]:
+    """A station with eight cells around it closes: half of them are given up, the others hang on other stations."""
+    weight = before.city.weight
+    load = np.bincount(before.labels, weight, before.cells)
+    middle = np.column_stack(
+        [np.bincount(before.labels, axis * weight, before.cells) / load for axis in before.city.xy.T]
+    )
+    away = np.hypot(*(middle - middle[rng.integers(before.cells)]).T)
+    own = np.argsort(away, kind="stable")[: min(_AT_A_STATION, before.cells - 1)]
+    gone = tuple(own[: max(1, len(own) // 2)].tolist())
+    return Change(vanished=gone, closed=gone), weight
+
+
 SCENARIOS: dict[str, Scenario] = {
-    scenario.__name__: scenario for scenario in (five_percent_leave, five_percent_join, churn, one_leaves)
+    scenario.__name__: scenario
+    for scenario in (five_percent_leave, five_percent_join, churn, one_leaves, station_closes)
 }
 
 

@@ -17,6 +17,8 @@ class Change:
     """How many cells are new; they are numbered after the old ones."""
     spots: NDArray[np.float64] | None = None
     """(joined, 2), metres: where the new cells shall be. Without, they are put where the load is highest."""
+    closed: tuple[int, ...] = ()
+    """Those of `vanished` that are given up because their station closes."""
     released: tuple[int, ...] = ()
     """Cells whose station closed: their centres are no longer held there, and their borders may follow."""
 
@@ -26,6 +28,8 @@ class Why(StrEnum):
 
     VANISHED = "vanished"
     """His cell is given up."""
+    STATION_CLOSED = "station_closed"
+    """It is given up because its station closes."""
     JOINS = "joins"
     """He is among the first customers of a new cell."""
     BALANCE = "balance"
@@ -49,7 +53,8 @@ def moves_between(old: NDArray[np.int64], new: NDArray[np.int64], cells: int, ch
     `cells` is the number of the old cells.
     """
     place = np.flatnonzero((old >= 0) & (old != new))
-    why = np.full(len(place), Why.BALANCE.value, "<U8")
+    why = np.full(len(place), Why.BALANCE.value, f"<U{max(map(len, Why))}")
     why[new[place] >= cells] = Why.JOINS.value
     why[np.isin(old[place], change.vanished)] = Why.VANISHED.value
+    why[np.isin(old[place], change.closed)] = Why.STATION_CLOSED.value
     return Moves(place, old[place], new[place], why)

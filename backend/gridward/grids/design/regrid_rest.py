@@ -84,6 +84,7 @@ class Rest:
             replace(
                 change,
                 vanished=tuple(number[list(change.vanished)].tolist()),
+                closed=tuple(number[list(change.closed)].tolist()),
                 released=tuple(number[list(change.released)].tolist()),
             ),
             cells,

@@ -1,11 +1,43 @@
-"""What comparing plans and rolling one back answer over HTTP."""
+"""Ordering, comparing and rolling back plans over HTTP."""
 
 from datetime import date, datetime
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 
-from gridward.ops.stations.schemas import ClosingOut, OpeningOut
+from gridward.grids.contract import Barrier, Load, Pool
+from gridward.ops.stations.schemas import ClosingOut, OpeningOut, StationNo
+
+
+class ClosingIn(BaseModel):
+    """An open station that closes: its cells hang on others, and so many of them are given up."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    station_no: StationNo
+    give_up: int = Field(0, ge=0, le=10_000)
+
+
+class OrderIn(BaseModel):
+    """What is asked of a new plan: a number of cells, or the customers that one may hold; or a plan to go on from."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    cells: int | None = Field(None, le=10_000)
+    capacity: int | None = Field(None, le=1_000_000)
+    tolerance: float = 0.05
+    pool: Pool = Pool.ORPHAN
+    barriers: set[Barrier] = set()
+    """What no cell is to cross."""
+    load: Load = Load.HEADS
+    keep: UUID | None = None
+    """The plan to go on from, so that few customers get another cell."""
+    leaving: set[int] = Field(set(), max_length=10_000)
+    """The numbers of its cells that are given up."""
+    locked: set[int] = Field(set(), max_length=10_000)
+    """The numbers of its cells that stay exactly as they are."""
+    closing: list[ClosingIn] = Field([], max_length=100)
+    """Open stations that close."""
 
 
 class PlanSideOut(BaseModel):

@@ -13,6 +13,7 @@ import { Choice, Field } from '../../ui/Field'
 import { ErrorNotice } from '../../ui/Notice'
 import { KeptCells } from './KeptCells'
 import { planLabel } from './label'
+import { StationClosing } from './StationClosing'
 
 type Size = 'cells' | 'capacity'
 type Pool = Schemas['OrderIn']['pool']
@@ -29,6 +30,7 @@ export function BuildForm({ city, onClose }: { city: City; onClose: () => void }
   const [way, setWay] = useState(ANEW)
   const kept = plans.find((plan) => plan.id === way)
   const [leaving, setLeaving] = useState<number[]>([])
+  const [closing, setClosing] = useState<Schemas['ClosingIn'][]>([])
   // Cells that somebody locked in the plan stay locked unless he is asked otherwise.
   const flagged = useQuery({ ...cellsQuery(kept?.id ?? '', kept?.revision ?? 0), enabled: kept !== undefined })
   const [chosen, setLocked] = useState<number[] | null>(null)
@@ -39,7 +41,7 @@ export function BuildForm({ city, onClose }: { city: City; onClose: () => void }
   const [load, setLoad] = useState<Load>('heads')
   const [pool, setPool] = useState<Pool>('orphan')
   const [barriers, setBarriers] = useState<Barrier[]>([])
-  const stay = (kept?.cells ?? 0) - leaving.length
+  const stay = (kept?.cells ?? 0) - leaving.length - closing.reduce((sum, one) => sum + (one.give_up ?? 0), 0)
   const order = useMutation({
     mutationFn: () =>
       answered(
@@ -54,6 +56,7 @@ export function BuildForm({ city, onClose }: { city: City; onClose: () => void }
             barriers,
             leaving,
             locked,
+            closing,
           },
         }),
       ),
@@ -69,6 +72,7 @@ export function BuildForm({ city, onClose }: { city: City; onClose: () => void }
   const choose = (value: string) => {
     setWay(value)
     setLeaving([])
+    setClosing([])
     setLocked(null)
     // What an earlier plan was cut for goes on, unless somebody says otherwise.
     const earlier = plans.find((plan) => plan.id === value)
@@ -101,6 +105,7 @@ export function BuildForm({ city, onClose }: { city: City; onClose: () => void }
       )}
       {kept ? (
         <>
+          <StationClosing city={city} plan={kept} closing={closing} onChange={setClosing} />
           <KeptCells plan={kept} leaving={leaving} locked={locked} onLeaving={setLeaving} onLocked={setLocked} />
           <Field
             label={t`改划后的网格数`}

@@ -67,6 +67,15 @@ function Moved({ plan }: { plan: Plan }) {
       <p className="soft">
         <Trans>由方案 v{plan.keeps_version} 改划</Trans>
         {plan.leaving.length > 0 && <Trans>；撤销网格 {plan.leaving.join(t`、`)}</Trans>}
+        {plan.closing.map((one) =>
+          one.given_up.length > 0 ? (
+            <Trans key={one.station_no}>
+              ；网点 {one.name} 关闭，撤销网格 {one.given_up.join(t`、`)}
+            </Trans>
+          ) : (
+            <Trans key={one.station_no}>；网点 {one.name} 关闭，网格改挂其他网点</Trans>
+          ),
+        )}
         {plan.locked.length > 0 && <Trans>；锁定网格 {plan.locked.join(t`、`)}</Trans>}
       </p>
     </section>
