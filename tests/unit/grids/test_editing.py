@@ -139,6 +139,43 @@ def _any_edit(draft: Draft, rng: np.random.Generator) -> Edit:
             return ReshapeIn(kind="reshape", cell=other, area=_area(area if area.area else draft.shapes[own]))
 
 
+@given(drafts(), st.floats(0.2, 0.9))
+@settings(max_examples=_EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+def test_what_a_cell_leaves_goes_to_the_nearest_neighbour(
+    found: tuple[Draft, np.random.Generator], size: float
+) -> None:
+    draft, rng = found
+    own = int(rng.integers(len(draft.shapes)))
+    shape = draft.shapes[own]
+    west, south, east, north = shape.bounds
+    kept = shapely.Point(rng.uniform(west, east), rng.uniform(south, north)).buffer(size * (east - west))
+    area = shape.intersection(kept)
+    if area.geom_type != "Polygon" or area.is_empty:
+        return
+    before = draft.sheet.cell_of_place.copy()
+    shapes = draft.sheet.city.projection.project_geometry(
+        np.array([draft.shapes[cell] for cell in range(len(draft.shapes))])
+    )
+    if _refusal(draft, ReshapeIn(kind="reshape", cell=own + 1, area=_area(area))) is not None:
+        return
+    _examine(draft)
+    moved = np.flatnonzero(draft.sheet.cell_of_place != before)
+    assert (before[moved] == own).all()
+    left = shapes[own].difference(draft.sheet.city.projection.project_geometry(np.array([area]))[0])
+    for place in moved.tolist():
+        # Nearest over what is left, in sight.
+        spot = shapely.Point(draft.sheet.places.xy[place])
+        away = {
+            cell: spot.distance(one)
+            for cell, one in enumerate(shapes)
+            if cell != own and one.intersects(left)
+        }
+        near = min(away, key=lambda cell: away[cell])
+        way = shapely.shortest_line(spot, shapes[near])
+        if left.buffer(0.5).covers(way):
+            assert away[int(draft.sheet.cell_of_place[place])] <= away[near] + _SIDE / 50
+
+
 def _neighbour(draft: Draft, own: int, rng: np.random.Generator) -> int:
     beside = [
         cell for cell, shape in draft.shapes.items() if cell != own and shape.intersects(draft.shapes[own])

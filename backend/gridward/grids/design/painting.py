@@ -3,13 +3,11 @@
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.spatial import Voronoi, cKDTree
+from scipy.spatial import cKDTree
 
 from gridward.grids.design import edit_errors
+from gridward.grids.design.parting import parting_line
 from gridward.grids.design.recut import Around, Faces, Recut, recut
-
-_FAR = 4.0
-"""Helping points so many cell widths away close the regions at the border."""
 
 
 def paint(around: Around, painted: NDArray[np.bool_], to: int) -> Recut:
@@ -51,13 +49,7 @@ def _border(around: Around, cell: int, moves: NDArray[np.bool_]) -> shapely.Geom
     spots, first = np.unique(around.xy[around.label == cell], axis=0, return_index=True)
     goes = moves[around.label == cell][first]
     bounds = np.array(shapely.bounds(around.shapes[cell])).reshape(2, 2) * around.metres
-    angle = np.arange(8) * np.pi / 4 + 0.1
-    centre = bounds.mean(axis=0)
-    far = centre + _FAR * np.ptp(bounds, axis=0).max() * np.column_stack([np.cos(angle), np.sin(angle)])
-    # Computed near the origin, where the corners keep their millimetres.
-    diagram = Voronoi(np.concatenate([spots * around.metres, far]) - centre)
-    pairs, ends = np.asarray(diagram.ridge_points), np.asarray(diagram.ridge_vertices)
-    real = np.flatnonzero((pairs < len(spots)).all(axis=1))
-    parting = real[goes[pairs[real, 0]] != goes[pairs[real, 1]]]
-    corners = (diagram.vertices[ends[parting]] + centre) / around.metres
-    return shapely.intersection(shapely.multilinestrings(shapely.linestrings(corners)), around.shapes[cell])
+    parting = shapely.multilinestrings(parting_line(spots * around.metres, goes, bounds))
+    return shapely.intersection(
+        shapely.transform(parting, lambda one: one / around.metres), around.shapes[cell]
+    )

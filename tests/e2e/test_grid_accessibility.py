@@ -1,0 +1,62 @@
+"""No state of the grid's pages has a fault that axe finds, in either language or theme: one session looks at all of them."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from support.axe import each_look, faults, is_loaded, look_at
+from support.desk import Desk
+from support.published import build
+
+from .conftest import Application
+
+_TOOLS = {
+    "b": "画笔",
+    "l": "套索",
+    "m": "合并",
+    "s": "划线拆分",
+    "d": "均分",
+    "n": "画新格",
+    "r": "移边界",
+    "k": "锁定",
+    "e": "改名",
+}
+"""All but the one with which the page opens, by key."""
+_BOARD = ".edit-board"
+
+
+def test_nothing_is_wrong_with_any_tool(ops: Page, desk: Desk, application: Application) -> None:
+    plan = build(application.database_url, cells=4)
+    desk.open(f"/grid?plan={plan}&edit=1&cell=2")
+    desk.map_is_drawn()
+    for look in each_look(ops):
+        ops.keyboard.press("v")
+        assert faults(ops) == [], look
+        for key in _TOOLS:
+            ops.keyboard.press(key)
+            expect(ops.locator(f"{_BOARD} [aria-keyshortcuts={key}]")).to_be_checked()
+            assert faults(ops, _BOARD) == [], (look, _TOOLS[key])
+
+
+def test_nothing_is_wrong_with_what_stands_over_a_plan(
+    ops: Page, desk: Desk, application: Application
+) -> None:
+    plan = build(application.database_url, cells=4)
+    desk.open(f"/grid?plan={plan}")
+    for look in each_look(ops):
+        ops.get_by_role("button", name=re.compile("^(删除方案|Delete plan)")).click()
+        _look_at_dialog(ops, look)
+        ops.get_by_role("button", name=re.compile("^(导出|Export)$")).click()
+        ops.get_by_role("menuitem", name=re.compile("QGIS")).click()
+        _look_at_dialog(ops, look)
+    for path in (f"/grid/stations?plan={plan}", f"/grid/compare?plan={plan}"):
+        desk.open(path)
+        is_loaded(ops)
+        look_at(ops)
+
+
+def _look_at_dialog(page: Page, look: str) -> None:
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert faults(page) == [], look
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
