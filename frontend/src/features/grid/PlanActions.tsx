@@ -1,11 +1,9 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Trans } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { answered, api } from '../../api/client'
-import { plansQuery, type City, type Plan } from '../../api/queries'
+import type { City, Plan } from '../../api/queries'
 import { Button } from '../../ui/Button'
-import { ErrorNotice } from '../../ui/Notice'
+import { DeleteButton } from './DeleteButton'
 import { PublishDialog } from './PublishDialog'
 import { ReviewButton } from './ReviewButton'
 import { RollBackButton } from './RollBackButton'
@@ -41,7 +39,7 @@ export function PlanActions({ city, plans, plan }: Props) {
         </Link>
       )}
       {before && <RollBackButton city={city} plan={plan} before={before} />}
-      {plan.status !== 'published' && plan.status !== 'superseded' && <Delete city={city} plan={plan} />}
+      {plan.status !== 'published' && plan.status !== 'superseded' && <DeleteButton city={city} plan={plan} />}
     </>
   )
 }
@@ -54,23 +52,6 @@ function Publish({ city, plan }: { city: City; plan: Plan }) {
         <Trans>发布</Trans>
       </Button>
       <PublishDialog city={city} plan={plan} isOpen={isOpen} onClose={() => setOpen(false)} />
-    </>
-  )
-}
-
-function Delete({ city, plan }: { city: City; plan: Plan }) {
-  const { t } = useLingui()
-  const queries = useQueryClient()
-  const navigate = useNavigate({ from: '/grid' })
-  const remove = useMutation({
-    mutationFn: () => answered(api.DELETE('/api/v1/plans/{plan_id}', { params: { path: { plan_id: plan.id }, query: { revision: plan.revision } } })),
-    onSettled: () => queries.invalidateQueries({ queryKey: plansQuery(city.code).queryKey }),
-    onSuccess: () => navigate({ search: {} }),
-  })
-  return (
-    <>
-      <Button icon="bin" aria-label={t`删除方案 v${plan.version}`} isPending={remove.isPending} onPress={() => remove.mutate()} />
-      {remove.error && <ErrorNotice error={remove.error} />}
     </>
   )
 }
