@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from psycopg import sql
@@ -23,6 +24,10 @@ from gridward.platform.settings import settings
 from support.disks import new_folder
 
 _TEMPLATE = "gridward_template"
+
+# That a busy machine takes long over an example says nothing about it.
+hypothesis.settings.register_profile("gridward", deadline=None)
+hypothesis.settings.load_profile("gridward")
 
 
 def pytest_configure(config: pytest.Config) -> None:

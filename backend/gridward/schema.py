@@ -1,6 +1,7 @@
 """Every room's tables, gathered for Alembic and for the test that compares them with the migrations."""
 
 import gridward.activities.models
+import gridward.book.event_models
 import gridward.book.models
 import gridward.census.models
 import gridward.city.models

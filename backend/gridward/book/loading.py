@@ -6,6 +6,7 @@ Rows are staged in a temporary table with their line, so a process that dies lea
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 import psycopg
@@ -13,6 +14,7 @@ from psycopg import sql
 from psycopg.copy import QueuedLibpqWriter
 
 from gridward.book.facts import FactTable
+from gridward.book.recording import keep_policies, record_instalments, record_policies
 
 _STAGE = sql.Identifier("staged")
 _READY = sql.Identifier("staged_ready")
@@ -179,12 +181,28 @@ def standing_keys(connection: psycopg.Connection, fact: FactTable, city_id: int)
     return [StandingKey(*row) for row in rows]
 
 
-def merge(connection: psycopg.Connection, fact: FactTable, city_id: int, import_id: UUID) -> Merged:
-    """Insert what is new, update what differs, leave the rest untouched."""
+def merge(
+    connection: psycopg.Connection, fact: FactTable, city_id: int, import_id: UUID, learnt_on: date
+) -> Merged:
+    """Insert what is new, update what differs, leave the rest untouched. What it means for policies becomes events, which
+    were learnt on a day."""
     _resolve(connection, fact, city_id)
     if fact.keyless:
         _add_months(connection)
     unchanged = _drop_unchanged(connection, fact, city_id)
+    if fact.kind == "premiums":
+        record_instalments(connection, city_id, import_id, learnt_on)
+    if fact.kind == "policies":
+        keep_policies(connection, city_id)
+        merged = _put(connection, fact, city_id, import_id, unchanged)
+        record_policies(connection, city_id, import_id, learnt_on)
+        return merged
+    return _put(connection, fact, city_id, import_id, unchanged)
+
+
+def _put(
+    connection: psycopg.Connection, fact: FactTable, city_id: int, import_id: UUID, unchanged: int
+) -> Merged:
     stored = [*fact.stored, *(["ordinal"] if fact.keyless else [])]
     columns = [*stored, "row_hash", "city_id", "import_id"]
     names = sql.SQL(", ").join(map(sql.Identifier, columns))

@@ -32,6 +32,7 @@ from gridward.book.reading import (
     contract_of,
     instalments_of,
 )
+from gridward.book.recording import learn, record_instalments
 from gridward.book.rules_of_states import ENDS, Cause, ContractState, InstalmentState, cause_of
 from gridward.book.sample import sealed_name
 from gridward.book.schedule import (
@@ -96,12 +97,14 @@ __all__ = [
     "instalments_of",
     "insurer_decides",
     "is_suspended",
+    "learn",
     "merge",
     "mobile_key",
     "normal_text",
     "oldest_unpaid",
     "owed",
     "plain_mobile",
+    "record_instalments",
     "reinstatable_to",
     "same_detail",
     "sealed_name",

@@ -12,6 +12,7 @@ import pytest
 from conftest import copied
 
 from grid_data.demo_city import build
+from gridward.book.as_of import find_states
 from gridward.book.facts import FACTS
 from gridward.platform.db import connect
 from support.days import run
@@ -44,6 +45,8 @@ _DERIVED = {
         FROM census.placement p JOIN book.customer c ON c.id = p.customer_id
         LEFT JOIN city.community m ON m.id = p.community_id""",
     "community": "SELECT name, stated_district, lon, lat, position_check FROM city.community",
+    "state_as_of": """SELECT p.policy_no, s.said, s.found, s.unpaid_on, s.state
+        FROM state_as_of s JOIN book.policy p ON p.id = s.policy_id""",
     "due": f"""SELECT p.policy_no, {_PERSON.format("d.customer_id")}, d.number, d.due_on, d.grace_ends, d.amount, d.unpaid,
             d.unpaid_amount, d.state, d.failure, d.points, d.risk, d.tier, d.reasons::text, d.as_of
         FROM renewal.due d JOIN book.policy p ON p.id = d.policy_id""",
@@ -99,6 +102,7 @@ def books(
 def _book(url: str) -> Book:
     with connect(url) as connection:
         facts = {kind: _facts(connection, kind) for kind in FACTS}
+        find_states(connection, 1, LAST, LAST)
         return facts | {
             name: sorted(connection.execute(query).fetchall(), key=repr) for name, query in _DERIVED.items()
         }

@@ -96,7 +96,7 @@ def _table() -> set[tuple[type, str, str]]:
 
 
 @given(histories())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_no_history_changes_in_a_way_that_the_table_does_not_know(of: Contract) -> None:
     assert _changes(of, _days(BEGIN, 900)) <= _table()
 

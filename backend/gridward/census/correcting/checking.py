@@ -64,7 +64,7 @@ def check(
     if file.kind == "gazetteer":
         findings = _communities(delivered)
     else:
-        loading = Loading(connection, run.id, run.city_id, run.mapping, Sealer(cipher()), silent)
+        loading = Loading(connection, run.id, run.city_id, run.mapping, Sealer(cipher()), silent, run.as_of)
         loading.coming |= coming or {}
         findings = examine(loading, delivered)
         findings.issues += _replaced(connection, run, delivered, drafts)

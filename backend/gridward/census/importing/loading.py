@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 import psycopg
@@ -34,6 +35,8 @@ class Loading:
     mapping: Mapping
     sealer: Sealer
     progress: Progress
+    learnt_on: date
+    """The day on which what changes is learnt."""
     refused_keys: dict[str, dict[str, tuple[str, int]]] = field(default_factory=dict)
     """By kind the business numbers of refused rows, with file and line: what refers to them is refused for their sake."""
     coming: dict[str, set[str]] = field(default_factory=dict)
@@ -45,7 +48,9 @@ def load_file(loading: Loading, file: DeliveredFile) -> Findings:
     report, started = file.report, time.monotonic()
     findings = examine(loading, file)
     _remember_refused(loading, file, findings)
-    merged = merge(loading.connection, FACTS[file.kind], loading.city_id, loading.import_id)
+    merged = merge(
+        loading.connection, FACTS[file.kind], loading.city_id, loading.import_id, loading.learnt_on
+    )
     report.loaded, report.updated, report.unchanged = merged.added, merged.updated, merged.unchanged
     report.refused, report.repaired = len(findings.refused), findings.repaired_rows
     report.seconds = round(time.monotonic() - started, 2)
