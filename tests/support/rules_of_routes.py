@@ -161,6 +161,7 @@ def _rules() -> dict[str, Rule]:
         "customer_story": _may(Action.SEE_CUSTOMER),
         "reveal_customer": _may(Action.REVEAL, reveals=True),
         "customer_review": _may(Action.SEE_CUSTOMER),
+        "policy_story": _may(Action.SEE_CUSTOMER),
         # Nobody is asked to a draft.
         "answer_customer_event": _may(Action.CALL, own=(404,), body={"answer": "declined"}),
         "record_customer_consent": _may(

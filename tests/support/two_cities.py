@@ -179,6 +179,13 @@ def _of_cell(url: str, cell: int) -> dict[str, Any]:
     return {
         "cell_id": cell,
         "customer_id": person,
+        "policy_id": one(
+            url,
+            """SELECT min(p.id) FROM book.policy p JOIN grids.cells_on(%s) k ON k.customer_id = p.holder_id
+               WHERE k.cell_id = %s""",
+            today(),
+            cell,
+        ),
         "feature_id": person,
         "task_id": task,
         "request_id": _request(url, person),

@@ -1,5 +1,6 @@
 """What the book offers."""
 
+from gridward.book.as_of import find_states
 from gridward.book.contact_details import (
     DETAILS,
     ReachedAt,
@@ -10,7 +11,16 @@ from gridward.book.contact_details import (
     plain_mobile,
     same_detail,
 )
+from gridward.book.events import events_of, learnt_on, read_events
 from gridward.book.facts import FACTS, FactTable, Reference
+from gridward.book.history import (
+    EventKind,
+    PolicyEvent,
+    StateChange,
+    Terms,
+    changes_of_state,
+    contract_as_of,
+)
 from gridward.book.identity_key import FiveFields, exact_text, normal_text
 from gridward.book.incomes import INCOMES
 from gridward.book.loading import (
@@ -69,41 +79,51 @@ __all__ = [
     "Cause",
     "Contract",
     "ContractState",
+    "EventKind",
     "FactTable",
     "FiveFields",
     "InstalmentFacts",
     "InstalmentState",
     "Merged",
+    "PolicyEvent",
     "PolicyFacts",
     "ReachedAt",
     "Reference",
     "RepeatedKey",
     "Stager",
     "StandingKey",
+    "StateChange",
+    "Terms",
     "UnknownReference",
     "account",
     "add_months",
     "address_key",
     "cause_of",
+    "changes_of_state",
     "contact_details",
+    "contract_as_of",
     "contract_of",
     "contract_state",
     "correct_details",
     "drop_repeated",
     "drop_unresolved",
+    "events_of",
     "exact_text",
+    "find_states",
     "grace_ends",
     "instalment_state",
     "instalments_of",
     "insurer_decides",
     "is_suspended",
     "learn",
+    "learnt_on",
     "merge",
     "mobile_key",
     "normal_text",
     "oldest_unpaid",
     "owed",
     "plain_mobile",
+    "read_events",
     "record_instalments",
     "reinstatable_to",
     "same_detail",

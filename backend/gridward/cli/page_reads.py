@@ -81,6 +81,7 @@ PAGES: dict[Role, tuple[str, ...]] = {
         "/cities/{city}/event-choices",
         "/customers/{customer}",
         "/customers/{customer}/review",
+        "/policies/{policy}/history",
     ),
     Role.SUPERVISOR: (
         "/session",
@@ -89,6 +90,7 @@ PAGES: dict[Role, tuple[str, ...]] = {
         *_EVENTS,
         "/customers/{customer}",
         "/customers/{customer}/review",
+        "/policies/{policy}/history",
     ),
     Role.SEAT: (
         "/session",
@@ -98,6 +100,7 @@ PAGES: dict[Role, tuple[str, ...]] = {
         "/customers/{customer}",
         "/customers/{customer}/service-requests",
         "/customers/{customer}/review",
+        "/policies/{policy}/history",
     ),
     Role.SPECIALIST: (
         "/session",
@@ -110,6 +113,7 @@ PAGES: dict[Role, tuple[str, ...]] = {
         "/customers/{customer}/events",
         "/customers/{customer}/service-requests",
         "/customers/{customer}/review",
+        "/policies/{policy}/history",
     ),
 }
 """The auditor and the admin read what ops reads."""
@@ -124,6 +128,8 @@ _SAMPLE = text(
             WHERE k.cell_id = :cell) AS customer,
            (SELECT p.id FROM grids.plan p WHERE p.city_id = :city AND p.status = 'draft'
             ORDER BY p.version DESC LIMIT 1) AS draft,
+           (SELECT min(p.id) FROM book.policy p JOIN grids.cells_on(:day) k ON k.customer_id = p.holder_id
+            WHERE k.cell_id = :cell) AS policy,
            (SELECT e.id FROM activities.event e WHERE e.city_id = :city ORDER BY e.id DESC LIMIT 1) AS event,
            (SELECT t.id FROM engagement.task t WHERE t.cell_id = :cell AND t.state = 'open' AND t.workplace = 'field'
             ORDER BY t.id LIMIT 1) AS task

@@ -1,5 +1,6 @@
 """A customer's story over HTTP."""
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -7,6 +8,8 @@ from fastapi import APIRouter, Depends, Path
 
 from gridward.customer360.consenting import record
 from gridward.customer360.event_answers import answer_event
+from gridward.customer360.history_schemas import PolicyHistory
+from gridward.customer360.policy_history import policy_history
 from gridward.customer360.revealing import reveal
 from gridward.customer360.reviewing import review_of
 from gridward.customer360.schemas import ConsentIn, EventAnswered, EventAnswerIn, RevealOut, StoryOut
@@ -21,6 +24,7 @@ Reader = Annotated[Actor, Depends(allowed(Action.SEE_CUSTOMER))]
 Revealer = Annotated[Actor, Depends(allowed(Action.REVEAL))]
 Caller = Annotated[Actor, Depends(allowed(Action.CALL))]
 CustomerId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+PolicyId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 
 @router.get("/customers/{customer_id}", response_model=StoryOut)
@@ -40,6 +44,14 @@ async def reveal_customer(customer_id: CustomerId, actor: Revealer, session: Wri
 async def customer_review(customer_id: CustomerId, actor: Reader, session: Read) -> dict[str, Any]:
     """His cover against his need. A product that may be recommended is in it only for his specialist, behind its gate."""
     return await review_of(session, actor, customer_id)
+
+
+@router.get("/policies/{policy_id}/history", response_model=PolicyHistory)
+async def policy_story(
+    policy_id: PolicyId, actor: Reader, session: Read, as_of: date | None = None, known_on: date | None = None
+) -> dict[str, Any]:
+    """A policy's story: its state on a day, by what was known on another, what changed it, and all that was learnt."""
+    return await policy_history(session, actor.scope, policy_id, as_of, known_on)
 
 
 @router.post("/customers/{customer_id}/consents", status_code=204)

@@ -16,6 +16,7 @@ export const WORK_TEXTS: Record<string, Text> = {
   'customer.not_found': () => [t`没有这位客户，或不在您的服务范围内。`, t`请从名单或网格里重新打开。`],
   'task.not_found': () => [t`这项任务不在您今天的网格里。`, t`请刷新今日工作。`],
   'policy.not_found': () => [t`这张保单不是这位客户的。`, t`请刷新客户页面后重选。`],
+  'history.not_known': (params) => [t`那一天还不知道这张保单。`, t`请选择 ${date(params, 'first')} 或以后的日期。`],
   'operations.too_large': (params) => [t`一次上传的内容超过 ${number(params, 'limit_kb')} KB。`, t`系统会分批再传，不用重新填写。`],
 
   'operation.not_found': () => [t`没有这条等待处理的内容，或不在您的网点。`, t`名单已刷新。`],

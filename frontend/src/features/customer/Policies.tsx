@@ -3,6 +3,7 @@ import type { Policy } from '../../api/field'
 import { deliveredWord, payModeWord, policyRoleWord, policyStateWord, standingWord } from '../../i18n/book'
 import { count, day, money } from '../../i18n/format'
 import { Section } from '../../ui/Section'
+import { HistoryButton } from './HistoryButton'
 
 export function Policies({ policies }: { policies: Policy[] }) {
   const { t } = useLingui()
@@ -44,6 +45,7 @@ function PolicyCard({ policy }: { policy: Policy }) {
         <Fact label={t`迟缴期数`} value={count(policy.late_instalments)} />
         {policy.debit_state && <Fact label={t`银行转账`} value={deliveredWord(policy.debit_state)} />}
       </dl>
+      <HistoryButton policy={policy} />
     </>
   )
 }

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0044"
-down_revision: str | None = "0043"
+revision: str = "0046"
+down_revision: str | None = "0045"
 
 _KINDS = (
     "opened", "state", "terms", "due", "paid", "lent", "failed", "repaid", "reversed", "corrected",
