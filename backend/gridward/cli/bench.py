@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from gridward.cli import edit_bench, grid_bench, tile_bench
+from gridward.cli import edit_bench, grid_bench, lapse_bench, tile_bench
 from gridward.cli.console import console
 from gridward.cli.hot_reads import HotReads, measure
 from gridward.cli.page_reads import PageReads, measure_pages
@@ -24,6 +24,8 @@ from gridward.grids.bench.tiles import measure_tiles
 from gridward.grids.contract import BuildOrder
 from gridward.platform.db import database, undone
 from gridward.platform.settings import settings
+from gridward.renewal.bench.running import REASONED
+from gridward.renewal.bench.running import run as run_lapse
 
 app = typer.Typer(
     add_completion=False,
@@ -138,6 +140,26 @@ def edits(
         json_file.write_text(json.dumps(edit_bench.flat(run), indent=2) + "\n", "utf-8")
     if not edit_bench.holds(run):
         raise typer.Exit(1)
+
+
+@app.command()
+def lapse(
+    data: Annotated[Path, typer.Option(exists=True, help="the file; of an extract its folder")],
+    kind: Annotated[lapse_bench.Kind, typer.Option(help="what it is")],
+    truth: Annotated[Path | None, typer.Option(help="the folder of an extract's truth", exists=True)] = None,
+    seed: Annotated[
+        int, typer.Option(min=0, help="of the split where there is no time, and of the model")
+    ] = 7,
+    reasons: Annotated[int, typer.Option(min=100, help="rows for which reasons are timed")] = REASONED,
+    json_file: Annotated[Path | None, typer.Option("--json", help="write the figures into this file")] = None,
+) -> None:
+    """Lapse risk by the points card and the model on a file, beside splines, Cox and a table by tenure."""
+    with console.status("reading") as status:
+        case = lapse_bench.read(data, kind, seed, truth)
+        run = run_lapse(case, seed, status.update, reasons)
+    lapse_bench.show(run)
+    if json_file is not None:
+        json_file.write_text(json.dumps(lapse_bench.flat(run), indent=2) + "\n", "utf-8")
 
 
 @app.command()

@@ -1,0 +1,192 @@
+"""A delivered extract: premiums of the year after a day, as they looked on it; with its truth, of the year to come."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from gridward.book.public import INCOMES, LOAN_CHANNELS, MONTHS_BETWEEN
+from gridward.kernel.errors import Invalid
+from gridward.renewal.bench.case import Case, Rows, examine
+from gridward.renewal.bench.tables import numbers, read_table, words
+from gridward.renewal.risk.features import Columns
+from gridward.renewal.risk.history import FEATURES, GRACE_DAYS, Book, Dues, Instalments, Policies, Spoken
+from gridward.renewal.risk.windows import LAG_DAYS, ahead, closed
+from gridward.renewal.risk.words import CHANNELS, FAILURES
+
+_PAY_MODES = {"年缴": "yearly", "半年缴": "half_yearly", "季缴": "quarterly", "月缴": "monthly"}
+_YEAR = 365
+_LOOKS = (0, 365)
+"""Days before the last day whose year is known, on which the model learns."""
+_TRUTH = "truth_dues_next12m.csv"
+
+
+def read(folder: Path, truth: Path | None) -> Case:
+    """With the truth's folder the year after the extract is judged, without it the last year that is known.
+
+    Raises `bench.*`.
+    """
+    day = _day_of(folder)
+    policies, numbered = _policies(folder)
+    book = Book(policies, _instalments(folder, numbered), _spoken(folder, policies, numbered))
+    known = day - _YEAR - GRACE_DAYS - LAG_DAYS
+    if truth is None:
+        test, lapsed, ceiling = *_past(book, day, [known]), None
+        known -= _YEAR
+    else:
+        test, lapsed, ceiling = _coming(truth, numbered, day)
+    train, outcome = _past(book, day, [known - back for back in _LOOKS])
+    named = np.datetime64(known, "D")
+    return examine(
+        Case(
+            f"by time: premiums of the year after {named} and of the one before it to learn from, "
+            f"of the year after {np.datetime64(int(test.as_of[0]) if len(test.as_of) else day, 'D')} to be judged by",
+            FEATURES,
+            _rows(book, train, outcome),
+            _rows(book, test, lapsed),
+            ceiling=ceiling,
+        )
+    )
+
+
+def _past(book: Book, day: int, looks: list[int]) -> tuple[Dues, NDArray[np.bool_]]:
+    rows = closed(book.instalments, day)
+    parts = [ahead(book.instalments, rows, look, _YEAR) for look in looks]
+    dues = Dues(
+        *(
+            np.concatenate([getattr(one, name) for one, _ in parts])
+            for name in ("policy", "number", "due", "as_of")
+        )
+    )
+    return dues, book.instalments.lapsed[np.concatenate([place for _, place in parts])]
+
+
+def _coming(
+    truth: Path, numbered: "pd.Series[int]", day: int
+) -> tuple[Dues, NDArray[np.bool_], NDArray[np.float64]]:
+    path = truth / _TRUTH if truth.is_dir() else truth
+    table = read_table(
+        path, ("policy_no", "instalment", "due", "p_unpaid", "paid_in_grace"), "extract (truth)"
+    )
+    table = table[table["policy_no"].isin(numbered.index)]
+    dues = Dues(
+        numbered.reindex(table["policy_no"]).to_numpy().astype(np.int64),
+        numbers(table["instalment"]).astype(np.int64),
+        _days(table["due"]),
+        np.full(len(table), float(day)),
+    )
+    return dues, numbers(table["paid_in_grace"]) == 0, numbers(table["p_unpaid"])
+
+
+def _rows(book: Book, dues: Dues, lapsed: NDArray[np.bool_]) -> Rows:
+    columns = book.columns(dues)
+    tenure = np.clip(columns["tenure_months"] / 12, 0, 60).astype(np.int64)
+    return Rows(columns, _card(columns, book, dues), tenure, lapsed, dues.due.astype(np.int64))
+
+
+def _card(columns: Columns, book: Book, dues: Dues) -> Columns:
+    """What the card calls otherwise, or sees otherwise."""
+    same = ("tenure_months", "late_payments", "last_days_late", "failed_debits", "cash_share", "pay_mode",
+            "premium_to_income", "months_since_agent_left", "days_since_reached", "age", "lapsed_before")  # fmt: skip
+    return {name: columns[name] for name in same} | {
+        "days_since_due": np.minimum(columns["days_since_due"], 0),
+        "paid_instalments": columns["instalment_number"] - 1,
+        "loan_in_use": (columns["loan_payments"] > 0).astype(np.float64),
+    }
+
+
+def _day_of(folder: Path) -> int:
+    try:
+        text = json.loads((folder / "manifest.json").read_text("utf-8"))["as_of"]
+        return int(np.datetime64(text, "D").astype(np.int64))
+    except (OSError, ValueError, KeyError) as error:
+        raise Invalid(
+            "bench.other_file",
+            f"{folder} is no folder of an extract: its manifest.json with the day as_of cannot be read.",
+            "Give the folder that make_extract wrote, with its manifest.",
+        ) from error
+
+
+def _policies(folder: Path) -> tuple[Policies, "pd.Series[int]"]:
+    table = read_table(
+        folder / "policies.csv",
+        (
+            "保单号",
+            "投保人客户号",
+            "生效日期",
+            "缴费方式",
+            "缴费年期",
+            "期缴保费",
+            "险种大类",
+            "首期业务员工号",
+        ),
+        "extract",
+    )
+    table = table[table["缴费方式"].isin(_PAY_MODES)].drop_duplicates("保单号").reset_index(drop=True)
+    agents = read_table(folder / "agents.csv", ("工号", "离司日期"), "extract").drop_duplicates("工号")
+    left = pd.Series(_days(agents["离司日期"]), agents["工号"])
+    customers = read_table(folder / "customers.csv", ("客户号", "出生日期", "年收入档"), "extract")
+    customers = customers.drop_duplicates("客户号").set_index("客户号").reindex(table["投保人客户号"])
+    modes = table["缴费方式"].map(_PAY_MODES)
+    numbered = pd.Series(np.arange(len(table)), table["保单号"])
+    return (
+        Policies(
+            holder=pd.factorize(table["投保人客户号"])[0].astype(np.int64),
+            effective=_days(table["生效日期"]),
+            months_between=modes.map(MONTHS_BETWEEN).to_numpy().astype(np.float64),
+            pay_years=numbers(table["缴费年期"]),
+            premium=numbers(table["期缴保费"]),
+            product=words(table["险种大类"]),
+            pay_mode=modes.to_numpy(dtype=np.str_),
+            agent_left=left.reindex(table["首期业务员工号"]).to_numpy().astype(np.float64),
+            born=_days(customers["出生日期"].fillna("").reset_index(drop=True)),
+            income=customers["年收入档"].map(INCOMES).to_numpy().astype(np.float64),
+        ),
+        numbered,
+    )
+
+
+def _instalments(folder: Path, numbered: "pd.Series[int]") -> Instalments:
+    table = read_table(
+        folder / "premiums.csv",
+        ("保单号", "期次", "应缴日期", "实缴日期", "缴费渠道", "失败原因"),
+        "extract",
+    )
+    table = table.assign(policy=numbered.reindex(table["保单号"]).to_numpy(), number=numbers(table["期次"]))
+    table = table.dropna(subset=["policy", "number"]).sort_values(["policy", "number"]).reset_index(drop=True)
+    channel = table["缴费渠道"].map(CHANNELS).fillna("").to_numpy(dtype=np.str_)
+    return Instalments(
+        table["policy"].to_numpy(dtype=np.int64),
+        table["number"].to_numpy(dtype=np.int64),
+        _days(table["应缴日期"]),
+        _days(table["实缴日期"]),
+        table["缴费渠道"].isin(LOAN_CHANNELS).to_numpy(),
+        channel == "cash",
+        channel,
+        table["失败原因"].map(FAILURES).fillna("").to_numpy(dtype=np.str_),
+    )
+
+
+def _spoken(folder: Path, policies: Policies, numbered: "pd.Series[int]") -> Spoken:
+    contacts = read_table(folder / "contacts.csv", ("客户号", "时间", "结果"), "extract")
+    contacts = contacts[contacts["结果"].str.startswith("接通")]
+    table = read_table(folder / "policies.csv", ("保单号", "投保人客户号"), "extract").drop_duplicates(
+        "保单号"
+    )
+    number = pd.Series(policies.holder, numbered.index, name="number").reset_index()
+    holders = table.merge(number, left_on="保单号", right_on=number.columns[0])
+    by_customer = holders.drop_duplicates("投保人客户号").set_index("投保人客户号")["number"]
+    found = by_customer.reindex(contacts["客户号"]).to_numpy(dtype=np.float64)
+    day = _days(contacts["时间"].str[:10])
+    some = ~np.isnan(found) & ~np.isnan(day)
+    return Spoken(found[some].astype(np.int64), day[some])
+
+
+def _days(column: "pd.Series[str]") -> NDArray[np.float64]:
+    """Days since 1970; NaN for what is no day."""
+    plain = column.str.replace(r"[年月/]", "-", regex=True).str.replace("日", "").str.strip()
+    dashed = plain.str.replace(r"^(\d{4})(\d{2})(\d{2})$", r"\1-\2-\3", regex=True)
+    found = pd.to_datetime(dashed, format="%Y-%m-%d", errors="coerce").to_numpy(dtype="datetime64[D]")
+    return np.where(np.isnat(found), np.nan, found.astype(np.int64))

@@ -1,0 +1,29 @@
+"""How a model is trained."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Several rows of small trees, each on a part of rows and columns; their mean log-odds are the model's."""
+
+    members: int = 3
+    """Rows of trees."""
+    most_trees: int = 400
+    """Of each; how many are best is found on the newest part of the training rows."""
+    leaves: int = 4
+    """Of a tree: 4 to 15."""
+    rate: float = 0.05
+    """How much of what is left each tree explains."""
+    least_rows: int = 200
+    """In a leaf."""
+    share_of_rows: float = 0.7
+    share_of_features: float = 0.85
+    enough: float = 0.98
+    """The first tree with this share of all that trees gain on newer rows is the last: what more of them find there seldom
+    lasts into the time after. Rows drawn by lot have no time after, and all trees that gain are kept."""
+    newest: float = 0.2
+    """The share of the training rows on which trees are counted and probabilities are calibrated."""
+    seed: int = 7
+    threads: int = 1
+    """More makes it no slower on an idle machine, and much slower on a busy one."""
