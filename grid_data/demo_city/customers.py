@@ -8,7 +8,15 @@ from numpy.typing import NDArray
 from grid_data.demo_city.book import Book
 from grid_data.demo_city.calendar import Days, Texts, chinese, compact, iso, slashed
 from grid_data.demo_city.chance import digits, pick
-from grid_data.demo_city.names import CITY_SHORT, DIAL_CODE, DISTRICTS, POSTCODE_PREFIX, branch
+from grid_data.demo_city.names import (
+    CITY_SHORT,
+    COMMON_LANGUAGE,
+    DIAL_CODE,
+    DIALECT,
+    DISTRICTS,
+    POSTCODE_PREFIX,
+    branch,
+)
 from grid_data.demo_city.people import CHILD
 from grid_data.demo_city.records import Companies
 from grid_data.demo_city.write import Table, stacked
@@ -62,7 +70,14 @@ _ON_WECHAT: Final = ((16, 30, 50, 70, 85), (0.3, 0.5, 0.38, 0.2, 0.05))
 """Share of customers bound on WeChat, by age."""
 
 
-def customer_table(book: Book, rng: np.random.Generator) -> Table:
+_DIALECT_BY_AGE: Final = ((35, 55, 70, 85), (0.01, 0.05, 0.22, 0.4))
+"""Share of customers who would rather be served in the dialect."""
+_ENGLISH: Final = 0.006
+_ASKED: Final = 0.4
+"""Share of the others of whom a branch asked."""
+
+
+def customer_table(book: Book, rng: np.random.Generator, languages: np.random.Generator) -> Table:
     """customers.csv with every record, also those opened later: first the people's, then the companies'."""
     r, person = book.records, book.records.person
     family = book.people.family[person]
@@ -98,6 +113,7 @@ def customer_table(book: Book, rng: np.random.Generator) -> Table:
     }
     for header, share in _LEFT_EMPTY.items():
         table[header] = np.where(rng.random(n) < share, "", table[header])
+    table["首选语言"] = _languages(age, person, languages)
     return stacked(table, _company_rows(book.companies, list(table)))
 
 
@@ -105,6 +121,13 @@ def _grades(premiums: NDArray[np.float64]) -> Texts:
     """The customer's grade by what he pays in a year."""
     reached = [premiums >= least for least in (50_000, 20_000, 8000, 1)]
     return np.select(reached, ["钻石", "铂金", "黄金", "普通"], "").astype(object)
+
+
+def _languages(age: NDArray[np.float64], person: NDArray[np.int64], rng: np.random.Generator) -> Texts:
+    """All records of a person tell the same."""
+    dialect, english, asked = rng.random((3, int(person.max(initial=-1)) + 1))[:, person]
+    would = [dialect < np.interp(age, *_DIALECT_BY_AGE), english < _ENGLISH, asked < _ASKED]
+    return np.select(would, [DIALECT, "英语", COMMON_LANGUAGE], "").astype(object)
 
 
 def _occupations(age: NDArray[np.float64], rng: np.random.Generator) -> Texts:

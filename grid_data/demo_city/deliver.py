@@ -12,7 +12,13 @@ from grid_data.demo_city.customers import customer_table
 from grid_data.demo_city.moves import PERIOD, Transfers, movement_table
 from grid_data.demo_city.places import Station
 from grid_data.demo_city.service import Dated, as_known, claim_table, contact_table, request_table
-from grid_data.demo_city.staff import gazetteer_table, product_table, specialist_table, station_table
+from grid_data.demo_city.staff import (
+    gazetteer_table,
+    product_table,
+    skill_columns,
+    specialist_table,
+    station_table,
+)
 from grid_data.demo_city.streams import Streams
 from grid_data.demo_city.truth import orphaned_people
 from grid_data.demo_city.write import Table, changed, rows_of, sorted_by, stacked
@@ -44,7 +50,7 @@ def prepare(book: Book, transfers: Transfers, streams: Streams) -> Delivery:
     return Delivery(
         book=book,
         transfers=transfers,
-        everyone=customer_table(book, streams["fields"]),
+        everyone=customer_table(book, streams["fields"], streams["languages"]),
         seen=np.concatenate([book.records.first_seen, book.companies.opened]),
         services={
             "contacts.csv": contact_table(book, streams["contacts"]),
@@ -68,7 +74,10 @@ def extract(delivery: Delivery, stations: list[Station], streams: Streams) -> di
             book.agents, today - PERIOD, today, movements, former, moved.team
         ),
         **_services(delivery, _BEFORE_EVERYTHING, today),
-        "specialists.csv": specialist_table(specialists, book.places, today, rng),
+        "specialists.csv": {
+            **specialist_table(specialists, book.places, today, rng),
+            **skill_columns(specialists, streams["languages"]),
+        },
         "stations.csv": station_table(stations, rng),
         "gazetteer.csv": gazetteer_table(book.places, rng),
         "products.csv": product_table(int(years_of(today))),

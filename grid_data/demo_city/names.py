@@ -17,6 +17,8 @@ class Name:
 
 CITY: Final = Name("汀澜市", "Tinglan")
 CITY_SHORT: Final = "汀澜"
+COMMON_LANGUAGE: Final = "普通话"
+DIALECT: Final = "汀澜话"
 DIAL_CODE: Final = "0590"
 """An area code that no place has; local numbers begin with 9, which no subscriber's does."""
 POSTCODE_PREFIX: Final = "399"

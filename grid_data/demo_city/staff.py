@@ -9,13 +9,14 @@ from grid_data.demo_city.calendar import iso
 from grid_data.demo_city.chance import digits, distinct, person_names, pick
 from grid_data.demo_city.frames import bd09, gcj02
 from grid_data.demo_city.geography import degrees
-from grid_data.demo_city.names import CITY, DISTRICTS
+from grid_data.demo_city.names import CITY, DIALECT, DISTRICTS
 from grid_data.demo_city.places import Communities, Station
 from grid_data.demo_city.products import CATEGORIES, PRODUCTS
 from grid_data.demo_city.streets import CENTRE
 from grid_data.demo_city.write import Table
 
 _NOT_LISTED: Final = 0.03
+_PART_TIME: Final = 0.12
 _STILL_SOLD: Final = 2090
 
 
@@ -48,6 +49,18 @@ def specialist_table(n: int, places: Communities, today: int, rng: np.random.Gen
         ),
         "服务年限": _texts(years),
         "状态": pick(rng, ("在岗", "培训中", "休假"), n, [90, 6, 4]),
+    }
+
+
+def skill_columns(n: int, rng: np.random.Generator) -> Table:
+    """What else specialists.csv tells: a few speak the dialect or English, some work part-time."""
+    part_time = rng.random(n) < _PART_TIME
+    share = np.where(part_time, pick(rng, ("60%", "80%"), n), "100%")
+    return {
+        "语言": pick(rng, ("", DIALECT, "英语", f"{DIALECT}|英语"), n, [60, 30, 7, 3]),
+        "级别": pick(rng, ("P1", "P2", "P3", "P4"), n, [20, 40, 28, 12]),
+        "工时比例": share.astype(object),
+        "可服务客户数": np.where(part_time, "600", "").astype(object),
     }
 
 

@@ -9,6 +9,7 @@ import numpy as np
 _STAGES: Final = (
     *("land", "words", "streets", "places", "people", "agents", "policies", "premiums", "records"),
     *("companies", "fields", "contacts", "claims", "requests", "staff", "moves", "dirt", "changes"),
+    "languages",
 )
 
 Streams = Mapping[str, np.random.Generator]

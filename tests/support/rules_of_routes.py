@@ -156,6 +156,19 @@ def _rules() -> dict[str, Rule]:
         "put_responsible": _may(
             Action.STAFF, own=(404, 409), body={"specialist_id": 10**9, "start": today().isoformat()}
         ),
+        # The second of two people finds it changed.
+        "put_profile": _may(
+            Action.KEEP_STAFF,
+            own=(200, 409),
+            body={
+                "languages": ["粤语"],
+                "grade": None,
+                "working_share": None,
+                "most_customers": None,
+                "leave": None,
+                "revision": 0,
+            },
+        ),
         "end_responsible": _may(Action.STAFF, own=(200, 404)),
         # customers
         "customer_story": _may(Action.SEE_CUSTOMER),

@@ -190,6 +190,12 @@ def _of_cell(url: str, cell: int) -> dict[str, Any]:
         "task_id": task,
         "request_id": _request(url, person),
         "op_id": _waiting(url, cell),
+        "specialist_id": one(
+            url,
+            "SELECT specialist_id FROM staffing.tenure WHERE cell_id = %s AND during @> %s ORDER BY role LIMIT 1",
+            cell,
+            today(),
+        ),
     }
 
 

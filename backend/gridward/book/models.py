@@ -109,6 +109,8 @@ class Customer(Delivered, Base):
     do_not_call: Mapped[bool | None]
     recorded_on: Mapped[date | None] = mapped_column(Date)
     branch: Mapped[str | None] = mapped_column(Text)
+    language: Mapped[str | None] = mapped_column(Text)
+    """The one in which he would rather be served."""
 
 
 class Agent(Delivered, Base):
@@ -323,6 +325,14 @@ class Specialist(Delivered, Base):
     qualifications: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     years_of_service: Mapped[Decimal | None] = mapped_column(Numeric(5, 1))
     status: Mapped[str] = mapped_column(Text)
+    languages: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    """What he speaks beside the common language."""
+    grade: Mapped[int | None] = mapped_column(SmallInteger)
+    """The highest class of products, of 1 to 5, that he may offer."""
+    working_share: Mapped[Decimal | None] = mapped_column(Numeric(4, 3))
+    """Of full time, above 0 and up to 1."""
+    most_customers: Mapped[int | None] = mapped_column(Integer)
+    """Persons whom he can serve."""
 
 
 class Station(Delivered, Base):

@@ -33,6 +33,8 @@ class Action(StrEnum):
     PUBLISH_GRID = "publish_grid"
     SEE_STAFFING = "see_staffing"
     STAFF = "staff"
+    KEEP_STAFF = "keep_staff"
+    """Say what the staff list does not of specialists: languages, grade, capacity, leave."""
     SEE_COCKPIT = "see_cockpit"
     SEE_CUSTOMER = "see_customer"
     REVEAL = "reveal"
@@ -70,6 +72,7 @@ _ALLOWED: dict[Role, frozenset[Action]] = {
         {
             Action.SEE_GRID,
             Action.SEE_STAFFING,
+            Action.KEEP_STAFF,
             Action.SEE_COCKPIT,
             Action.SEE_CUSTOMER,
             Action.REVEAL,

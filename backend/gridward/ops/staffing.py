@@ -65,7 +65,7 @@ async def put_tenure(
     `note` says why, as the person wrote it.
 
     Raises `cell.not_found`, `tenure.start_in_past`, `cell.not_in_force`, `specialist.not_found`,
-    `specialist.not_in_service` and `specialist.has_cell`.
+    `specialist.not_in_service`, `specialist.on_leave` and `specialist.has_cell`.
     """
     city_id = await _city_of(session, scope, cell_id)
     if start < today():

@@ -11,6 +11,7 @@ from gridward.grids.public import cell_centres
 from gridward.kernel.errors import Conflict, Invalid, NotFound
 from gridward.staffing.choices import CHOSEN
 from gridward.staffing.contract import TenureRole
+from gridward.staffing.profiles import on_leave
 from gridward.staffing.roster import load_roster
 from gridward.staffing.rules import staffing_rules
 from gridward.staffing.tenures import NewTenure, PlanDays, begin, end_tenures
@@ -42,7 +43,7 @@ async def appoint(
     Whoever works the cell until then ends the day before. `note` says why; a later plan keeps the choice. Returns False
     where he is responsible for it already.
 
-    Raises `specialist.not_found`, `specialist.not_in_service` and `specialist.has_cell`.
+    Raises `specialist.not_found`, `specialist.not_in_service`, `specialist.on_leave` and `specialist.has_cell`.
     """
     await _require_free(session, plan, cell_id, specialist_id)
     row = (await session.execute(_RESPONSIBLE, {"cell": cell_id, "day": plan.start})).one_or_none()
@@ -104,6 +105,14 @@ async def _require_free(session: AsyncSession, plan: PlanDays, cell_id: int, spe
             "Choose somebody in service.",
             status=status,
         )
+    if (away := await on_leave(session, specialist_id, plan.start)) is not None:
+        until = "" if away.last is None else f" until {away.last}"
+        raise Conflict(
+            "specialist.on_leave",
+            f"On {plan.start} the specialist is on leave{until}.",
+            "Choose a day after it, or somebody else.",
+            until=None if away.last is None else away.last.isoformat(),
+        )
     days = {"start": plan.start, "end": plan.end}
     other = await session.execute(_OTHER_CELL, {"specialist": specialist_id, "cell": cell_id, **days})
     if (cell := other.one_or_none()) is not None:
@@ -117,7 +126,7 @@ async def _require_free(session: AsyncSession, plan: PlanDays, cell_id: int, spe
 
 
 async def _way(session: AsyncSession, plan: PlanDays, cell_id: int, specialist_id: int) -> float | None:
-    roster = await load_roster(session, plan.city_id, staffing_rules().staff_list.in_service)
+    roster = await load_roster(session, plan.city_id, staffing_rules().staff_list.in_service, plan.start)
     cells = [cell for cell in await cell_centres(session, plan.plan_id) if cell.cell_id == cell_id]
     way = roster.only(roster.ids == specialist_id).ways(cells, await projection_of(session, plan.city_id))
     return None if np.isnan(way).all() else float(way[0, 0])

@@ -21,8 +21,8 @@ from gridward.staffing.tenures import Gap, NewTenure, PlanDays, begin, busy, end
 async def fill_cells(session: AsyncSession, plan: PlanDays, by: str, known_on: date | None = None) -> Staffed:
     """Give each vacant cell of the plan a free specialist, and a stand-in where none is left.
 
-    Who works a cell keeps it. The others go where the ways are short and where they know the customers, as they were served
-    on `known_on`: by default the day before.
+    Who works a cell keeps it. The others go by what is weighed for them; customers are known as they were served on
+    `known_on`: by default the day before.
     """
     cells = {cell.cell_id: cell for cell in await cell_centres(session, plan.plan_id)}
     # A cell for which somebody is announced only needs a stand-in until he comes.
@@ -53,7 +53,7 @@ async def give_stand_ins(session: AsyncSession, plan: PlanDays, by: str) -> froz
     if not empty:
         return frozenset()
     rules = staffing_rules()
-    roster = await load_roster(session, plan.city_id, rules.staff_list.in_service)
+    roster = await load_roster(session, plan.city_id, rules.staff_list.in_service, plan.start)
     cells = [cell for cell in await cell_centres(session, plan.plan_id) if cell.cell_id in empty]
     until = plan.start + timedelta(days=rules.stand_in.days)
     taken = await busy(session, plan.city_id, TenureRole.STAND_IN, plan.start, until)
@@ -97,7 +97,9 @@ async def _responsible(
             one.reasons,
             None if one.choice is None else one.choice.note,
         )
-        for one in await propose(session, plan.city_id, cells, known, taken, choices)
+        for one in await propose(
+            session, plan.city_id, plan.plan_id, cells, known, plan.start, taken, choices
+        )
     ]
 
 

@@ -11,9 +11,11 @@ class Reason:
     """Something that spoke for a specialist, or against him, when a cell was given to him."""
 
     what: str
-    """`way`, `known_customers`, `experience`, `licence`, `employment`, or `chosen` by a person."""
+    """`way`, `known_customers`, `language`, `grade`, `capacity`, `experience`, `licence`, `employment`, or `chosen` by a
+    person."""
     value: float | str | None
-    """Metres, persons, years, the qualification, the employment, or what the person wrote."""
+    """Metres; persons whom he knows, whose language he speaks, whom his grade suffices; the load as a share of what he can
+    carry; years, the qualification, the employment, or what the person wrote."""
     worth_m: float
     """So many metres of the way from home, negative for what speaks against him."""
 

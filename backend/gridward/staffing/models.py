@@ -1,7 +1,8 @@
-"""Tenure of cells, effective-dated; the accounts behind specialists and station leads; hand-over records."""
+"""Tenure of cells, effective-dated; the accounts behind specialists and station leads; hand-over records; profiles."""
 
 import uuid
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    Numeric,
     SmallInteger,
     Text,
     UniqueConstraint,
@@ -19,7 +21,7 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.dialects.postgresql import DATERANGE, JSONB, ExcludeConstraint, Range
+from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gridward.platform.db import Base
@@ -105,6 +107,32 @@ class Tenure(Base):
     """Persons of the cell whom he served on the day before he began."""
     created_by: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class Profile(Base):
+    """What ops or a lead says of a specialist. What is empty is as the staff list delivers it."""
+
+    __tablename__ = "profile"
+    __table_args__ = (
+        CheckConstraint("grade BETWEEN 1 AND 5", name="grade"),
+        CheckConstraint("working_share > 0 AND working_share <= 1", name="working_share"),
+        CheckConstraint("most_customers > 0", name="most_customers"),
+        {"schema": "staffing"},
+    )
+
+    specialist_id: Mapped[int] = mapped_column(
+        ForeignKey("book.specialist.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    languages: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    grade: Mapped[int | None] = mapped_column(SmallInteger)
+    working_share: Mapped[Decimal | None] = mapped_column(Numeric(4, 3))
+    most_customers: Mapped[int | None] = mapped_column(Integer)
+    leave: Mapped[Range[date] | None] = mapped_column(DATERANGE)
+    """The days on which he is away."""
+    leave_reason: Mapped[str | None] = mapped_column(Text)
+    revision: Mapped[int] = mapped_column(Integer)
+    changed_by: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
 class Handover(Base):

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import today
 from gridward.kernel.errors import NotFound
+from gridward.staffing.profiles import PROFILE_COLUMNS, profile_of
 from gridward.staffing.rules import staffing_rules
 
 _PLAN = text(
@@ -54,15 +55,17 @@ _STATIONS = text(
 )
 
 _SPECIALISTS = text(
-    """WITH work AS (
+    f"""WITH work AS (
            SELECT t.specialist_id, t.role, c.id AS cell_id, c.number, c.name
            FROM staffing.tenure t JOIN grids.cell c ON c.id = t.cell_id
            WHERE t.city_id = :city AND t.during @> CAST(:day AS date)
        )
        SELECT s.id AS specialist_id, s.staff_no, s.name_masked, s.employment, s.status, s.status = ANY(:words) AS in_service,
-           s.qualifications, CAST(s.years_of_service AS float8) AS years_of_service, a.login, r.cell_id, r.name AS cell_name,
+           s.qualifications, {PROFILE_COLUMNS},
+           CAST(s.years_of_service AS float8) AS years_of_service, a.login, r.cell_id, r.name AS cell_name,
            ARRAY(SELECT number FROM work w WHERE w.specialist_id = s.id AND w.role = 'stand_in' ORDER BY 1) AS standing_in
        FROM book.specialist s
+       LEFT JOIN staffing.profile p ON p.specialist_id = s.id
        LEFT JOIN work r ON r.specialist_id = s.id AND r.role = 'responsible'
        LEFT JOIN staffing.specialist_account l ON l.specialist_id = s.id
        LEFT JOIN identity.account a ON a.id = l.account_id
@@ -109,7 +112,7 @@ async def get_staffing(session: AsyncSession, scope: DataScope, city_id: int) ->
         "plan": plan,
         "cells": cells,
         "stations": stations.mappings().all(),
-        "specialists": specialists.mappings().all(),
+        "specialists": [{**row, "profile": profile_of(row)} for row in specialists.mappings()],
         "vacant": sum(cell["vacant"] for cell in cells),
         "mean_way_m": sum(known) / len(known) if known else None,
     }

@@ -1,5 +1,7 @@
 """The rules of staffing that ops may change: `grid_data/rules/staffing`."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from gridward.platform.rules import RulePart, load_rules
@@ -25,6 +27,28 @@ class Fit(RulePart):
     licence: str
     licence_m: float = Field(ge=0)
     employment_m: dict[str, float]
+
+
+class Language(RulePart):
+    """What it is worth that somebody speaks the language that customers prefer."""
+
+    common: tuple[str, ...]
+    whole_cell_m: float = Field(ge=0)
+
+
+class GradeOfProducts(RulePart):
+    """What it is worth that somebody may offer what the best customers buy."""
+
+    whole_cell_m: float = Field(ge=0)
+    tiers: dict[str, Annotated[int, Field(ge=1, le=5)]]
+
+
+class Capacity(RulePart):
+    """What speaks against a cell that is more than somebody can carry, and from where on he never gets it."""
+
+    within: float = Field(ge=1)
+    over_m: float = Field(ge=0)
+    never_beyond: float = Field(ge=1)
 
 
 class StandIn(RulePart):
@@ -53,6 +77,9 @@ class StaffingRules(RulePart):
     stations: Stations
     continuity: Continuity
     fit: Fit
+    language: Language
+    grade: GradeOfProducts
+    capacity: Capacity
     stand_in: StandIn
     hand_over: HandOver
     staff_list: StaffList
@@ -60,4 +87,4 @@ class StaffingRules(RulePart):
 
 def staffing_rules() -> StaffingRules:
     """The rules in use. Raises `rules.invalid`."""
-    return load_rules(StaffingRules, "staffing")
+    return load_rules(StaffingRules, "staffing", "v2")

@@ -1,9 +1,10 @@
 """Staffing over HTTP. Outputs have no defaults, so that clients know every field is there."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 
 class PlanRef(BaseModel):
@@ -18,7 +19,7 @@ class ReasonOut(BaseModel):
     """Something that was weighed when a cell was given to somebody."""
 
     what: str
-    """`way`, `known_customers`, `experience`, `licence`, `employment` or `chosen`."""
+    """`way`, `known_customers`, `language`, `grade`, `capacity`, `experience`, `licence`, `employment` or `chosen`."""
     value: float | str | None
     worth_m: float
     """So many metres of the way from home; negative against him."""
@@ -83,6 +84,45 @@ class StationOut(BaseModel):
     cells: int
 
 
+class DeliveredOut(BaseModel):
+    """What the staff list says of a specialist's languages, grade and capacity."""
+
+    languages: list[str]
+    grade: int | None
+    working_share: float | None
+    most_customers: int | None
+
+
+class LeaveOut(BaseModel):
+    """Days on which a specialist is away."""
+
+    start: date
+    last: date | None
+    reason: str
+
+
+class ProfileOut(BaseModel):
+    """A specialist's languages, grade, capacity and leave as they count: what a person entered stands before the list."""
+
+    languages: list[str]
+    """Beside the common one."""
+    grade: int | None
+    """The highest class of products, of 1 to 5, that he may offer."""
+    working_share: float | None
+    """Of full time."""
+    most_customers: int | None
+    kept: list[str]
+    """The names of those that a person entered."""
+    delivered: DeliveredOut
+    leave: LeaveOut | None
+    on_leave: bool
+    """Today."""
+    revision: int
+    """0 where nobody has entered anything."""
+    changed_by: str | None
+    changed_at: datetime | None
+
+
 class SpecialistOut(BaseModel):
     """A specialist of the staff list."""
 
@@ -100,6 +140,7 @@ class SpecialistOut(BaseModel):
     cell_name: str | None
     standing_in: list[int]
     """Numbers of the cells in which he stands in."""
+    profile: ProfileOut
 
 
 class StaffingOut(BaseModel):
@@ -111,6 +152,34 @@ class StaffingOut(BaseModel):
     specialists: list[SpecialistOut]
     vacant: int
     mean_way_m: float | None
+
+
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20)]
+
+
+class LeaveIn(BaseModel):
+    """Days on which a specialist is away."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    start: date
+    last: date | None
+    """None where nobody knows."""
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+
+
+class ProfileIn(BaseModel):
+    """What a person says of a specialist; null leaves it to the staff list."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    languages: Annotated[list[Word], Field(max_length=10)] | None
+    grade: int | None = Field(ge=1, le=5)
+    working_share: float | None = Field(ge=0.05, le=1)
+    most_customers: int | None = Field(ge=1, le=1_000_000)
+    leave: LeaveIn | None
+    revision: int = Field(ge=0, le=2**31 - 2)
+    """The profile's revision as it was read."""
 
 
 class TenureIn(BaseModel):

@@ -16,6 +16,11 @@ export const qualificationWord = wordOf({
   基金从业: () => t`基金从业`,
 })
 
+export const languageWord = wordOf({ 普通话: () => t`普通话`, 粤语: () => t`粤语`, 上海话: () => t`上海话`, 吴语: () => t`吴语`, 汀澜话: () => t`汀澜话`, 英语: () => t`英语` })
+
+/** A class of products, of 1 to 5. */
+export const gradeWord = (grade: number) => `P${grade}`
+
 /** Who works a cell, as map and list show it. */
 export const cellStandWord = wordOf({ staffed: () => t`有专员`, stand_in: () => t`空格，有代管`, vacant: () => t`空格，无人` })
 

@@ -56,6 +56,12 @@ export const WORK_TEXTS: Record<string, Text> = {
   'cell.not_in_force': (params) => [t`${date(params, 'day')} 这个网格不在生效的方案里。`, t`请刷新页面，选择现行方案的网格。`],
   'specialist.not_found': () => [t`本市没有这名专员。`, t`请刷新名单。`],
   'specialist.not_in_service': (params) => [t`这名专员现在不在岗（${staffStatusWord(text(params, 'status'))}）。`, t`请选择在岗的专员。`],
+  'specialist.on_leave': (params) => [
+    params['until'] ? t`这名专员那时休假，到 ${date(params, 'until')} 为止。` : t`这名专员那时休假。`,
+    t`请选择休假以后的日期，或选择其他专员。`,
+  ],
+  'profile.changed': (params) => [t`${text(params, 'by')} 刚刚改过这名专员的档案，您的输入还没有保存。`, t`请看过现在的内容，再填写仍然正确的。`],
+  'profile.leave_reversed': () => [t`休假的最后一天早于第一天。`, t`请改最后一天。`],
   'specialist.has_cell': (params) => [t`这名专员那时负责网格 ${number(params, 'number')} ${text(params, 'name')}，一人一格。`, t`请先让他离开那个网格，或选择没有网格的专员。`],
   'specialist.has_account': (params) => [t`这名专员已有账号 ${text(params, 'login')}。`, t`请使用那个账号。`],
   'account.no_supervisor': (params) => [t`账号 ${text(params, 'login')} 不是网点主管。`, t`请先给它主管角色。`],

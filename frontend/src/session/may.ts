@@ -7,6 +7,7 @@ const ALLOWED = {
   import: ['ops', 'admin'],
   place: ['ops', 'admin'],
   staff: ['ops', 'admin'],
+  keepStaff: ['ops', 'admin', 'supervisor'],
   runJobs: ['ops', 'admin'],
   call: ['seat'],
   decide: ['supervisor', 'ops', 'admin'],

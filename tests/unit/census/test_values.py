@@ -11,11 +11,14 @@ from gridward.census.importing.values import (
     Fault,
     birthday_text,
     date_text,
+    grade_text,
     lenient,
     moment_text,
+    most_text,
     number_text,
     one_of,
     required,
+    share_text,
     tags_text,
     text,
     whole_text,
@@ -134,3 +137,33 @@ def test_a_missing_value_refuses_and_a_wrong_one_may_be_dropped() -> None:
     assert required(text)("") == Fault("import.missing_value", "The value is missing.")
     dropped = lenient(date_text)("2023-02-30")
     assert isinstance(dropped, Fault) and dropped.repaired == NULL
+
+
+@pytest.mark.parametrize(
+    ("value", "grade"), [("P3", "3"), ("p1", "1"), ("Ｐ５", "5"), ("4级", "4"), ("2", "2"), (" ", NULL)]
+)
+def test_a_grade_is_one_of_five(value: str, grade: str) -> None:
+    assert grade_text(value) == grade
+
+
+@pytest.mark.parametrize("value", ["P0", "P6", "高级", "33"])
+def test_another_word_is_no_grade(value: str) -> None:
+    assert isinstance(grade_text(value), Fault)
+
+
+@pytest.mark.parametrize(
+    ("value", "share"),
+    [("0.6", "0.600"), ("60%", "0.600"), ("80", "0.800"), ("1", "1.000"), ("100％", "1.000"), ("", NULL)],
+)
+def test_a_share_of_full_time_in_any_writing(value: str, share: str) -> None:
+    assert share_text(value) == share
+
+
+@pytest.mark.parametrize("value", ["0", "-0.5", "120%", "半天"])
+def test_another_number_is_no_share_of_full_time(value: str) -> None:
+    assert isinstance(share_text(value), Fault)
+
+
+def test_the_most_of_something_is_one_at_least() -> None:
+    assert most_text("600") == "600" and most_text("") == NULL
+    assert all(isinstance(most_text(value), Fault) for value in ("0", "-3", "1.5", "x", "9" * 12))

@@ -81,7 +81,9 @@ class ColumnParser:
     def __call__(self, chunk: Chunked) -> list[str]:
         """The field as COPY text. What is wrong is noted in the chunk."""
         if self.name not in chunk.fields:
-            return [NULL] * len(chunk)
+            # As if every value was empty: a list of nothing is not null.
+            empty = self._parse("")
+            return [empty if isinstance(empty, str) else NULL] * len(chunk)
         if len(self._seen) > _CACHE:
             self._seen.clear()
         return list(self._texts(chunk))

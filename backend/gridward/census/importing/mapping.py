@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from gridward.kernel.errors import Invalid
 from gridward.platform.paths import resource
 
-CURRENT = "v2"
+CURRENT = "v3"
 REASON_COLUMN = "退回原因"
 """The column that a file of refused rows has beside its own; it is passed over when the mended file comes back."""
 
@@ -25,6 +25,8 @@ class FieldRule(_Strict):
     required: bool = False
     width: int | None = None
     """Digits of a number that has zeros in front: where it came without them, they are put back."""
+    later: bool = False
+    """It came into the mapping when there were imports already: a row without any such field has the hash it had before."""
 
 
 class FileRule(_Strict):

@@ -1,6 +1,6 @@
 """How the fields of each kind of file become the staged columns of the book."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from gridward.book.public import FactTable
 from gridward.census.importing.columns import Chunked, ColumnParser
-from gridward.census.importing.mapping import Mapping
+from gridward.census.importing.mapping import Mapping, load_mapping
 from gridward.census.importing.personal import Sealer, agent_columns, note_column, person_columns
 from gridward.census.importing.values import (
     NULL,
@@ -17,11 +17,14 @@ from gridward.census.importing.values import (
     birthday_text,
     date_text,
     frame_text,
+    grade_text,
     lenient,
     moment_text,
+    most_text,
     number_text,
     one_of,
     required,
+    share_text,
     tags_text,
     text,
     whole_text,
@@ -37,13 +40,18 @@ _BY_TYPE: dict[str, Parser] = {
     "integer": whole_text,
     "text[]": tags_text,
 }
-_BY_FIELD: dict[tuple[str, str], Parser] = {("customers", "born_on"): birthday_text}
+_BY_FIELD: dict[tuple[str, str], Parser] = {
+    ("customers", "born_on"): birthday_text,
+    ("specialists", "grade"): grade_text,
+    ("specialists", "working_share"): share_text,
+    ("specialists", "most_customers"): most_text,
+}
 _LENIENT = {
     "customers": {"sex", "born_on", "children", "recorded_on", "on_wechat", "do_not_call"},
     "agents": {"sex", "joined_on"},
     "claims": {"occurred_on", "reported_on", "closed_on"},
     "service_requests": {"closed_on"},
-    "specialists": {"joined_on", "years_of_service"},
+    "specialists": {"joined_on", "years_of_service", "grade", "working_share", "most_customers"},
     "stations": {"capacity", "monthly_cost"},
     "products": {"age_from", "age_to", "premium_from", "premium_to", "sold_from", "sold_to", "on_sale"},
 }
@@ -71,14 +79,16 @@ class FileParser:
 
     fact: FactTable
     fields: tuple[str, ...]
-    """All fields of the kind, in the mapping's order: what a row's hash is made of."""
+    """The fields of the kind, in the mapping's order: what a row's hash is made of."""
+    later: tuple[str, ...]
+    """Those that it is made of only where a row has any."""
     parsers: tuple[ColumnParser, ...]
     compose: _Compose
     sealer: Sealer
 
     def __call__(self, chunk: Chunked) -> list[list[str]]:
         """The staged columns (`line`, `row_hash`, then the fact's) of the rows that can be taken."""
-        hashes = self.sealer.row_hashes(zip(*(chunk.get(name) for name in self.fields), strict=True))
+        hashes = self.sealer.row_hashes(self._hashed(chunk))
         made = {parser.name: parser(chunk) for parser in self.parsers}
         made |= self.compose(chunk, hashes)
         columns = [list(map(str, chunk.lines)), hashes, *(made[name] for name in self.fact.columns)]
@@ -87,6 +97,13 @@ class FileParser:
             return columns
         kept = [row for row in range(len(chunk)) if row not in refused]
         return [[column[row] for row in kept] for column in columns]
+
+    def _hashed(self, chunk: Chunked) -> Iterable[Sequence[str]]:
+        rows = zip(*(chunk.get(name) for name in self.fields), strict=True)
+        if not chunk.fields.keys() & self.later:
+            return rows
+        later = zip(*(chunk.get(name) for name in self.later), strict=True)
+        return ((*row, *more) if any(more) else row for row, more in zip(rows, later, strict=True))
 
 
 def file_parser(fact: FactTable, mapping: Mapping, sealer: Sealer) -> FileParser:
@@ -103,7 +120,10 @@ def file_parser(fact: FactTable, mapping: Mapping, sealer: Sealer) -> FileParser
         "stations": lambda chunk, _: _station_columns(chunk),
     }
     parsers = []
-    for name, field in rule.fields.items():
+    # A mapping of somebody's own may be older than these: to it they are columns that nobody delivers.
+    shipped = load_mapping().files[fact.kind].fields
+    missing = {name: field for name, field in shipped.items() if field.later and name not in rule.fields}
+    for name, field in (rule.fields | missing).items():
         kind, table = fact.columns.get(name, ""), _WORDS.get((fact.kind, name))
         if kind not in _BY_TYPE and table is None:
             # Composed of several fields; what must be there is checked all the same. An address may be missing: then
@@ -119,7 +139,9 @@ def file_parser(fact: FactTable, mapping: Mapping, sealer: Sealer) -> FileParser
             parse = required(parse)
         parsers.append(ColumnParser(name, parse))
     compose = composers.get(fact.kind, lambda chunk, hashes: {})
-    return FileParser(fact, tuple(rule.fields), tuple(parsers), compose, sealer)
+    always = tuple(name for name, field in rule.fields.items() if not field.later)
+    later = tuple(name for name, field in rule.fields.items() if field.later)
+    return FileParser(fact, always, later, tuple(parsers), compose, sealer)
 
 
 def _station_columns(chunk: Chunked) -> dict[str, list[str]]:

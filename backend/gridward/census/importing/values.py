@@ -27,6 +27,7 @@ _NULL_DATES = {
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|(\d{2})(\d{2})|年(\d{1,2})月(\d{1,2})日?)")
 _TIME = re.compile(r"[ T](\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_GRADE = re.compile(r"[Pp]?([1-5])级?")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _LAST_YEAR = 2200
 
@@ -113,6 +114,35 @@ def whole_text(value: str) -> str | Fault:
     if fraction.strip("0"):
         return Fault("import.not_a_number", f"'{value}' is not a whole number.")
     return whole
+
+
+def grade_text(value: str) -> str | Fault:
+    """A product grade, `P1` to `P5`, as its number."""
+    plain = unicodedata.normalize("NFKC", value.strip())
+    if not plain:
+        return NULL
+    found = _GRADE.fullmatch(plain)
+    return found[1] if found else Fault("import.unknown_value", f"'{value}' is no grade of P1 to P5.")
+
+
+def share_text(value: str) -> str | Fault:
+    """A share of full time, `0.6` or `60%`, as a number above 0 and up to 1."""
+    plain = unicodedata.normalize("NFKC", value.strip())
+    number = number_text(plain.removesuffix("%"))
+    if isinstance(number, Fault) or number == NULL:
+        return number
+    share = float(number) / 100 if plain.endswith("%") or float(number) > 1 else float(number)
+    if 0 < share <= 1:
+        return f"{share:.3f}"
+    return Fault("import.not_a_number", f"'{value}' is no share of full time.")
+
+
+def most_text(value: str) -> str | Fault:
+    """The most of something: a whole number from 1 on."""
+    number = whole_text(value)
+    if isinstance(number, Fault) or number == NULL or 1 <= float(number) < 2**31:
+        return number
+    return Fault("import.not_a_number", f"'{value}' is not a number from 1 on.")
 
 
 def tags_text(value: str) -> str | Fault:

@@ -127,7 +127,7 @@ async def _workers(
             known[other, before[one]] += persons
     cells = await cell_centres(session, later["id"])
     choices = await choices_for(session, later["city_id"], later["id"], known, today())
-    proposed = await propose(session, later["city_id"], cells, known, choices=choices)
+    proposed = await propose(session, later["city_id"], later["id"], cells, known, today(), choices=choices)
     return _Workers(before, {one.cell_id: one.specialist_id for one in proposed})
 
 

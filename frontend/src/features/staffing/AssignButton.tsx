@@ -31,7 +31,7 @@ export function AssignButton({ city }: { city: string }) {
           <Result staffed={assign.data} />
         ) : (
           <p>
-            <Trans>给没有专员的网格配在岗且没有网格的专员，使从家到网格的路程总和最短；人不够的格由就近的专员代管。已有专员的网格不动。</Trans>
+            <Trans>给没有专员的网格配在岗且没有网格的专员，权衡路程、熟悉的客户、语言、级别、工时和名单上的情况；人不够的格由就近的专员代管。已有专员的网格不动。</Trans>
           </p>
         )}
         {assign.error && <ErrorNotice error={assign.error} />}

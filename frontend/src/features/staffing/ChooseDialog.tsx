@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Form, Label, Radio, RadioGroup } from 'react-aria-components'
 import type { Specialist, StaffedCell, Staffing } from '../../api/desk'
 import { today } from '../../i18n/format'
-import { employmentWord, qualificationWord, staffStatusWord } from '../../i18n/staff'
+import { employmentWord, gradeWord, languageWord, qualificationWord, staffStatusWord } from '../../i18n/staff'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { Field } from '../../ui/Field'
@@ -89,16 +89,24 @@ function ChooseForm({ city, staffing, cell, onClose }: Omit<Props, 'isOpen'>) {
 function candidates(all: Specialist[], cell: StaffedCell): Specialist[] {
   return all
     .filter((one) => one.in_service && one.specialist_id !== cell.responsible?.specialist_id)
-    .toSorted((a, b) => Number(a.cell_id !== null) - Number(b.cell_id !== null) || a.staff_no.localeCompare(b.staff_no))
+    .toSorted((a, b) => Number(a.profile.on_leave) - Number(b.profile.on_leave) || Number(a.cell_id !== null) - Number(b.cell_id !== null) || a.staff_no.localeCompare(b.staff_no))
 }
 
 function Candidate({ one }: { one: Specialist }) {
   const { t } = useLingui()
   const about = [staffStatusWord(one.status), employmentWord(one.employment), ...one.qualifications.map(qualificationWord)]
+  const { grade, languages, on_leave } = one.profile
+  about.push(...(grade === null ? [] : [gradeWord(grade)]), ...languages.map(languageWord))
   return (
     <span>
       {one.name_masked} <span className="soft">{one.staff_no}</span>{' '}
       {one.cell_id === null ? <span className="badge badge-good">{t`没有网格`}</span> : <span className="badge">{t`现在：${one.cell_name}`}</span>}
+      {on_leave && (
+        <>
+          {' '}
+          <span className="badge badge-warn">{t`休假`}</span>
+        </>
+      )}
       <small>{about.join(' · ')}</small>
     </span>
   )

@@ -1,24 +1,29 @@
-import { useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Link, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { Specialist, Staffing } from '../../api/desk'
 import { decimal } from '../../i18n/format'
-import { employmentWord, qualificationWord, staffStatusWord } from '../../i18n/staff'
+import { languageWord, qualificationWord } from '../../i18n/staff'
+import { useMay } from '../../session/may'
+import { Button } from '../../ui/Button'
 import { Table, type Column } from '../../ui/Table'
 import { NoRows } from './CellTable'
+import { ProfileDialog } from './ProfileDialog'
+import { Grade, Languages, State, Work } from './SkillCells'
+import { downloadSpecialists, SHOWN } from './specialists'
 import { holds, StaffingFilters } from './StaffingFilters'
 
-type Show = 'free' | 'with_cell' | 'away'
-
-const showOf = (one: Specialist): Show => {
-  if (!one.in_service) return 'away'
-  return one.cell_id === null ? 'free' : 'with_cell'
-}
-
-export function SpecialistTable({ staffing }: { staffing: Staffing }) {
+export function SpecialistTable({ city, staffing }: { city: string; staffing: Staffing }) {
   const { t } = useLingui()
+  const mayKeep = useMay('keepStaff')
   const search = useSearch({ from: '/shell/staffing' })
+  const [open, setOpen] = useState<number>()
+  const opened = staffing.specialists.find((one) => one.specialist_id === open)
+  const shown = SHOWN[search.show ?? ''] ?? (() => true)
   const rows = staffing.specialists.filter(
-    (one) => (!search.show || showOf(one) === search.show) && holds(search.q, one.name_masked, one.staff_no, one.login, one.cell_name, ...one.qualifications.map(qualificationWord)),
+    (one) =>
+      shown(one) &&
+      holds(search.q, one.name_masked, one.staff_no, one.login, one.cell_name, ...one.qualifications.map(qualificationWord), ...one.profile.languages.map(languageWord)),
   )
   const numberOf = new Map(staffing.cells.map((cell) => [cell.cell_id, cell.number]))
   const columns: Column<Specialist>[] = [
@@ -28,20 +33,22 @@ export function SpecialistTable({ staffing }: { staffing: Staffing }) {
       unbroken: true,
       cell: (one) => (
         <>
-          {one.name_masked}
-          <div className="soft">{one.staff_no}</div>
+          {mayKeep ? (
+            <button type="button" className="profile-link" aria-label={t`档案：${one.name_masked} ${one.staff_no}`} onClick={() => setOpen(one.specialist_id)}>
+              {one.name_masked}
+            </button>
+          ) : (
+            one.name_masked
+          )}
+          <div className="soft">{[one.staff_no, one.login].filter(Boolean).join(' · ')}</div>
         </>
       ),
-      sort: (one) => one.name_masked,
+      sort: (one) => one.staff_no,
     },
-    {
-      key: 'status',
-      header: t`状态`,
-      cell: (one) => <span className={one.in_service ? 'badge badge-good' : 'badge badge-warn'}>{staffStatusWord(one.status)}</span>,
-      sort: (one) => one.status,
-    },
-    { key: 'employment', header: t`用工`, cell: (one) => employmentWord(one.employment), sort: (one) => one.employment },
-    { key: 'qualifications', header: t`资质`, cell: (one) => one.qualifications.map(qualificationWord).join('、') || '–', sort: (one) => one.qualifications.length },
+    { key: 'status', header: t`状态`, cell: (one) => <State one={one} />, sort: (one) => (one.profile.on_leave ? '休假' : one.status) },
+    { key: 'employment', header: t`用工`, cell: (one) => <Work one={one} />, sort: (one) => one.profile.working_share ?? 1 },
+    { key: 'grade', header: t`级别与资质`, cell: (one) => <Grade one={one} />, sort: (one) => one.profile.grade ?? 0 },
+    { key: 'languages', header: t`语言`, cell: (one) => <Languages one={one} />, sort: (one) => one.profile.languages.join() },
     {
       key: 'years',
       header: t`年限`,
@@ -69,20 +76,26 @@ export function SpecialistTable({ staffing }: { staffing: Staffing }) {
       },
       sort: (one) => one.cell_name ?? '',
     },
-    { key: 'login', header: t`账号`, cell: (one) => one.login ?? <span className="soft">{t`没有账号`}</span>, sort: (one) => one.login ?? '' },
   ]
   return (
     <>
       <StaffingFilters
-        placeholder={t`姓名、工号、资质或网格`}
+        placeholder={t`姓名、工号、资质、语言或网格`}
         label={t`安排`}
         options={[
           { value: 'free', label: t`在岗，没有网格` },
           { value: 'with_cell', label: t`在岗，有网格` },
+          { value: 'on_leave', label: t`今天休假` },
+          { value: 'part_time', label: t`非全时` },
           { value: 'away', label: t`不在岗` },
         ]}
-      />
+      >
+        <Button icon="download" aria-label={t`下载 CSV`} onPress={() => downloadSpecialists(rows, numberOf)}>
+          <Trans>CSV</Trans>
+        </Button>
+      </StaffingFilters>
       {rows.length > 0 ? <Table caption={t`专员`} columns={columns} rows={rows} rowKey={(one) => one.specialist_id} /> : <NoRows />}
+      {opened && <ProfileDialog key={opened.specialist_id} city={city} one={opened} onClose={() => setOpen(undefined)} />}
     </>
   )
 }

@@ -8,10 +8,12 @@ interface Props {
   placeholder: string
   label: string
   options: { value: string; label: string }[]
+  /** What is done with what is shown. */
+  children?: React.ReactNode
 }
 
 /** A search and one choice, both in the address. */
-export function StaffingFilters({ placeholder, label, options }: Props) {
+export function StaffingFilters({ placeholder, label, options, children }: Props) {
   const { t } = useLingui()
   const search = useSearch({ from: '/shell/staffing' })
   const navigate = useNavigate({ from: '/staffing' })
@@ -21,6 +23,7 @@ export function StaffingFilters({ placeholder, label, options }: Props) {
     <div className="staffing-filters">
       <SearchField placeholder={placeholder} value={search.q ?? ''} onChange={(value) => set('q', value)} />
       <Choice label={label} value={search.show ?? ''} options={[{ value: '', label: t`全部` }, ...options]} onChange={(value) => set('show', value)} />
+      {children}
     </div>
   )
 }

@@ -43,7 +43,7 @@ function NoPlan() {
   return (
     <Empty icon="people" title={t`还没有生效的网格方案`}>
       <p className="soft">
-        <Trans>发布一套网格方案后，每格会按路程配一名在岗专员；人不够的格由就近的专员代管。</Trans>
+        <Trans>发布一套网格方案后，每格会配一名合适的在岗专员；人不够的格由就近的专员代管。</Trans>
       </p>
       <Link to="/grid" className="button button-primary">
         <Trans>去划网格</Trans>
@@ -60,7 +60,7 @@ function Known({ city, staffing }: { city: City; staffing: Staffing }) {
       <div className="staffing-side">
         <Head city={city} staffing={staffing} />
         <StaffingTabs staffing={staffing} />
-        {tab === 'specialists' ? <SpecialistTable staffing={staffing} /> : <CellTable staffing={staffing} />}
+        {tab === 'specialists' ? <SpecialistTable city={city.code} staffing={staffing} /> : <CellTable staffing={staffing} />}
       </div>
       <div className="grid-map">
         <StaffingMap city={city} staffing={staffing} chosen={chosen} />

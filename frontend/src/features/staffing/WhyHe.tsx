@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import type { Tenure } from '../../api/desk'
-import { count, decimal, metres } from '../../i18n/format'
+import { count, decimal, metres, percent } from '../../i18n/format'
 import { employmentWord, qualificationWord } from '../../i18n/staff'
 
 type Reason = Tenure['reasons'][number]
@@ -14,6 +14,12 @@ export function WhyHe({ reasons, customers }: { reasons: Reason[]; customers: nu
         return t`离家 ${metres(Number(one.value))}`
       case 'known_customers':
         return t`原本服务 ${count(Number(one.value))} / ${count(customers)} 位客户`
+      case 'language':
+        return t`用他们的语言服务 ${count(Number(one.value))} / ${count(customers)} 位客户`
+      case 'grade':
+        return t`级别够服务 ${count(Number(one.value))} / ${count(customers)} 位高等级客户`
+      case 'capacity':
+        return t`负荷为可承担的 ${percent(Number(one.value), 1, 0)}`
       case 'experience':
         return t`服务 ${decimal(Number(one.value), 1)} 年`
       case 'licence':
@@ -30,7 +36,7 @@ export function WhyHe({ reasons, customers }: { reasons: Reason[]; customers: nu
       {reasons.map((one) => (
         <li key={one.what}>
           {words(one)}
-          {one.worth_m !== 0 && one.what !== 'way' && <span className="soft"> {t`抵 ${metres(one.worth_m)} 路程`}</span>}
+          {one.worth_m !== 0 && one.what !== 'way' && <span className="soft"> {one.worth_m > 0 ? t`抵 ${metres(one.worth_m)} 路程` : t`多算 ${metres(-one.worth_m)} 路程`}</span>}
         </li>
       ))}
     </ul>
