@@ -14,8 +14,8 @@ export function State({ one }: { one: Specialist }) {
         {on_leave && one.in_service ? <Trans>休假</Trans> : staffStatusWord(one.status)}
       </span>
       {leave && (
-        <div className="soft" title={leave.reason}>
-          {leave.last === null ? <Trans>{dayShort(leave.start)} 起</Trans> : `${dayShort(leave.start)} – ${dayShort(leave.last)}`}
+        <div className="soft unbroken" title={leave.reason}>
+          {on_leave && leave.last !== null ? <Trans>到 {dayShort(leave.last)}</Trans> : <Trans>{dayShort(leave.start)} 起</Trans>}
         </div>
       )}
     </>
@@ -29,13 +29,13 @@ export function Work({ one }: { one: Specialist }) {
     <>
       {employmentWord(one.employment)}
       {isPartTime(profile) && (
-        <div className="soft">
+        <div className="soft unbroken">
           <Trans>工时 {percent(working_share ?? 1)}</Trans>
           {kept.includes('working_share') && <ByHand />}
         </div>
       )}
       {most_customers !== null && (
-        <div className="soft">
+        <div className="soft unbroken">
           <Trans>至多 {count(most_customers)} 位</Trans>
           {kept.includes('most_customers') && <ByHand />}
         </div>
