@@ -44,6 +44,7 @@ from gridward.platform.readiness import RETRY_S, readiness
 from gridward.platform.realtime import Notices
 from gridward.platform.traffic import Traffic, route_of
 from gridward.policycare.routes import router as policycare
+from gridward.renewal.cards.routes import router as cards
 from gridward.seats.routes import router as seats
 from gridward.staffing.public import cells_of_account
 from gridward.staffing.routes import router as staffing
@@ -106,6 +107,7 @@ def create_app(url: str) -> FastAPI:
         policycare,
         activities,
         field,
+        cards,
         seats,
         insights,
         plan_figures,

@@ -13,6 +13,7 @@ import gridward.identity.models
 import gridward.ops.models
 import gridward.policycare.models
 import gridward.recommendation.models
+import gridward.renewal.cards.models
 import gridward.renewal.models
 import gridward.seats.models
 import gridward.staffing.models

@@ -35,6 +35,7 @@ PARAMETERS = {
     "request_id",
     "session_id",
     "event_id",
+    "card",
     "key_id",
     "collection_id",
     "feature_id",
@@ -55,6 +56,7 @@ MISSING = {
     "job_id": NOBODY,
     "collection_id": "customers-nowhere",
     "feature_id": NOBODY,
+    "card": "own-99",
     # The whole world is one tile.
     "z": 0,
     "x": NOBODY,

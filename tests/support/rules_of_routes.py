@@ -141,6 +141,27 @@ def _rules() -> dict[str, Rule]:
         "ogc_collection": _may(Action.SEE_GRID, by_key=True),
         "ogc_items": _may(Action.SEE_GRID, query={"limit": "1000"}, by_key=True),
         "ogc_item": _may(Action.SEE_GRID, by_key=True),
+        # risk
+        "cards": _may(Action.SEE_RISK),
+        "copy_card": _may(Action.EDIT_RISK, own=(201,), body={"copy_of": "v1", "name": "试用"}),
+        "import_card": _may(Action.EDIT_RISK, own=(422,), body={"toml": "", "name": "试用"}),
+        "one_card": _may(Action.SEE_RISK),
+        # A shipped card is not changed, and is in force.
+        "change_card": _may(
+            Action.EDIT_RISK,
+            own=(409,),
+            body={
+                "name": "试用",
+                "revision": 0,
+                "content": {"intercept": 0, "scale": 0.1, "tiers": [], "features": []},
+            },
+        ),
+        "delete_card": _may(Action.EDIT_RISK, own=(409,)),
+        "card_file": _may(Action.SEE_RISK),
+        "card_effects": _may(Action.SEE_RISK),
+        "activate_card": _may(
+            Action.EDIT_RISK, own=(409,), body={"reason": "试用", "revision": 0, "in_force": "v1"}
+        ),
         # jobs
         "jobs": _may(Action.SEE_JOBS, foreign_query={"city": "yunshan"}),
         "jobs_at_work": _may(Action.SEE_JOBS, foreign_query={"city": "yunshan"}),

@@ -88,6 +88,8 @@ def people(url: str, client: TestClient) -> list[Person]:
         foreign: dict[str, dict[str, Any]] = {name: {"of another city": there[name]} for name in there}
         foreign["session_id"] = {"of another account": _session(client, colleague)}
         foreign["number"] = {"missing": 9999}
+        # Shipped with the program: there in every city.
+        own["card"] = "v1"
         own["key_id"], map_key = _map_key(client, cookie)
         foreign["key_id"] = {"of another account": other_key}
         if role is Role.SEAT:

@@ -54,6 +54,12 @@ _GRID = (
     "/cities/{city}/staffing",
     "/cities/{city}/attention",
 )
+_RISK = (
+    "/cities/{city}/cards",
+    "/cities/{city}/cards/v1",
+    "/cities/{city}/cards/v1/file",
+    "/cities/{city}/cards/v1/effects",
+)
 _JOBS = ("/jobs", "/jobs/now", "/day-runs")
 _EVENTS = ("/cities/{city}/events", "/events/{event}", "/events/{event}/sign-ups")
 # What shows personal data in the clear is left out: each look at it is recorded.
@@ -77,6 +83,7 @@ PAGES: dict[Role, tuple[str, ...]] = {
         *_COCKPIT,
         *_EVENTS,
         *_JOBS,
+        *_RISK,
         "/sessions",
         "/cities/{city}/event-choices",
         "/customers/{customer}",

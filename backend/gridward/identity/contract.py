@@ -50,6 +50,10 @@ class Action(StrEnum):
     SEE_JOBS = "see_jobs"
     RUN_JOBS = "run_jobs"
     """Try a failed job again, run a city's day."""
+    SEE_RISK = "see_risk"
+    """See by what the risk of a lapse is judged, and what comes of it."""
+    EDIT_RISK = "edit_risk"
+    """Make points cards and put them in force."""
 
 
 _READ = frozenset(
@@ -61,6 +65,7 @@ _READ = frozenset(
         Action.SEE_CUSTOMER,
         Action.SEE_EVENTS,
         Action.SEE_JOBS,
+        Action.SEE_RISK,
     }
 )
 _OPS = frozenset(Action) - {Action.CALL, Action.WORK_CELL, Action.SERVE}

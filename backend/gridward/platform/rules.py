@@ -19,6 +19,12 @@ class RulePart(BaseModel):
 Rules = TypeVar("Rules", bound=RulePart)
 
 
+def rule_versions(name: str) -> list[str]:
+    """The versions of a rule that are shipped, the oldest first."""
+    folder = resource("grid_data") / "rules" / name
+    return sorted((file.stem for file in folder.glob("v*.toml")), key=lambda version: int(version[1:]))
+
+
 def load_rules(model: type[Rules], name: str, version: str = "v1") -> Rules:
     """The rules `name` (the folder) in one of their versions, read once a process. Raises `rules.invalid`."""
     rules = _read(model, name, version)

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
+from gridward.kernel.errors import Invalid
 from gridward.platform.rules import RulePart
 
 CARD: Final = "v1"
-"""The version in use."""
+"""The version that is in force until ops choose another one."""
 REASONS: Final = 3
 
 Column = NDArray[Any]
@@ -104,7 +105,18 @@ class PointsCard(RulePart):
         return self
 
     def score(self, columns: Mapping[str, Column]) -> Scores:
-        """Judge n rows. `columns` has an array of n for each feature: float64 with NaN where nothing is known, or text."""
+        """Judge n rows. `columns` has an array of n for each feature: float64 with NaN where nothing is known, or text.
+
+        Raises `card.feature_missing` where there is no column for a feature.
+        """
+        if missing := [feature.name for feature in self.features if feature.name not in columns]:
+            raise Invalid(
+                "card.feature_missing",
+                f"Card {self.version} needs {', '.join(missing)}, which the data do not have.",
+                "Use a card without it, or data with it.",
+                version=self.version,
+                features=missing,
+            )
         parts = np.stack([feature.points_of(columns[feature.name]) for feature in self.features], axis=1)
         points = parts.sum(axis=1, dtype=np.int64)
         probability = 1 / (1 + np.exp(-(self.intercept + self.scale * points)))

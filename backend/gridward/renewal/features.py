@@ -13,6 +13,7 @@ _LATE_DAYS = 7
 _CASH = "%现金%"
 _REACHED = "接通%"
 """How the core system words that the customer himself was spoken to."""
+_OTHER = "other"
 _DEBIT_STATES = {"正常": "works", "余额不足": "no_funds", "账户注销": "closed", "未授权": "unauthorised"}
 
 _COLUMNS = """
@@ -53,6 +54,12 @@ _NUMBERS = (
     "days_since_due", "tenure_months", "paid_instalments", "late_payments", "last_days_late", "failed_debits",
     "cash_share", "premium_a_year", "loan_in_use", "months_since_agent_left", "days_since_reached", "age",
 )  # fmt: skip
+FEATURES: dict[str, frozenset[str]] = {name: frozenset() for name in _NUMBERS if name != "premium_a_year"} | {
+    "premium_to_income": frozenset(),
+    "pay_mode": frozenset(MONTHS_BETWEEN),
+    "debit_state": frozenset(_DEBIT_STATES.values()) | {_OTHER},
+}
+"""What a card can look at: the words of those that are words, nothing for those that are numbers."""
 
 
 def feature_columns(connection: psycopg.Connection, city_id: int, day: date) -> dict[str, Column]:
@@ -80,7 +87,7 @@ def feature_columns(connection: psycopg.Connection, city_id: int, day: date) -> 
         name: np.array(values, dtype=np.float64) for name, values in zip(_NUMBERS, numbers, strict=True)
     }
     columns["pay_mode"] = np.array(pay_mode, dtype=np.str_)
-    columns["debit_state"] = np.array([_DEBIT_STATES.get(state, "other") for state in debit], dtype=np.str_)
+    columns["debit_state"] = np.array([_DEBIT_STATES.get(state, _OTHER) for state in debit], dtype=np.str_)
     incomes = np.array([INCOMES.get(band, np.nan) for band in income], dtype=np.float64)
     columns["premium_to_income"] = columns["premium_a_year"] / incomes
     return columns

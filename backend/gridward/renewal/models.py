@@ -68,8 +68,22 @@ class Due(Base):
     reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
     """What raised the points most, as `{"code", "points", "params"}`."""
     card: Mapped[str] = mapped_column(Text)
-    """The version of the points card."""
+    """The version of the points card: of a shipped one, or of one of the city's own."""
     as_of: Mapped[date] = mapped_column(Date)
+
+
+class DueFeature(Base):
+    """What the card looked at when it judged a due, so that another one can be tried on the same. Derived."""
+
+    __tablename__ = "due_feature"
+    __table_args__ = (Index("ix_due_feature_city_id", "city_id"), {"schema": "renewal"})
+
+    policy_id: Mapped[int] = mapped_column(
+        ForeignKey("book.policy.id"), primary_key=True, autoincrement=False
+    )
+    city_id: Mapped[int] = mapped_column(SmallInteger)
+    features: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    """Numbers and words by name; what is not known is left out."""
 
 
 class Promise(Base):

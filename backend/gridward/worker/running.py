@@ -12,6 +12,7 @@ from gridward.kernel.clock import today
 from gridward.kernel.errors import GridwardError
 from gridward.ops.day import run_day
 from gridward.ops.jobs.queueing import queue_day
+from gridward.ops.rejudging import judge_city
 from gridward.platform.db import connect
 from gridward.platform.retries import JobBusy, JobFailed
 from gridward.policycare.public import tell_again
@@ -40,6 +41,8 @@ def _run(task: str, url: str, number: str) -> None:
         build_plan(url, UUID(number))
     elif task == "run_day":
         run_day(url, int(number), today())
+    elif task == "judge_dues":
+        judge_city(url, int(number))
     elif task == "deliver_messages":
         deliver_messages(url, int(number), make_gateway())
         tell_again(url, int(number))

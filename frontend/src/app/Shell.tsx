@@ -91,5 +91,6 @@ const ICONS: Record<Place, IconName> = {
   '/staffing': 'people',
   '/cockpit': 'gauge',
   '/events': 'star',
+  '/risk/card': 'shield',
   '/jobs': 'clock',
 }

@@ -5,6 +5,7 @@ import { cockpitSearch, correctionsSearch, queueSearch, requestsSearch, rowsSear
 import { eventSearch, eventsSearch } from '../address/events'
 import { cellSearch, serviceSearch, todaySearch, visitSearch } from '../address/field'
 import { jobsSearch } from '../address/jobs'
+import { cardSearch } from '../address/risk'
 import { number, text } from '../address/read'
 import { ProblemError } from '../api/problem'
 import { meQuery } from '../api/queries'
@@ -178,7 +179,14 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import('../features/jobs/JobsPage'), 'JobsPage'),
 })
 
-const desk = [queue, call, requests, attention, staffing, cockpit, cockpitRows, jobs] as const
+const riskCard = createRoute({
+  getParentRoute: () => shell,
+  path: '/risk/card',
+  validateSearch: cardSearch,
+  component: lazyRouteComponent(() => import('../features/risk/CardPage'), 'CardPage'),
+})
+
+const desk = [queue, call, requests, attention, staffing, cockpit, cockpitRows, riskCard, jobs] as const
 
 const eventList = createRoute({
   getParentRoute: () => shell,

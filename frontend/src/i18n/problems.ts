@@ -1,6 +1,7 @@
 /** What the server refuses, in words: what happened, and what to do. By code; an unknown code shows the server's own sentence. */
 import { t } from '@lingui/core/macro'
 import type { Problem } from '../api/problem'
+import { CARD_TEXTS } from './card-problems'
 import { EDIT_TEXTS } from './edit-problems'
 import { EVENT_TEXTS } from './event-problems'
 import { count, dateTime } from './format'
@@ -47,6 +48,7 @@ const TEXTS: Record<string, Text> = {
   ...WORK_TEXTS,
   ...SERVICE_TEXTS,
   ...EDIT_TEXTS,
+  ...CARD_TEXTS,
   ...EVENT_TEXTS,
   ...MAP_TEXTS,
   network: () => [t`连不上服务器。`, t`请检查网络，稍后重试。`],

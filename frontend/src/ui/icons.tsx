@@ -34,6 +34,7 @@ const PATHS = {
   back: 'm12 5-5 5 5 5',
   star: 'm10 3 2.1 4.4 4.9.7-3.5 3.4.8 4.8-4.3-2.3-4.3 2.3.8-4.8L3 8.1l4.9-.7z',
   minus: 'M4 10h12',
+  shield: 'M10 2.5 16 5v5c0 4-2.6 6.4-6 7.5-3.4-1.1-6-3.5-6-7.5V5z',
 } as const
 
 export type IconName = keyof typeof PATHS

@@ -10,6 +10,7 @@ JobKind = Literal[
     "import_delivery",
     "build_plan",
     "run_day",
+    "judge_dues",
     "deliver_messages",
     "nightly",
     "expire_requests",

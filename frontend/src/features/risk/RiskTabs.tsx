@@ -1,0 +1,17 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
+
+/** The pages about the risk of a lapse. */
+export function RiskTabs() {
+  const { t } = useLingui()
+  return (
+    <nav className="tabs" aria-label={t`失效风险`}>
+      <Link to="/risk/card" className="tab" activeOptions={ANY_SEARCH} activeProps={CURRENT}>
+        <Trans>评分卡</Trans>
+      </Link>
+    </nav>
+  )
+}
+
+const CURRENT = { 'aria-current': 'page' as const }
+const ANY_SEARCH = { includeSearch: false }
