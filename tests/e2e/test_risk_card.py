@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from support.axe import look_at
 from support.workplaces import DESK, window
@@ -50,11 +50,11 @@ def test_ops_edit_a_card_see_what_it_changes_and_put_it_in_force(
 
         file = tmp_path / "外来.toml"
         file.write_text(text.replace("scale = 0.05", "scale = -1"), "utf-8")
-        page.locator("input[type=file]").set_input_files(file)
+        _import(page, file)
         expect(page.get_by_role("dialog")).to_contain_text("每分的权重应大于 0")
         page.keyboard.press("Escape")
         file.write_text(text, "utf-8")
-        page.locator("input[type=file]").set_input_files(file)
+        _import(page, file)
         expect(page.get_by_role("heading", name="外来")).to_be_visible()
 
         page.get_by_role("link", name="标准评分卡 v1").click()
@@ -64,3 +64,9 @@ def test_ops_edit_a_card_see_what_it_changes_and_put_it_in_force(
         expect(page.get_by_role("region", name="启用记录").get_by_role("listitem").first).to_contain_text(
             "试行结束"
         )
+
+
+def _import(page: Page, file: Path) -> None:
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="导入 TOML").click()
+    chooser.value.set_files(file)

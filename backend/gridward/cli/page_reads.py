@@ -24,6 +24,7 @@ from gridward.identity.public import COOKIE, everything
 from gridward.kernel.clock import today
 from gridward.kernel.errors import Conflict
 from gridward.platform.db import in_transaction
+from gridward.renewal.card import CARD
 
 _TIMEOUT_S = 300
 _CITY_ZOOM = 11
@@ -56,9 +57,9 @@ _GRID = (
 )
 _RISK = (
     "/cities/{city}/cards",
-    "/cities/{city}/cards/v1",
-    "/cities/{city}/cards/v1/file",
-    "/cities/{city}/cards/v1/effects",
+    "/cities/{city}/cards/{card}",
+    "/cities/{city}/cards/{card}/file",
+    "/cities/{city}/cards/{card}/effects",
 )
 _JOBS = ("/jobs", "/jobs/now", "/day-runs")
 _EVENTS = ("/cities/{city}/events", "/events/{event}", "/events/{event}/sign-ups")
@@ -195,6 +196,8 @@ async def _sample(session: AsyncSession, code: str) -> tuple[int, LargestCell, d
         "city": code,
         "cell": cell.cell_id,
         "number": cell.number,
+        # Shipped with the program: there in every city.
+        "card": CARD,
         "month": month,
         "cohort": date(month.year - 2, month.month, 1),
         **_tile(row["lon"], row["lat"]),
