@@ -65,3 +65,16 @@ def _read_every_page(worked_url: str, tmp_path: Path) -> None:
             assert 0 < figures[f"{role.value} {route} ms"] <= figures[f"{role.value} {route} p95_ms"]
     assert 0 < figures["peer.floor.healthz_ms"] <= figures["peer.floor.healthz_p95_ms"]
     assert one(worked_url, left) == before
+
+
+def test_seats_are_measured_in_a_database_of_their_own(database_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "figures.json"
+    run(database_url, "bench", "seats", "--claims", 300, "--hold", 1, "--json", file, ends=None)
+    figures = json.loads(file.read_text())
+    assert figures["claims"] == 300 and figures["double_claims"] == 0
+    assert figures["claims_per_s"] > 0 and figures["claims_per_s_snapshot_held"] > 0
+    assert (
+        one(database_url, "SELECT count(*) FROM pg_database WHERE starts_with(datname, 'gridward_bench_')")
+        == 0
+    )
+    assert one(database_url, "SELECT count(*) FROM book.customer") == 0

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -21,7 +22,9 @@ from gridward.identity.public import (
     set_active,
     set_password,
 )
+from gridward.kernel.clock import POLICY_ZONE
 from gridward.platform.db import Result, database, in_transaction
+from gridward.seats.profiles import put_profile
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Accounts and their passwords.")
 
@@ -62,6 +65,21 @@ def passwd(login: Login, password_stdin: PasswordStdin = False) -> None:
     password = _password(password_stdin)
     _run(lambda session: set_password(session, login, password))
     _tell(password, password_stdin)
+
+
+@app.command()
+def seat(
+    login: Login,
+    kind: Annotated[list[str] | None, typer.Option(help="a kind of task that he does; none: all")] = None,
+    language: Annotated[list[str] | None, typer.Option(help="one that he speaks; none: all")] = None,
+    away: Annotated[
+        datetime | None, typer.Option(help="he is back on this day, as 2026-12-01; without it he is there")
+    ] = None,
+) -> None:
+    """Say what a seat does and whether he is there; who is away holds nobody and gets nobody."""
+    back = away.replace(tzinfo=POLICY_ZONE) if away else None
+    _run(lambda session: put_profile(session, login, kind or (), language or (), back))
+    console.print(f"Seat {login} is set.")
 
 
 @app.command()

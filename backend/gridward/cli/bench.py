@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from gridward.cli import edit_bench, grid_bench, lapse_bench, tile_bench
+from gridward.cli import edit_bench, grid_bench, lapse_bench, seat_bench, tile_bench
 from gridward.cli.console import console
 from gridward.cli.hot_reads import HotReads, measure
 from gridward.cli.page_reads import PageReads, measure_pages
@@ -22,10 +22,11 @@ from gridward.grids.bench.peers.registry import PEERS
 from gridward.grids.bench.running import run_all
 from gridward.grids.bench.tiles import measure_tiles
 from gridward.grids.contract import BuildOrder
-from gridward.platform.db import database, undone
+from gridward.platform.db import database, database_of_its_own, undone
 from gridward.platform.settings import settings
 from gridward.renewal.bench.running import REASONED
 from gridward.renewal.bench.running import run as run_lapse
+from gridward.seats.bench.running import measure_seats
 
 app = typer.Typer(
     add_completion=False,
@@ -160,6 +161,22 @@ def lapse(
     lapse_bench.show(run)
     if json_file is not None:
         json_file.write_text(json.dumps(lapse_bench.flat(run), indent=2) + "\n", "utf-8")
+
+
+@app.command()
+def seats(
+    claims: Annotated[int, typer.Option(min=100, help="claims of the first phase")] = 100_000,
+    hold: Annotated[float, typer.Option(min=1, help="seconds of the second, beside a held snapshot")] = 60.0,
+    json_file: Annotated[Path | None, typer.Option("--json", help="write the figures into this file")] = None,
+) -> None:
+    """Fifty seats at the queue, in a database of its own; ends with 1 where somebody is in two hands or it is too slow."""
+    with database_of_its_own() as url, console.status("taking customers"):
+        run = measure_seats(url, claims, hold)
+    seat_bench.show(run)
+    if json_file is not None:
+        json_file.write_text(json.dumps(seat_bench.flat(run), indent=2) + "\n", "utf-8")
+    if not seat_bench.holds(run):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -9,7 +9,7 @@ _HELD = "q.claim_id IS NOT NULL AND q.leased_until > %(now)s"
 
 _BEST = """
     CREATE TEMP TABLE best_task ON COMMIT DROP AS
-    SELECT DISTINCT ON (customer_id) customer_id, id AS task_id, priority, due_on
+    SELECT DISTINCT ON (customer_id) customer_id, id AS task_id, kind, priority, due_on
     FROM engagement.task WHERE city_id = %(city)s AND state = 'open' AND workplace = 'seat'
     ORDER BY customer_id, priority DESC, id
 """
@@ -28,14 +28,15 @@ _REMOVE = f"""
       AND NOT EXISTS (SELECT FROM best_task b WHERE b.customer_id = q.customer_id)
 """
 _REFRESH = f"""
-    UPDATE seats.queue_item q SET task_id = b.task_id, priority = b.priority, due_on = b.due_on
+    UPDATE seats.queue_item q SET task_id = b.task_id, kind = b.kind, priority = b.priority, due_on = b.due_on
     FROM best_task b
     WHERE q.city_id = %(city)s AND b.customer_id = q.customer_id AND NOT ({_HELD})
       AND (q.task_id, q.priority, q.due_on) IS DISTINCT FROM (b.task_id, b.priority, b.due_on)
 """
 _ADD = """
-    INSERT INTO seats.queue_item (city_id, customer_id, task_id, priority, due_on)
-    SELECT %(city)s, customer_id, task_id, priority, due_on FROM best_task ORDER BY customer_id
+    INSERT INTO seats.queue_item (city_id, customer_id, task_id, kind, language, priority, due_on)
+    SELECT %(city)s, customer_id, task_id, kind, coalesce(s.language, 'zh'), priority, due_on
+    FROM best_task LEFT JOIN seats.speaks s USING (customer_id) ORDER BY customer_id
     ON CONFLICT DO NOTHING
 """
 

@@ -1,4 +1,4 @@
-"""The queue, a small table of what waits for a seat, and calls."""
+"""The queue, a small table of what waits for a seat; what seats know and hold; calls."""
 
 import uuid
 from datetime import date, datetime
@@ -18,6 +18,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gridward.platform.db import Base
@@ -38,9 +39,27 @@ class QueueItem(Base):
         Index("uq_queue_item_claim_id", "claim_id", unique=True),
         # One customer is in one hand.
         Index("uq_queue_item_customer_id", "customer_id", unique=True),
-        Index("ix_queue_item_next", "city_id", text("priority DESC"), "id"),
-        Index("ix_queue_item_callback", "city_id", "not_before", postgresql_where=text("callback")),
-        Index("ix_queue_item_claimed_by", "claimed_by", postgresql_where=text("claimed_by IS NOT NULL")),
+        # Whoever is claimed leaves both, so that a search begins with those who wait.
+        Index(
+            "ix_queue_item_free",
+            "city_id",
+            text("(- priority)"),
+            "id",
+            postgresql_where=text("claim_id IS NULL"),
+        ),
+        Index(
+            "ix_queue_item_callback",
+            "city_id",
+            "not_before",
+            "id",
+            postgresql_where=text("callback AND claim_id IS NULL"),
+        ),
+        Index(
+            "ix_queue_item_leased_until",
+            "city_id",
+            "leased_until",
+            postgresql_where=text("claim_id IS NOT NULL"),
+        ),
         {"schema": "seats"},
     )
 
@@ -48,6 +67,10 @@ class QueueItem(Base):
     city_id: Mapped[int] = mapped_column(SmallInteger)
     customer_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"))
     task_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("engagement.task.id"))
+    kind: Mapped[str] = mapped_column(Text)
+    """The task's: what a seat has to know how to do."""
+    language: Mapped[str] = mapped_column(Text, server_default="zh")
+    """In which the customer wishes to speak."""
     priority: Mapped[float] = mapped_column(Float)
     due_on: Mapped[date] = mapped_column(Date)
     not_before: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
@@ -57,6 +80,48 @@ class QueueItem(Base):
     claim_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     claimed_by: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     leased_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class Front(Base):
+    """From where on the search for the next customer may begin for a while: a hint, written while the queue is crowded."""
+
+    __tablename__ = "front"
+    __table_args__ = ({"schema": "seats", "prefixes": ["UNLOGGED"]},)
+
+    city_id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    sought: Mapped[str] = mapped_column(Text, primary_key=True)
+    """The skills and languages for which was searched."""
+    rank: Mapped[float] = mapped_column(Float)
+    item_id: Mapped[int] = mapped_column(BigInteger)
+    good_until: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class Profile(Base):
+    """What a seat knows how to do, and whether he is there. Who has none does everything."""
+
+    __tablename__ = "profile"
+    __table_args__ = ({"schema": "seats"},)
+
+    account_id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    kinds: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    """Of tasks; empty: all."""
+    languages: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    """Empty: all."""
+    away_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """Nobody is given to him before."""
+
+
+class Speaks(Base):
+    """The language of a customer whom a seat found to speak another than most."""
+
+    __tablename__ = "speaks"
+    __table_args__ = ({"schema": "seats"},)
+
+    customer_id: Mapped[int] = mapped_column(
+        ForeignKey("book.customer.id"), primary_key=True, autoincrement=False
+    )
+    """The person."""
+    language: Mapped[str] = mapped_column(Text)
 
 
 class Claim(Base):
@@ -76,7 +141,7 @@ class Claim(Base):
     claimed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     ended_by: Mapped[str | None] = mapped_column(Text)
-    """`call`, `released`, `lease` (it ran out and somebody else took the customer)."""
+    """`call`, `released`, `away` (the seat went), `lease` (it ran out)."""
 
 
 class Call(Base):

@@ -9,6 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gridward.seats.counts import day_start
 from gridward.seats.rules import next_morning, next_try, seat_rules
 
+LEAVE = "SELECT seats.leave({claim}, {moment}, {again})"
+"""In one call of the database, as `gridward.seats.queue.TAKE`."""
+_LEAVE = text(LEAVE.format(claim=":claim", moment=":moment", again=":again"))
+
 _FREE = "q.customer_id = :customer AND (q.claim_id IS NULL OR q.claim_id = :claim)"
 _CLEAR = "claim_id = NULL, claimed_by = NULL, leased_until = NULL"
 
@@ -22,25 +26,11 @@ async def call_later(session: AsyncSession, claim: Row[Any], at: datetime, *, pr
 
 
 async def leave_queue(session: AsyncSession, claim: Row[Any], moment: datetime) -> None:
-    """Take the customer out; where he has another task for a seat, it waits until the next day."""
-    values = {
-        "customer": claim.customer_id,
-        "claim": claim.id,
-        "tomorrow": next_morning(moment, seat_rules().retry),
-    }
-    other = await session.scalar(
-        text(
-            f"""UPDATE seats.queue_item q SET task_id = t.id, priority = t.priority, due_on = t.due_on,
-                    not_before = :tomorrow, callback = false, {_CLEAR}
-                FROM (SELECT id, priority, due_on FROM engagement.task
-                    WHERE customer_id = :customer AND workplace = 'seat' AND state = 'open'
-                    ORDER BY priority DESC, id LIMIT 1) t
-                WHERE {_FREE} RETURNING q.id"""
-        ),
-        values,
+    """Take the customer out and end the claim; where he has another task for a seat, it waits until the next day."""
+    await session.execute(
+        _LEAVE,
+        {"claim": claim.id, "moment": moment, "again": next_morning(moment, seat_rules().retry)},
     )
-    if other is None:
-        await session.execute(text(f"DELETE FROM seats.queue_item q WHERE {_FREE}"), values)
 
 
 async def time_of_retry(session: AsyncSession, claim: Row[Any], moment: datetime) -> datetime:

@@ -4,16 +4,22 @@ import asyncio
 import threading
 from collections import Counter
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import psycopg
+import pytest
+from conftest import copied
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from gridward.identity.public import everything
+from gridward.identity.contract import Role
+from gridward.identity.public import NewAccount, add_account, everything
 from gridward.kernel.clock import frozen, now
 from gridward.kernel.errors import Conflict
 from gridward.platform.db import async_engine, connect, in_transaction, session_maker, transaction
+from gridward.seats.bench.running import take_all
+from gridward.seats.bench.stock import double_claims, let_wait, make_stock
 from gridward.seats.claims import get_claim, release_claim
+from gridward.seats.profiles import put_profile
 from gridward.seats.public import fill_queue
 from gridward.seats.queue import claim_next
 from support.seat_work import CITY, people, seat_task
@@ -34,6 +40,12 @@ def _fill(url: str) -> int:
 def _run(url: str, statement: str, *values: object) -> None:
     with psycopg.connect(url) as connection:
         connection.execute(statement.encode(), values)
+
+
+def _seat(url: str, login: str = "seat") -> UUID:
+    new = NewAccount(login, "测试", frozenset({Role.SEAT}), "correct horse battery", all_cities=True)
+    account: UUID = asyncio.run(in_transaction(url, lambda session: add_account(session, new)))
+    return account
 
 
 def _claim(url: str, account_id: UUID) -> UUID:
@@ -59,9 +71,10 @@ def test_many_seats_at_once_never_get_the_same_customer(city_url: str) -> None:
     for index, person in enumerate(persons):
         seat_task(city_url, person, float(index % 7))
     taken: list[int] = []
+    seats = [_seat(city_url, f"seat{one}") for one in range(8)]
 
     async def work() -> None:
-        engine, account = async_engine(city_url), uuid4()
+        engine, account = async_engine(city_url), seats.pop()
         while (customer := await _take(session_maker(engine), account)) is not None:
             taken.append(customer)
             # The hand is emptied without the customer coming back.
@@ -79,7 +92,7 @@ def test_many_seats_at_once_never_get_the_same_customer(city_url: str) -> None:
 def test_one_seat_in_two_windows_holds_one_customer(city_url: str) -> None:
     for person in people(city_url, 4):
         seat_task(city_url, person)
-    account = uuid4()
+    account = _seat(city_url)
 
     async def window() -> str:
         try:
@@ -115,7 +128,7 @@ def test_filling_the_queue_again_changes_nothing(city_url: str) -> None:
 def test_filling_leaves_alone_whom_somebody_has_and_returns_whose_lease_ended(city_url: str) -> None:
     (one,) = people(city_url, 1)
     task = seat_task(city_url, one, 10.0)
-    account = uuid4()
+    account = _seat(city_url)
     claim = _claim(city_url, account)
     _run(city_url, "UPDATE engagement.task SET priority = 50 WHERE id = %s", task)
     assert _fill(city_url) == 0
@@ -156,10 +169,96 @@ def test_tasks_made_in_one_go_all_come_into_the_queue(city_url: str) -> None:
 def test_a_claim_that_was_given_back_can_be_taken_by_the_next(city_url: str) -> None:
     (one,) = people(city_url, 1)
     seat_task(city_url, one)
-    first, second = uuid4(), uuid4()
+    first, second = _seat(city_url, "first"), _seat(city_url, "second")
     claim = _claim(city_url, first)
     asyncio.run(in_transaction(city_url, lambda session: release_claim(session, everything(), first, claim)))
     again = _claim(city_url, second)
     with psycopg.connect(city_url) as connection:
         claims = connection.execute("SELECT id, ended_by FROM seats.claim ORDER BY claimed_at").fetchall()
     assert claims == [(claim, "released"), (again, None)]
+
+
+def _profile(url: str, account_id: UUID, **what: object) -> None:
+    columns = ", ".join(what)
+    _run(
+        url,
+        f"""INSERT INTO seats.profile (account_id, {columns}) VALUES (%s{", %s" * len(what)})
+            ON CONFLICT (account_id) DO UPDATE SET ({columns}) = ROW (excluded.{", excluded.".join(what)})""",
+        account_id,
+        *what.values(),
+    )
+
+
+def _refused(url: str, account_id: UUID) -> str:
+    with pytest.raises(Conflict) as refused:
+        _claim(url, account_id)
+    return refused.value.code
+
+
+def _customer(url: str, claim_id: UUID) -> int:
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SELECT customer_id FROM seats.claim WHERE id = %s", [claim_id]).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def test_a_seat_gets_only_whom_he_knows_how_to_call(city_url: str) -> None:
+    one, two, three = people(city_url, 3)
+    _run(city_url, "INSERT INTO seats.speaks (customer_id, language) VALUES (%s, 'en')", two)
+    seat_task(city_url, one, 50.0, kind="first_contact")
+    seat_task(city_url, two, 40.0)
+    seat_task(city_url, three, 30.0)
+    dues, english = _seat(city_url, "dues"), _seat(city_url, "english")
+    _profile(city_url, dues, kinds=["renewal_call"], languages=["zh"])
+    _profile(city_url, english, kinds=None, languages=["en"])
+    assert _customer(city_url, _claim(city_url, dues)) == three
+    assert _customer(city_url, _claim(city_url, english)) == two
+    other = _seat(city_url, "other")
+    _profile(city_url, other, kinds=["callback"])
+    assert _refused(city_url, other) == "queue.empty"
+    assert _customer(city_url, _claim(city_url, _seat(city_url, "anybody"))) == one
+
+
+def test_nobody_who_is_away_or_has_departed_gets_a_customer(city_url: str) -> None:
+    (one,) = people(city_url, 1)
+    seat_task(city_url, one)
+    away, departed = _seat(city_url, "away"), _seat(city_url, "departed")
+    held = _claim(city_url, away)
+    back = now() + timedelta(hours=1)
+    asyncio.run(in_transaction(city_url, lambda session: put_profile(session, "away", [], [], back)))
+    with psycopg.connect(city_url) as connection:
+        ended = connection.execute("SELECT id, ended_by FROM seats.claim").fetchall()
+    assert ended == [(held, "away")]
+    assert _refused(city_url, away) == "seat.away"
+    _run(city_url, "UPDATE identity.account SET active = false WHERE id = %s", departed)
+    assert _refused(city_url, departed) == "seat.departed"
+    with frozen(now() + timedelta(hours=2)):
+        assert _customer(city_url, _claim(city_url, away)) == one
+
+
+def test_in_a_crowded_queue_the_search_begins_where_the_waiting_do(server: str, template: str) -> None:
+    """Beside a snapshot that is held open, those who were taken stay in the index."""
+    with copied(server, template) as url, psycopg.connect(url, autocommit=True) as connection:
+        stock = make_stock(connection, 1_500)
+        let_wait(connection, "test", 1_500)
+        with psycopg.connect(url) as other:
+            other.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            other.execute("SELECT FROM seats.queue_item LIMIT 1")
+            phase = asyncio.run(take_all(url, stock, 1_400, None))
+            assert len(phase.ended) == 1_400 and double_claims(connection) == 0
+            connection.execute("SELECT pg_stat_force_next_flush()")
+            urgent = connection.execute(
+                "UPDATE seats.queue_item SET priority = 99 WHERE id = (SELECT max(id) FROM seats.queue_item) RETURNING id"
+            ).fetchone()
+            # Wherever the hint points to, it is out of date after a second.
+            connection.execute("UPDATE seats.front SET good_until = now()")
+            seat = stock.seats[0]
+            claim = asyncio.run(
+                in_transaction(url, lambda session: claim_next(session, everything(), seat, stock.city_id))
+            )
+            taken = connection.execute(
+                "SELECT id FROM seats.queue_item WHERE claim_id = %s", [claim]
+            ).fetchone()
+            assert taken == urgent
+            hints = connection.execute("SELECT count(*) FROM seats.front WHERE rank < 0").fetchone()
+            assert hints == (1,)

@@ -20,7 +20,7 @@ _SETTINGS = {
     "synchronous_commit": "on",
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
-    "max_connections": "60",
+    "max_connections": "100",
     "shared_buffers": "256MB",
     "effective_cache_size": "2GB",
     "work_mem": "32MB",

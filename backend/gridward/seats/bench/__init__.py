@@ -1,0 +1,1 @@
+"""The queue measured as many seats take from it at once."""
