@@ -46,16 +46,6 @@ export function SpecialistTable({ city, staffing }: { city: string; staffing: St
       sort: (one) => one.staff_no,
     },
     { key: 'status', header: t`状态`, cell: (one) => <State one={one} />, sort: (one) => (one.profile.on_leave ? '休假' : one.status) },
-    { key: 'employment', header: t`用工`, cell: (one) => <Work one={one} />, sort: (one) => one.profile.working_share ?? 1 },
-    { key: 'grade', header: t`级别与资质`, cell: (one) => <Grade one={one} />, sort: (one) => one.profile.grade ?? 0 },
-    { key: 'languages', header: t`语言`, cell: (one) => <Languages one={one} />, sort: (one) => one.profile.languages.join() },
-    {
-      key: 'years',
-      header: t`年限`,
-      cell: (one) => (one.years_of_service === null ? '–' : decimal(one.years_of_service, 1)),
-      sort: (one) => one.years_of_service ?? -1,
-      numeric: true,
-    },
     {
       key: 'cell',
       header: t`网格`,
@@ -75,6 +65,16 @@ export function SpecialistTable({ city, staffing }: { city: string; staffing: St
         )
       },
       sort: (one) => one.cell_name ?? '',
+    },
+    { key: 'employment', header: t`用工`, cell: (one) => <Work one={one} />, sort: (one) => one.profile.working_share ?? 1 },
+    { key: 'grade', header: t`级别与资质`, cell: (one) => <Grade one={one} />, sort: (one) => one.profile.grade ?? 0 },
+    { key: 'languages', header: t`语言`, cell: (one) => <Languages one={one} />, sort: (one) => one.profile.languages.join() },
+    {
+      key: 'years',
+      header: t`年限`,
+      cell: (one) => (one.years_of_service === null ? '–' : decimal(one.years_of_service, 1)),
+      sort: (one) => one.years_of_service ?? -1,
+      numeric: true,
     },
   ]
   return (
