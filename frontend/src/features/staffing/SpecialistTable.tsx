@@ -56,7 +56,7 @@ export function SpecialistTable({ city, staffing }: { city: string; staffing: St
             {number === undefined ? (
               <span className="soft">{one.cell_name ?? t`没有网格`}</span>
             ) : (
-              <Link to="/staffing" search={{ ...search, cell: number }}>
+              <Link to="/staffing" className="unbroken" search={{ ...search, cell: number }}>
                 {number} {one.cell_name}
               </Link>
             )}
