@@ -48,6 +48,7 @@ from gridward.renewal.cards.routes import router as cards
 from gridward.seats.routes import router as seats
 from gridward.staffing.public import cells_of_account
 from gridward.staffing.routes import router as staffing
+from gridward.stations.routes import router as candidates
 
 _log = structlog.get_logger()
 _SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -114,6 +115,7 @@ def create_app(url: str) -> FastAPI:
         ops,
         plans,
         stations,
+        candidates,
         jobs,
     ):
         api.include_router(router)

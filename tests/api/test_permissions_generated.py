@@ -41,6 +41,7 @@ PARAMETERS = {
     "feature_id",
     "op_id",
     "specialist_id",
+    "station_no",
     "z",
     "x",
     "y",
@@ -57,6 +58,7 @@ MISSING = {
     "collection_id": "customers-nowhere",
     "feature_id": NOBODY,
     "card": "own-99",
+    "station_no": "nowhere",
     # The whole world is one tile.
     "z": 0,
     "x": NOBODY,

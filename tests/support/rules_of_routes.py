@@ -110,6 +110,15 @@ def _rules() -> dict[str, Rule]:
         "moves": _may(Action.SEE_GRID),
         "plan_stations": _may(Action.BUILD_GRID),
         "put_plan_stations": _may(Action.BUILD_GRID, own=(409,), body={"station_nos": []}),
+        # What is sent holds no points.
+        "take_station_candidates": _may(Action.BUILD_GRID, own=(422,), drawn=True),
+        # It lies outside the city.
+        "add_station_candidate": _may(
+            Action.BUILD_GRID, own=(422,), body={"name": "新点", "lon": 1.0, "lat": 1.0}
+        ),
+        # It is open.
+        "edit_station_candidate": _may(Action.BUILD_GRID, own=(409,), body={"name": "新点"}),
+        "remove_station_candidate": _may(Action.BUILD_GRID, own=(409,)),
         "place_tile": _may(Action.SEE_GRID),
         "cell_figures": _may(Action.SEE_GRID),
         "export": _may(Action.SEE_GRID, query={"format": "csv"}),

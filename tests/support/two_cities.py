@@ -85,6 +85,7 @@ def people(url: str, client: TestClient) -> list[Person]:
         cookie = sign_in(client, login)
         sign_in(client, login)
         own = here | {"session_id": _session(client, cookie), "number": 1, "z": 3, "x": 6, "y": 3}
+        own["station_no"] = one(url, "SELECT min(station_no) FROM stations.station WHERE city_id = 1")
         foreign: dict[str, dict[str, Any]] = {name: {"of another city": there[name]} for name in there}
         foreign["session_id"] = {"of another account": _session(client, colleague)}
         foreign["number"] = {"missing": 9999}

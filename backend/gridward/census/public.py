@@ -4,6 +4,7 @@ from gridward.census.deliveries import requeue_import
 from gridward.census.importing.mapping import Mapping, load_mapping
 from gridward.census.importing.report import FileReport, ImportReport, Issue, read_findings, refused_files
 from gridward.census.importing.service import Delivery, abandon_import, register, run_import, run_registered
+from gridward.census.importing.values import Fault, number_text, whole_text
 from gridward.census.placing import Place, find_places, put_place
 from gridward.census.pool import PlacedPool, PlacedWork, placed_pool, placed_work, pool_sizes
 from gridward.census.searching import SearchTerms, search_terms
@@ -13,6 +14,7 @@ from gridward.census.uploads import sweep_uploads
 
 __all__ = [
     "Delivery",
+    "Fault",
     "FileReport",
     "ImportReport",
     "Issue",
@@ -26,6 +28,7 @@ __all__ = [
     "census_summary",
     "find_places",
     "load_mapping",
+    "number_text",
     "placed_pool",
     "placed_work",
     "pool_sizes",
@@ -39,4 +42,5 @@ __all__ = [
     "search_terms",
     "sweep_uploads",
     "take_stock",
+    "whole_text",
 ]

@@ -4,6 +4,7 @@ from gridward.city.adding import AddedCity, CityFiles, add_city
 from gridward.city.communities import DeliveredCommunities, StoredCommunities, save_communities
 from gridward.city.drawing import basemap_path, draw_basemap
 from gridward.city.gazetteer import GazetteerReport, check_gazetteer
+from gridward.city.point_tables import PointTable, read_point_table
 from gridward.city.queries import city_codes, city_id, districts_of, features_within, projection_of
 from gridward.city.store import load_city, load_city_by_id, load_layer
 
@@ -12,6 +13,7 @@ __all__ = [
     "CityFiles",
     "DeliveredCommunities",
     "GazetteerReport",
+    "PointTable",
     "StoredCommunities",
     "add_city",
     "basemap_path",
@@ -25,5 +27,6 @@ __all__ = [
     "load_city_by_id",
     "load_layer",
     "projection_of",
+    "read_point_table",
     "save_communities",
 ]

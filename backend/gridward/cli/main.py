@@ -30,6 +30,7 @@ GROUPS = {
     "policy": ("gridward.cli.policy", "the states of policies, and the rules behind them"),
     "serve": ("gridward.cli.serve", "serve the application"),
     "staff": ("gridward.cli.staff", "who works which cell, and with which account"),
+    "stations": ("gridward.cli.stations", "candidates for stations"),
     "worker": ("gridward.cli.worker", "work off jobs"),
 }
 

@@ -1,5 +1,6 @@
 """Vector files as geometries in WGS-84, whatever projection they came in."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 
 from gridward.geo.frames import Frame, to_wgs84
 from gridward.kernel.errors import Invalid, NotFound
+
+_GEOPACKAGE = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,23 @@ def read_features(
         geometry = shapely.transform(geometry, lambda lonlat: to_wgs84(lonlat, frame))
     columns = {str(name): list(table[name]) for name in table.columns if name != table.geometry.name}
     return Features(shapely.make_valid(geometry) if mend else geometry, columns)
+
+
+def is_plain_vector(path: Path) -> bool:
+    """Whether a file is a GeoPackage or a GeoJSON of features.
+
+    GDAL knows many kinds of file, some of which open others: of what arrives only these two are given to it.
+    """
+    with path.open("rb") as file:
+        start = file.read(len(_GEOPACKAGE))
+    ending = path.suffix.lower()
+    if ending == ".gpkg":
+        return start == _GEOPACKAGE
+    try:
+        content = json.loads(path.read_bytes()) if ending in (".geojson", ".json") else None
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(content, dict) and content.get("type") == "FeatureCollection"
 
 
 def _check_degrees(path: Path, geometry: NDArray[np.object_]) -> None:

@@ -7,8 +7,11 @@ import numpy as np
 import psycopg
 from numpy.typing import NDArray
 from psycopg.rows import class_row
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.city.public import load_city_by_id
+from gridward.stations.candidate_rows import CANDIDATES
 from gridward.stations.choosing import ways
 from gridward.stations.rules import station_rules
 from gridward.stations.weighing import Covered, coverage
@@ -62,9 +65,9 @@ def read_candidates(connection: psycopg.Connection, plan_id: UUID, city_id: int)
     city = load_city_by_id(connection, city_id)
     with connection.cursor(row_factory=class_row(Candidate)) as cursor:
         rows = cursor.execute(
-            """SELECT b.station_no, b.name, b.lon, b.lat, b.capacity, b.monthly_cost::float8,
+            f"""SELECT b.station_no, b.name, b.lon, b.lat, b.capacity, b.monthly_cost::float8,
                    s.id IS NOT NULL AND s.closed_on IS NULL AS open
-               FROM book.station b LEFT JOIN stations.station s USING (city_id, station_no)
+               FROM {CANDIDATES} b LEFT JOIN stations.station s USING (city_id, station_no)
                WHERE b.city_id = %s ORDER BY b.station_no""",
             [city_id],
         ).fetchall()
@@ -101,3 +104,16 @@ def read_candidates(connection: psycopg.Connection, plan_id: UUID, city_id: int)
         ways(middle, stations),
         rules.radius_m,
     )
+
+
+_STAMP = text(
+    f"""SELECT md5(string_agg(concat_ws('|', b.station_no, b.name, b.lon, b.lat, coalesce(b.capacity, -1),
+           coalesce(b.monthly_cost, -1), s.id, s.closed_on), ',' ORDER BY b.station_no))
+       FROM {CANDIDATES} b LEFT JOIN stations.station s USING (city_id, station_no) WHERE city_id = :city"""
+)
+
+
+async def candidates_stamp(session: AsyncSession, city_id: int) -> str | None:
+    """Another text wherever a city's candidates are others, or others of them are open; None where there are none."""
+    stamp: str | None = await session.scalar(_STAMP, {"city": city_id})
+    return stamp

@@ -5,13 +5,9 @@ All positions are (n, 2) in metres.
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
+from scipy.optimize import linear_sum_assignment
 
-_SECONDS = 10.0
-"""To choose stations in."""
-_NEAR = 20
-"""Candidates that a cell may go to, where there are far more."""
+from gridward.stations.median import Median, Medians, find_median
 
 
 def ways(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -26,7 +22,7 @@ def choose_stations(
     room: NDArray[np.int64],
     opened: NDArray[np.bool_],
     wanted: int,
-) -> NDArray[np.bool_]:
+) -> Median:
     """Which candidates are stations: those that are `opened` stay, and others join them.
 
     Args:
@@ -38,19 +34,19 @@ def choose_stations(
 
     Notes:
         The p-median of Hakimi (1964): of all choices of so many candidates, open ones among them, the one from which the
-        customers' total way to their nearest station is the least. Solved by HiGHS; the best that it has found where
-        `_SECONDS` do not suffice to prove it.
+        customers' total way to their nearest station is the least, or with a bound on how much shorter it could be.
     """
     cells, candidates = way.shape
+    weighed = way * customers[:, None]
     if not cells or not candidates:
-        return opened.copy()
+        return _all(weighed, opened.copy())
     # Where even all of them have too little room, all are opened.
     number, needed = _number(room, opened, wanted, cells)
     if number >= candidates:
-        return np.ones(candidates, np.bool_)
+        return _all(weighed, np.ones(candidates, np.bool_))
     if number <= opened.sum():
-        return opened.copy()
-    return _median(way * customers[:, None], room, opened, number, needed)
+        return _all(weighed, opened.copy())
+    return find_median(Medians(weighed, np.zeros(candidates), room, opened, number, needed))
 
 
 def close_stations(
@@ -59,7 +55,7 @@ def close_stations(
     room: NDArray[np.int64],
     cost: NDArray[np.float64],
     staying: int,
-) -> NDArray[np.bool_]:
+) -> Median:
     """Which open stations stay where only so many are to: those of which closing the others costs the least way for a yuan.
 
     Args:
@@ -74,26 +70,25 @@ def close_stations(
         on each station, until no choice has a lower ratio. Where closing saves nothing, the p-median alone.
     """
     cells, stations = way.shape
-    none = np.zeros(stations, np.bool_)
+    none, weighed = np.zeros(stations, np.bool_), way * customers[:, None]
     if not cells or not stations:
-        return ~none
+        return _all(weighed, ~none)
     number, needed = _number(room, none, staying, cells)
     if number >= stations:
-        return ~none
-    weighed = way * customers[:, None]
+        return _all(weighed, ~none)
     least = weighed.min(axis=1).sum()
 
     def ratio(stay: NDArray[np.bool_]) -> float:
         saved = cost[~stay].sum()
         return float((weighed[:, stay].min(axis=1).sum() - least) / saved) if saved > 0 else np.inf
 
-    stay = _median(weighed, room, none, number, needed)
-    while np.isfinite(price := ratio(stay)):
-        other = _median(weighed, room, none, number, needed, price * cost)
-        if ratio(other) >= price * (1 - 1e-9):
+    found = find_median(Medians(weighed, np.zeros(stations), room, none, number, needed))
+    while np.isfinite(price := ratio(found.chosen)):
+        other = find_median(Medians(weighed, price * cost, room, none, number, needed))
+        if ratio(other.chosen) >= price * (1 - 1e-9):
             break
-        stay = other
-    return stay
+        found = other
+    return found
 
 
 def fewest_stations(room: NDArray[np.int64], cells: int) -> int:
@@ -109,51 +104,10 @@ def _number(room: NDArray[np.int64], opened: NDArray[np.bool_], wanted: int, cel
     return int(max(opened.sum() + enough, wanted, opened.sum())), min(cells, int(rooms[-1]))
 
 
-def _median(
-    cost: NDArray[np.float64],
-    room: NDArray[np.int64],
-    opened: NDArray[np.bool_],
-    number: int,
-    needed: int,
-    price: NDArray[np.float64] | None = None,
-) -> NDArray[np.bool_]:
-    """`number` candidates, the open ones among them, with the least `cost` (cells, candidates) and room for `needed`.
-
-    `price` (candidates,) is what each station costs besides.
-    """
-    cells, candidates = cost.shape
-    # Of so many nearest candidates one is chosen in any case: no cell ever goes further. Where there are many, none goes
-    # nearly as far, and the problem stays small.
-    near = min(candidates - number + 1, max(_NEAR, 6 * candidates // number))
-    candidate = np.argpartition(cost, near - 1, axis=1)[:, :near].ravel()
-    cell = np.repeat(np.arange(cells), near)
-    # The variables: whether each candidate is a station, then whether a cell goes to one of its candidates.
-    ways = np.arange(len(cell))
-    one, none = np.ones(len(cell)), np.zeros(len(cell))
-    goes_somewhere = sparse.csr_array((one, (cell, candidates + ways)), (cells, candidates + len(ways)))
-    goes_where_open = sparse.hstack(
-        [sparse.csr_array((-one, (ways, candidate)), (len(ways), candidates)), sparse.eye_array(len(ways))]
-    ).tocsr()
-    own = np.zeros(candidates) if price is None else price
-    found = milp(
-        np.concatenate([own, cost[cell, candidate]]) / max(cost.max(), 1.0),
-        integrality=np.concatenate([np.ones(candidates), none]),
-        bounds=Bounds(np.concatenate([opened, none]), 1.0),
-        constraints=[
-            LinearConstraint(goes_somewhere, 1.0, 1.0),
-            LinearConstraint(goes_where_open, -np.inf, 0.0),
-            LinearConstraint(np.concatenate([np.ones(candidates), none])[None], number, number),
-            LinearConstraint(np.concatenate([room, none])[None], needed, np.inf),
-        ],
-        options={"time_limit": _SECONDS},
-    )
-    if found.x is None:
-        # Not one choice in all that time: the open ones and those with the most room are one.
-        rank = np.argsort(np.where(opened, np.inf, room))[::-1]
-        chosen = np.zeros(candidates, np.bool_)
-        chosen[rank[:number]] = True
-        return chosen
-    return np.asarray(found.x[:candidates] > 0.5)
+def _all(weighed: NDArray[np.float64], chosen: NDArray[np.bool_]) -> Median:
+    """The only choice that there is."""
+    cost = float(weighed[:, chosen].min(axis=1).sum()) if chosen.any() and len(weighed) else 0.0
+    return Median(chosen, cost, cost)
 
 
 def hang_cells(way: NDArray[np.float64], room: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -1,15 +1,18 @@
 """Open stations, the station of each cell, and those that a draft is to have."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import (
     Boolean,
     Date,
+    DateTime,
     Float,
     ForeignKey,
     Identity,
     Integer,
+    Numeric,
     SmallInteger,
     Text,
     UniqueConstraint,
@@ -79,3 +82,23 @@ class PlanStation(Base):
     )
     station_no: Mapped[str] = mapped_column(Text, primary_key=True)
     closes: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+
+
+class OwnCandidate(Base):
+    """A candidate that ops brought, or of which it says something else than the extract: then all of it counts."""
+
+    __tablename__ = "own_candidate"
+    __table_args__ = ({"schema": "stations"},)
+
+    city_id: Mapped[int] = mapped_column(ForeignKey("city.city.id"), primary_key=True, autoincrement=False)
+    station_no: Mapped[str] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    lon: Mapped[float] = mapped_column(Float)
+    lat: Mapped[float] = mapped_column(Float)
+    delivered_frame: Mapped[str] = mapped_column(Text)
+    capacity: Mapped[int | None] = mapped_column(Integer)
+    monthly_cost: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
+    removed: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    """It is no candidate any more, also where the extract still has it."""
+    changed_by: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

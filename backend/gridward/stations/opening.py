@@ -11,13 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.geo.projection import Projection
 from gridward.grids.contract import CellCentre
+from gridward.stations.candidate_rows import CANDIDATES
 from gridward.stations.choosing import choose_stations, hang_cells, ways
 from gridward.stations.wishes import Wish, require_room
 
 _CANDIDATES = text(
-    """SELECT b.station_no, b.name, b.lon, b.lat, b.capacity, s.id AS station_id,
+    f"""SELECT b.station_no, b.name, b.lon, b.lat, b.capacity, s.id AS station_id,
            s.id IS NOT NULL AND s.closed_on IS NULL AS open
-       FROM book.station b LEFT JOIN stations.station s USING (city_id, station_no)
+       FROM {CANDIDATES} b LEFT JOIN stations.station s USING (city_id, station_no)
        WHERE b.city_id = :city ORDER BY b.station_no"""
 )
 
@@ -28,8 +29,8 @@ _REMEMBER = text(
        WHERE city_id = :city AND station_no = ANY(:numbers) AND closed_on > opened_on"""
 )
 _OPEN = text(
-    """INSERT INTO stations.station (city_id, station_no, name, lon, lat, capacity, opened_on)
-       SELECT city_id, station_no, name, lon, lat, capacity, :day FROM book.station
+    f"""INSERT INTO stations.station (city_id, station_no, name, lon, lat, capacity, opened_on)
+       SELECT city_id, station_no, name, lon, lat, capacity, :day FROM {CANDIDATES} c
        WHERE city_id = :city AND station_no = ANY(:numbers)
        ON CONFLICT (city_id, station_no) DO UPDATE SET opened_on = excluded.opened_on, closed_on = NULL,
            name = excluded.name, lon = excluded.lon, lat = excluded.lat, capacity = excluded.capacity
@@ -60,7 +61,7 @@ _REOPEN = text(
        WHERE city_id = :city AND closed_on = :day AND opened_on < :day"""
 )
 _CLOSED_ON = text(
-    """SELECT s.station_no FROM stations.station s JOIN book.station b USING (city_id, station_no)
+    f"""SELECT s.station_no FROM stations.station s JOIN {CANDIDATES} b USING (city_id, station_no)
        WHERE city_id = :city AND closed_on = :day AND opened_on < :day ORDER BY station_no"""
 )
 
@@ -127,7 +128,7 @@ async def open_stations(
     customers = np.array([cell.customers for cell in cells])
     usable = np.flatnonzero(~closing)
     chosen = np.zeros(len(candidates), bool)
-    chosen[usable] = choose_stations(way[:, usable], customers, room[usable], kept[usable], wanted)
+    chosen[usable] = choose_stations(way[:, usable], customers, room[usable], kept[usable], wanted).chosen
     ids = await _change(session, city_id, day, numbers[chosen & ~was_open], numbers[closing])
     stations = np.flatnonzero(chosen)
     hung = stations[hang_cells(way[:, stations], room[stations])]

@@ -48,6 +48,8 @@ class Choice:
     mean_way_m: float
     """Of the customers, from their cell's middle to its station."""
     monthly_cost: float
+    gap: float
+    """By what share another choice could be better at most; 0 where none is."""
 
 
 def choose(
@@ -70,10 +72,14 @@ def choose(
     chosen = np.zeros(len(kept), np.bool_)
     if 0 < wanted < len(stays):
         among = usable[stays]
-        chosen[among] = close_stations(way[:, among], customers, room[among], cost[among], wanted)
+        found = close_stations(way[:, among], customers, room[among], cost[among], wanted)
     else:
-        chosen[usable] = choose_stations(way[:, usable], customers, room[usable], kept[usable], wanted)
+        among = usable
+        found = choose_stations(way[:, among], customers, room[among], kept[among], wanted)
+    chosen[among] = found.chosen
     stations = np.flatnonzero(chosen)
     station = stations[hang_cells(way[:, stations], room[stations])]
     total = (way[np.arange(len(way)), station] * customers).sum()
-    return Choice(chosen, station, float(total / max(customers.sum(), 1)), float(cost[chosen].sum()))
+    return Choice(
+        chosen, station, float(total / max(customers.sum(), 1)), float(cost[chosen].sum()), found.gap
+    )

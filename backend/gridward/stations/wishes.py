@@ -8,21 +8,22 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.kernel.errors import Invalid
+from gridward.stations.candidate_rows import CANDIDATES
 
 _READ = text("SELECT station_no, closes FROM stations.plan_station WHERE plan_id = :plan ORDER BY station_no")
 _FORGET = text("DELETE FROM stations.plan_station WHERE plan_id = :plan")
 _UNKNOWN = text(
-    """SELECT n FROM unnest(CAST(:numbers AS text[])) AS t (n)
-       WHERE NOT EXISTS (SELECT FROM book.station WHERE city_id = :city AND station_no = n) ORDER BY n"""
+    f"""SELECT n FROM unnest(CAST(:numbers AS text[])) AS t (n)
+       WHERE NOT EXISTS (SELECT FROM {CANDIDATES} c WHERE city_id = :city AND station_no = n) ORDER BY n"""
 )
 _NOT_OPEN = text(
     """SELECT n FROM unnest(CAST(:numbers AS text[])) AS t (n) WHERE NOT EXISTS (
            SELECT FROM stations.station WHERE city_id = :city AND station_no = n AND closed_on IS NULL) ORDER BY n"""
 )
 _ROOM = text(
-    """SELECT (SELECT count(*) FROM grids.cell WHERE plan_id = :plan) AS cells,
+    f"""SELECT (SELECT count(*) FROM grids.cell WHERE plan_id = :plan) AS cells,
            bool_or(b.capacity IS NULL) AS unknown, coalesce(sum(greatest(b.capacity, 0)), 0) AS room
-       FROM book.station b LEFT JOIN stations.station s USING (city_id, station_no)
+       FROM {CANDIDATES} b LEFT JOIN stations.station s USING (city_id, station_no)
        WHERE city_id = :city AND station_no <> ALL(:closing)
          AND (station_no = ANY(:numbers) OR s.id IS NOT NULL AND s.closed_on IS NULL)"""
 )

@@ -1,5 +1,7 @@
 /** What the server refuses about maps that leave or arrive: keys for map programs, plans that were drawn. */
 import { t } from '@lingui/core/macro'
+import type { CandidateRefusal } from '../api/candidates'
+import { refusalWord } from './candidates'
 import { count } from './format'
 
 type Params = Record<string, unknown>
@@ -17,6 +19,26 @@ export const MAP_TEXTS: Record<string, (params: Params) => [what: string, todo: 
   'station.too_few_cells': (params) => [
     t`要撤销 ${text(params, 'station')} 的 ${number(params, 'wanted')} 格，可撤销的只有 ${number(params, 'cells')} 格。`,
     t`请少撤销几格，或沿用现行方案。`,
+  ],
+  'station.file_kind': () => [t`这个文件不是表格，也没有可读的点。`, t`请另存为 CSV、Excel（.xlsx）、GeoPackage 或 GeoJSON。`],
+  'station.too_large': (params) => [t`文件超过 ${number(params, 'limit_mb')} MB。`, t`请只保留候选网点。`],
+  'station.too_many_rows': (params) => [
+    t`文件有 ${number(params, 'rows')} 行，一个城市最多 ${number(params, 'most')} 个候选网点。`,
+    t`请只保留候选网点。`,
+  ],
+  'station.bad_candidate': (params) => [
+    t`不能保存：${refusalWord(params['why'] as CandidateRefusal['why'])}。`,
+    t`请改正后再保存。`,
+  ],
+  'station.no_candidate': (params) => [t`没有候选网点 ${text(params, 'number')}。`, t`请重新打开页面后再选。`],
+  'station.is_open': (params) => [t`${text(params, 'station')} 是已开的网点。`, t`请先随方案关闭它。`],
+  'station.opens_again': (params) => [
+    t`${text(params, 'station')} 由现行方案关闭，回滚时会重新开。`,
+    t`下一个方案生效后才能移除。`,
+  ],
+  'station.wished_for': (params) => [
+    t`草稿 v${text(params, 'version')} 选定了 ${text(params, 'station')}。`,
+    t`请先为它重新选网点。`,
   ],
   'station.no_room': (params) => [
     t`关闭 ${text(params, 'numbers')} 后只坐得下 ${number(params, 'room')} 位专员，需要 ${number(params, 'cells')} 位。`,

@@ -21,7 +21,7 @@ def _chosen(
 ) -> list[int]:
     chosen = choose_stations(
         ways(CELLS, CANDIDATES), np.array(customers), np.array(room), np.array(opened), wanted
-    )
+    ).chosen
     return np.flatnonzero(chosen).tolist()
 
 
@@ -55,7 +55,7 @@ def test_no_other_choice_has_a_shorter_way(cells: int, candidates: int, wanted: 
     rng = np.random.default_rng(seed)
     way, customers = rng.integers(0, 90, (cells, candidates)).astype(float), rng.integers(1, 50, cells)
     room, opened = rng.integers(0, 4, candidates), rng.random(candidates) < 0.2
-    chosen = choose_stations(way, customers, room, opened, wanted)
+    chosen = choose_stations(way, customers, room, opened, wanted).chosen
     assert chosen[opened].all()
     enough = [
         set(some)
@@ -103,7 +103,7 @@ def test_no_room_is_exceeded_while_there_is_enough(cells: int, stations: int, ra
 def _staying(cost: list[float], staying: int, room: object = ROOMY) -> list[int]:
     """Of three stations with a cell each, the first two a kilometre apart."""
     way = np.array([[0.0, 1, 9], [1, 0, 9], [9, 9, 0]])
-    stay = close_stations(way, np.array([1, 1, 1]), np.array(room), np.array(cost), staying)
+    stay = close_stations(way, np.array([1, 1, 1]), np.array(room), np.array(cost), staying).chosen
     return np.flatnonzero(stay).tolist()
 
 
@@ -133,7 +133,7 @@ def test_no_other_closing_costs_less_way_for_a_yuan(cells: int, stations: int, s
         closed = np.setdiff1d(np.arange(stations), stay)
         return (float(customers @ way[:, stay].min(axis=1)) - least) / cost[closed].sum()
 
-    found = np.flatnonzero(close_stations(way, customers, room, cost, staying)).tolist()
+    found = np.flatnonzero(close_stations(way, customers, room, cost, staying).chosen).tolist()
     assert len(found) == staying
     assert ratio(found) == pytest.approx(
         min(ratio(list(some)) for some in combinations(range(stations), staying))

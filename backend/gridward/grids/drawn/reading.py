@@ -1,6 +1,5 @@
 """Files with drawn cells: a GeoPackage or GeoJSON, as QGIS saves it."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,12 +8,11 @@ import shapely
 from numpy.typing import NDArray
 
 from gridward.geo.frames import Frame
-from gridward.geo.vectors import read_features
+from gridward.geo.vectors import is_plain_vector, read_features
 from gridward.kernel.errors import Invalid
 
 ENDINGS = (".gpkg", ".geojson", ".json")
 MOST_CELLS = 10_000
-_GEOPACKAGE = b"SQLite format 3\0"
 _AREAS = {"Polygon", "MultiPolygon", "Unknown", "GeometryCollection"}
 _NAMES = ("name", "名称", "网格", "网格名称", "cell_name")
 
@@ -50,19 +48,8 @@ def read_drawn(path: Path) -> DrawnCells:
 
 
 def _check_kind(path: Path) -> None:
-    """GDAL knows many kinds of file, some of which open others: only the two that are meant are given to it."""
-    with path.open("rb") as file:
-        start = file.read(len(_GEOPACKAGE))
-    ending = path.suffix.lower()
-    if ending == ".gpkg" and start == _GEOPACKAGE:
+    if is_plain_vector(path):
         return
-    if ending in (".geojson", ".json"):
-        try:
-            content = json.loads(path.read_bytes())
-        except (ValueError, RecursionError):
-            content = None
-        if isinstance(content, dict) and content.get("type") == "FeatureCollection":
-            return
     raise Invalid(
         "drawn.kind",
         f"{path.name} is no GeoPackage and no GeoJSON.",

@@ -1,26 +1,16 @@
 """A file with drawn cells that arrives through the browser: it lies on the disk only while it is examined."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Protocol
 
 from fastapi import Request
 
 from gridward.grids.drawn.reading import ENDINGS
 from gridward.kernel.errors import Invalid, TooLarge
+from gridward.platform.intake import Upload, ending_of, on_disk
 
 MOST_MB = 64
-
-
-class Upload(Protocol):
-    """A file as the web framework gives it."""
-
-    filename: str | None
-    size: int | None
-    file: BinaryIO
 
 
 async def within_limit(request: Request) -> None:
@@ -35,18 +25,14 @@ def received(upload: Upload) -> Iterator[Path]:
     """The uploaded file under a name of ours, for as long as it is examined. Raises `drawn.kind` and `drawn.too_large`."""
     if (upload.size or 0) > MOST_MB << 20:
         raise _too_large()
-    ending = Path(upload.filename or "").suffix.lower()
-    if ending not in ENDINGS:
+    if ending_of(upload) not in ENDINGS:
         raise Invalid(
             "drawn.kind",
             "The file is no GeoPackage and no GeoJSON.",
             "Save the cells as GeoPackage (.gpkg) or GeoJSON (.geojson).",
             file=upload.filename or "",
         )
-    with tempfile.TemporaryDirectory(prefix="gridward-drawn-") as folder:
-        path = Path(folder) / f"drawn{ending}"
-        with path.open("xb") as target:
-            shutil.copyfileobj(upload.file, target)
+    with on_disk(upload, "drawn") as path:
         yield path
 
 

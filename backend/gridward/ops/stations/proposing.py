@@ -1,8 +1,6 @@
 """The stations with the shortest ways for a plan, for any number of them, with what they cost."""
 
-import time
 from collections.abc import Sequence
-from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
@@ -13,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.grids.public import get_plan
 from gridward.identity.contract import DataScope
-from gridward.kernel.clock import today
 from gridward.ops.stations.consequences import touched_by_closing
 from gridward.platform.db import connect
 from gridward.staffing.public import staffing_rules
@@ -21,6 +18,7 @@ from gridward.stations.public import (
     Candidates,
     Choice,
     Wish,
+    candidates_stamp,
     choose,
     fewest_stations,
     read_candidates,
@@ -29,7 +27,6 @@ from gridward.stations.public import (
 
 _BESIDE = 2
 """So many stations fewer and more are compared."""
-_KEPT_S = 600
 _PLANS, _CHOICES = 8, 256
 
 
@@ -47,13 +44,14 @@ async def propose_stations(
     """
     plan = await get_plan(session, scope, plan_id)
     wish = await wished_stations(session, plan_id)
-    key = (url, plan_id, plan["revision"], plan["city_id"], today(), int(time.time() // _KEPT_S))
+    stamp = await candidates_stamp(session, plan["city_id"])
+    key = (url, plan_id, plan["revision"], plan["city_id"], stamp)
     found = await run_sync(partial(_proposed, key, wanted, tuple(sorted(closing)), wish))
     closed = [one["station_no"] for one in found["candidates"] if one["open"] and not one["chosen"]]
     return found | {"closings": await touched_by_closing(session, plan["city_id"], closed)}
 
 
-_Key = tuple[str, UUID, int, int, date, int]
+_Key = tuple[str, UUID, int, int, str | None]
 
 
 def _proposed(key: _Key, wanted: int | None, closing: tuple[str, ...], wish: Wish) -> dict[str, Any]:
@@ -82,7 +80,7 @@ def _proposed(key: _Key, wanted: int | None, closing: tuple[str, ...], wish: Wis
         "fewest": fewest,
         "usual": min(max(usual, open_now), len(found.rows)),
         "choices": [
-            {"stations": one, "mean_way_m": of.mean_way_m, "monthly_cost": of.monthly_cost}
+            {"stations": one, "mean_way_m": of.mean_way_m, "monthly_cost": of.monthly_cost, "gap": of.gap}
             for one, of in sorted(choices.items())
         ],
         "candidates": [_candidate(found, choice, at) for at in range(len(found.rows))],
@@ -95,7 +93,7 @@ def _per_station() -> int:
 
 @lru_cache(_PLANS)
 def _read(key: _Key) -> Candidates:
-    url, plan_id, _, city_id, _, _ = key
+    url, plan_id, _, city_id, _ = key
     with connect(url) as connection:
         return read_candidates(connection, plan_id, city_id)
 

@@ -34,11 +34,13 @@ class StationCandidate(BaseModel):
 
 
 class StationChoice(BaseModel):
-    """So many stations, the best of all choices of them."""
+    """So many stations, the best of all choices of them as far as that is proven."""
 
     stations: int
     mean_way_m: float
     monthly_cost: float
+    gap: float
+    """By what share another choice could have a shorter way at most; 0 where none has."""
 
 
 class OpeningOut(BaseModel):

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { useId } from 'react'
 import type { Stations } from '../../../api/plans'
-import { count, metres, money, signedPercent } from '../../../i18n/format'
+import { count, metres, money, percent, signedPercent } from '../../../i18n/format'
 import { Figure, Figures } from '../../../ui/Figures'
 import { WayAndCost } from './WayAndCost'
 
@@ -50,6 +50,11 @@ export function NumberChoice({ stations }: { stations: Stations }) {
           />
           <Figure label={t`每月成本`} value={money(now.monthly_cost)} />
         </Figures>
+      )}
+      {now && now.gap > 0.0005 && (
+        <p className="soft">
+          <Trans>还没有证明这是最好的：别的选法路程最多短 {percent(now.gap)}。</Trans>
+        </p>
       )}
       <WayAndCost stations={stations} onChoose={choose} />
     </section>

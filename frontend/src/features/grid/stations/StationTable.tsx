@@ -1,11 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { StationCandidate, Stations } from '../../../api/plans'
 import { count, metres, money } from '../../../i18n/format'
+import { Button } from '../../../ui/Button'
 import { Table, type Column } from '../../../ui/Table'
 import { CloseButton } from './CloseButton'
 
+interface Props {
+  stations: Stations
+  onEdit: (candidate: StationCandidate) => void
+}
+
 /** The chosen stations with what hangs on them, and the candidates that were not chosen. */
-export function StationTable({ stations }: { stations: Stations }) {
+export function StationTable({ stations, onEdit }: Props) {
   const { t } = useLingui()
   const near = metres(stations.radius_m)
   const name: Column<StationCandidate> = {
@@ -32,11 +38,15 @@ export function StationTable({ stations }: { stations: Stations }) {
     sort: (one) => one.monthly_cost,
     numeric: true,
   }
-  const anyOpen = stations.candidates.some((one) => one.open)
-  const close: Column<StationCandidate> = {
-    key: 'close',
-    header: t`关闭或保留`,
-    cell: (one) => one.open && <CloseButton stations={stations} station={one} />,
+  const edit = (one: StationCandidate) => (
+    <Button look="quiet" aria-label={t`修改 ${one.name}`} onPress={() => onEdit(one)}>
+      <Trans>修改</Trans>
+    </Button>
+  )
+  const change: Column<StationCandidate> = {
+    key: 'change',
+    header: t`修改`,
+    cell: (one) => (one.open ? <CloseButton stations={stations} station={one} /> : edit(one)),
   }
   const chosen: Column<StationCandidate>[] = [
     name,
@@ -45,7 +55,7 @@ export function StationTable({ stations }: { stations: Stations }) {
     { key: 'way', header: t`平均路程`, cell: (one) => (one.way_m === null ? '–' : metres(one.way_m)), sort: (one) => one.way_m ?? -1, numeric: true },
     covered,
     cost,
-    ...(anyOpen ? [close] : []),
+    change,
   ]
   const others: Column<StationCandidate>[] = [
     name,
@@ -58,7 +68,7 @@ export function StationTable({ stations }: { stations: Stations }) {
       numeric: true,
     },
     cost,
-    ...(stations.closings.length > 0 ? [close] : []),
+    change,
   ]
   const rest = stations.candidates.filter((one) => !one.chosen)
   return (

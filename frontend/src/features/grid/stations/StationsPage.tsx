@@ -1,14 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
-import { stationsQuery, type Stations } from '../../../api/plans'
+import { useState } from 'react'
+import { stationsQuery, type StationCandidate, type Stations } from '../../../api/plans'
 import { plansQuery, type City, type Plan } from '../../../api/queries'
 import { useCity } from '../../../session/city'
 import { Empty } from '../../../ui/Empty'
 import { ErrorNotice } from '../../../ui/Notice'
 import { Waiting } from '../../../ui/Waiting'
 import { planLabel } from '../label'
+import { CandidateTools } from './CandidateTools'
 import { Closings } from './Closings'
+import { known, placeAt, type Edited } from './editing'
 import { KeepButton } from './KeepButton'
 import { NumberChoice } from './NumberChoice'
 import { StationsMap } from './StationsMap'
@@ -55,6 +58,12 @@ function NoPlan() {
 function Known({ city, plan }: { city: City; plan: Plan }) {
   const { t } = useLingui()
   const { stations: number, closing } = useSearch({ from: '/shell/grid/stations' })
+  const [edited, setEdited] = useState<Edited>()
+  const [isPicking, setPicking] = useState(false)
+  const pick = (lon: number, lat: number) => {
+    setPicking(false)
+    setEdited(placeAt(lon, lat))
+  }
   const found = useQuery(stationsQuery(plan.id, plan.revision, number, closing))
   return (
     <div className="grid-page compare-page">
@@ -71,10 +80,16 @@ function Known({ city, plan }: { city: City; plan: Plan }) {
         <p className="soft">{planLabel(plan, t`格`)}</p>
         {found.error && <ErrorNotice error={found.error} />}
         {found.isPending && <Waiting />}
-        {found.data && (found.data.candidates.length > 0 ? <Chosen city={city} plan={plan} stations={found.data} /> : <NoCandidates />)}
+        <CandidateTools city={city} edited={edited} isPicking={isPicking} onEdit={setEdited} onPick={setPicking} />
+        {found.data &&
+          (found.data.candidates.length > 0 ? (
+            <Chosen city={city} plan={plan} stations={found.data} onEdit={(one) => setEdited(known(one))} />
+          ) : (
+            <NoCandidates />
+          ))}
       </div>
       <div className="grid-map">
-        <StationsMap city={city} plan={plan} stations={found.data} />
+        <StationsMap city={city} plan={plan} stations={found.data} onClick={isPicking ? pick : undefined} />
       </div>
     </div>
   )
@@ -85,19 +100,26 @@ function NoCandidates() {
   return (
     <Empty icon="people" title={t`没有候选网点`}>
       <p className="soft">
-        <Trans>随数据一起导入候选网点（编号、名称、经纬度，可带容量和月成本）后，就能在这里选。</Trans>
+        <Trans>随数据一起导入候选网点（编号、名称、经纬度，可带容量和月成本），或在这里导入、添加后，就能选。</Trans>
       </p>
     </Empty>
   )
 }
 
-function Chosen({ city, plan, stations }: { city: City; plan: Plan; stations: Stations }) {
+interface ChosenProps {
+  city: City
+  plan: Plan
+  stations: Stations
+  onEdit: (candidate: StationCandidate) => void
+}
+
+function Chosen({ city, plan, stations, onEdit }: ChosenProps) {
   return (
     <>
       <NumberChoice stations={stations} />
       <Closings closings={stations.closings} />
       <KeepButton city={city} plan={plan} stations={stations} />
-      <StationTable stations={stations} />
+      <StationTable stations={stations} onEdit={onEdit} />
     </>
   )
 }
