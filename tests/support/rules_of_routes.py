@@ -116,9 +116,9 @@ def _rules() -> dict[str, Rule]:
         "add_station_candidate": _may(
             Action.BUILD_GRID, own=(422,), body={"name": "新点", "lon": 1.0, "lat": 1.0}
         ),
-        # It is open.
-        "edit_station_candidate": _may(Action.BUILD_GRID, own=(409,), body={"name": "新点"}),
-        "remove_station_candidate": _may(Action.BUILD_GRID, own=(409,)),
+        # The station is none of the candidates.
+        "edit_station_candidate": _may(Action.BUILD_GRID, own=(404,), body={"name": "新点"}),
+        "remove_station_candidate": _may(Action.BUILD_GRID, own=(404,)),
         "place_tile": _may(Action.SEE_GRID),
         "cell_figures": _may(Action.SEE_GRID),
         "export": _may(Action.SEE_GRID, query={"format": "csv"}),

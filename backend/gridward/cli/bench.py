@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from gridward.cli import edit_bench, grid_bench, lapse_bench, seat_bench, tile_bench
+from gridward.cli import edit_bench, grid_bench, lapse_bench, seat_bench, station_bench, tile_bench
 from gridward.cli.console import console
 from gridward.cli.hot_reads import HotReads, measure
 from gridward.cli.page_reads import PageReads, measure_pages
@@ -27,6 +27,7 @@ from gridward.platform.settings import settings
 from gridward.renewal.bench.running import REASONED
 from gridward.renewal.bench.running import run as run_lapse
 from gridward.seats.bench.running import measure_seats
+from gridward.stations.bench.measuring import measure_stations
 
 app = typer.Typer(
     add_completion=False,
@@ -118,6 +119,26 @@ def tiles(
         json_file.write_text(json.dumps(tile_bench.flat(run), indent=2) + "\n", "utf-8")
     if not tile_bench.holds(run):
         raise typer.Exit(1)
+
+
+@app.command()
+def stations(
+    candidates: Annotated[int, typer.Option(min=2, help="the candidates that are made")] = 400,
+    cells: Annotated[int, typer.Option(min=1, help="the cells that are made")] = 500,
+    number: Annotated[
+        int | None,
+        typer.Option("--stations", min=1, help="how many are chosen; by default one for eight cells"),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="the same seed makes the same candidates")] = 1,
+    json_file: Annotated[Path | None, typer.Option("--json", help="write the figures into this file")] = None,
+) -> None:
+    """The choice of stations among generated candidates, beside the greedy one and an exact one of another library."""
+    wanted = min(number or -(-cells // 8), candidates - 1)
+    with console.status("") as status:
+        run = measure_stations(cells, candidates, wanted, seed, status.update)
+    station_bench.show(run)
+    if json_file is not None:
+        json_file.write_text(json.dumps(station_bench.flat(run), indent=2) + "\n", "utf-8")
 
 
 @app.command()

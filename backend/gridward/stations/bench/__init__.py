@@ -1,0 +1,1 @@
+"""How good the choice of stations is, and how long it takes, beside other ways to choose."""
