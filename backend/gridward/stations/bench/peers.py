@@ -1,5 +1,7 @@
 """Other ways to choose stations: the greedy one, and an exact one of another library."""
 
+import warnings
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,6 +23,9 @@ def choose_by_spopt(cost: NDArray[np.float64], number: int) -> NDArray[np.bool_]
     import pulp  # noqa: PLC0415 - of the extra `bench`
     from spopt.locate import PMedian  # noqa: PLC0415
 
-    model = PMedian.from_cost_matrix(cost, np.ones(len(cost)), p_facilities=number)
+    with warnings.catch_warnings():
+        # How it builds its model is its own affair.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        model = PMedian.from_cost_matrix(cost, np.ones(len(cost)), p_facilities=number)
     solved = model.solve(pulp.PULP_CBC_CMD(msg=False))
     return np.array([bool(one) for one in solved.fac2cli])
