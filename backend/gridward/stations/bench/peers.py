@@ -20,12 +20,12 @@ def choose_greedily(cost: NDArray[np.float64], number: int) -> NDArray[np.bool_]
 
 def choose_by_spopt(cost: NDArray[np.float64], number: int) -> NDArray[np.bool_]:
     """The p-median of spopt, solved by CBC to the end."""
-    import pulp  # noqa: PLC0415 - of the extra `bench`
-    from spopt.locate import PMedian  # noqa: PLC0415
-
     with warnings.catch_warnings():
-        # How it builds its model is its own affair.
-        warnings.simplefilter("ignore", DeprecationWarning)
+        # How it builds and solves its model is its own affair.
+        warnings.simplefilter("ignore")
+        import pulp  # noqa: PLC0415 - of the extra `bench`
+        from spopt.locate import PMedian  # noqa: PLC0415
+
         model = PMedian.from_cost_matrix(cost, np.ones(len(cost)), p_facilities=number)
-    solved = model.solve(pulp.PULP_CBC_CMD(msg=False))
+        solved = model.solve(pulp.PULP_CBC_CMD(msg=False))
     return np.array([bool(one) for one in solved.fac2cli])
