@@ -7,7 +7,9 @@ import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 import { useTheme } from '../ui/theme'
 import { whoDraws } from './drawing'
+import { applyStyle } from './applying'
 import { maplibregl, readArchivesAnew } from './maplibre'
+import { markCells, type Marked } from './marking'
 import { drawPattern } from './patterns'
 import { mapStyle, type Overlay } from './style'
 
@@ -17,6 +19,8 @@ export interface MapProps {
   city: City
   label: string
   overlay: Overlay
+  /** Cells that stand out; that others do changes the style in nothing. */
+  marked?: Marked
   /** Layers whose features can be pointed at and chosen. */
   interactive?: string[]
   /** What to show; a new value moves the map there. */
@@ -34,7 +38,7 @@ export interface MapProps {
 const PADDING = 24
 
 /** The map itself, with all that draws it. */
-export function DrawnMap({ city, label, overlay, interactive = [], focus, covered = 0, onMade, onHover, onClick }: MapProps) {
+export function DrawnMap({ city, label, overlay, marked, interactive = [], focus, covered = 0, onMade, onHover, onClick }: MapProps) {
   const { t } = useLingui()
   const theme = useTheme()
   const locale = currentLocale()
@@ -52,6 +56,8 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
   const click = useEffectEvent((event: MapMouseEvent, made: MapLibre) =>
     onClick?.(event.lngLat.lng, event.lngLat.lat, pointAt(event, made)),
   )
+  const { chosen, hovered } = marked ?? {}
+  const mark = useEffectEvent((made: MapLibre) => markCells(made, { chosen, hovered }))
   const tellMade = useEffectEvent((made: MapLibre | undefined) => onMade?.(made))
   const make = useEffectEvent((place: HTMLDivElement) => {
     applied.current = style
@@ -76,6 +82,7 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
       if ('sourceId' in event) setLacksParts(true)
       else console.error(event.error)
     })
+    made.on('style.load', () => mark(made))
     map.current = made
     tellMade(made)
     return () => {
@@ -86,10 +93,15 @@ export function DrawnMap({ city, label, overlay, interactive = [], focus, covere
   }, [])
 
   useEffect(() => {
-    if (applied.current === style) return
+    const before = applied.current
+    if (before === style) return
     applied.current = style
-    map.current?.setStyle(style, { diff: true })
+    if (map.current) applyStyle(map.current, before, style)
   }, [style])
+
+  useEffect(() => {
+    if (map.current) markCells(map.current, { chosen, hovered })
+  }, [chosen, hovered])
 
   useEffect(() => {
     if (!focus) return

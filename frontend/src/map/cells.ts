@@ -1,5 +1,5 @@
 /** How the cells of a plan are drawn on every map: their areas in colours, borders, the chosen one, numbers. */
-import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification, LineLayerSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Cells } from '../api/queries'
 import type { Theme } from '../ui/theme'
 import type { Palette } from './palette'
@@ -9,8 +9,6 @@ type Source = StyleSpecification['sources'][string]
 
 /** Cells that nothing is known of. */
 export const UNKNOWN = '#888888'
-
-export const ofCell = (number: number | undefined): ExpressionSpecification => ['==', ['get', 'number'], number ?? -1]
 
 export function pointSource(points: { lon: number; lat: number; properties: GeoJSON.GeoJsonProperties }[]): Source {
   return {
@@ -26,10 +24,26 @@ export function pointSource(points: { lon: number; lat: number; properties: GeoJ
   }
 }
 
-export function cellSources(cells: Cells): Record<string, Source> {
+/** The chosen one is a source of its own: to choose another the map need not go through all of them. */
+export function cellSources(cells: Cells, chosen?: number): Record<string, Source> {
   const marks = cells.features.map(({ properties: { mark, number } }) => ({ lon: mark[0], lat: mark[1], properties: { number } }))
-  return { cells: { type: 'geojson', data: cells }, 'cell-marks': pointSource(marks) }
+  const own = cells.features.filter((one) => one.properties.number === chosen)
+  return {
+    cells: { type: 'geojson', data: cells, promoteId: 'number' },
+    'cell-marks': pointSource(marks),
+    'cell-chosen': { type: 'geojson', data: { type: 'FeatureCollection', features: own } },
+  }
 }
+
+/** How far the colours of cells cover what is below: less of the chosen one, more of the one that is pointed at (`Marked`). */
+export const CELL_OPACITY: ExpressionSpecification = [
+  'case',
+  ['boolean', ['feature-state', 'hovered'], false],
+  0.85,
+  ['boolean', ['feature-state', 'chosen'], false],
+  0.38,
+  0.64,
+]
 
 /** The areas, each in its colour, and their borders. */
 export function cellAreas(colours: [number: number, colour: string][], opacity: ExpressionSpecification | number, palette: Palette): LayerSpecification[] {
@@ -58,12 +72,12 @@ export function lockedCells(theme: Theme): LayerSpecification {
   }
 }
 
-export function chosenCell(chosen: number | undefined, palette: Palette): LayerSpecification {
+/** The outline of the chosen cell, or of those of a source that a filter lets through. */
+export function chosenCell(palette: Palette): LineLayerSpecification {
   return {
     id: 'cell-chosen',
     type: 'line',
-    source: 'cells',
-    filter: ofCell(chosen),
+    source: 'cell-chosen',
     layout: { 'line-join': 'round' },
     paint: { 'line-color': palette.chosen, 'line-width': 3 },
   }

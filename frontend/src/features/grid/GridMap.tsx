@@ -42,8 +42,8 @@ export function GridMap({ city, plan, cells, colouring, chosen, hovered, onHover
   const places = chosen === undefined ? undefined : detail.data?.places
   const layers = useMemo(() => shownBy(plan, search.layers), [plan, search.layers])
   const overlay = useMemo(
-    () => gridOverlay({ city, plan, cells, figured: figures.rows, places, colouring, classes, chosen, hovered, layers, theme }),
-    [city, plan, cells, figures.rows, places, colouring, classes, chosen, hovered, layers, theme],
+    () => gridOverlay({ city, plan, cells, figured: figures.rows, places, colouring, classes, chosen, layers, theme }),
+    [city, plan, cells, figures.rows, places, colouring, classes, chosen, layers, theme],
   )
   const focus = useMemo(() => {
     const cell = cells.features.find((one) => one.properties.number === chosen)
@@ -55,6 +55,7 @@ export function GridMap({ city, plan, cells, colouring, chosen, hovered, onHover
         city={city}
         label={t`网格地图`}
         overlay={overlay}
+        marked={{ chosen, hovered }}
         interactive={INTERACTIVE}
         focus={focus}
         covered={window.innerWidth > 900 ? PANEL_WIDTH : 0}

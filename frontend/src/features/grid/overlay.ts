@@ -1,8 +1,7 @@
 /** A plan's cells on the map: coloured, outlined, numbered; barriers; all places, those of the chosen cell more clearly. */
-import type { ExpressionSpecification } from 'maplibre-gl'
 import type { Cells, City, Place, Plan } from '../../api/queries'
 import { barrierLines } from '../../map/barriers'
-import { cellAreas, cellNumbers, cellSources, chosenCell, lockedCells, ofCell, pointSource } from '../../map/cells'
+import { cellAreas, cellNumbers, cellSources, chosenCell, lockedCells, pointSource, CELL_OPACITY } from '../../map/cells'
 import { paletteOf } from '../../map/palette'
 import { placeCircles, placeTiles } from '../../map/places'
 import type { Overlay } from '../../map/style'
@@ -21,29 +20,27 @@ interface Wanted {
   colouring: Colouring
   classes: ColourClass[]
   chosen: number | undefined
-  hovered: number | undefined
   layers: Layer[]
   theme: Theme
 }
 
-export function gridOverlay({ city, plan, cells, figured, places = [], colouring, classes, chosen, hovered, layers, theme }: Wanted): Overlay {
+export function gridOverlay({ city, plan, cells, figured, places = [], colouring, classes, chosen, layers, theme }: Wanted): Overlay {
   const palette = paletteOf(theme)
   const colours = figured.map((cell): [number, string] => [cell.number, colourOf(valueOf(cell, colouring), classes)])
-  const rest: ExpressionSpecification | number = chosen === undefined ? 0.68 : ['case', ofCell(chosen), 0.4, 0.6]
   const allPlaces = plan?.quality && layers.includes('places') ? plan : undefined
   const barriers = city.basemap ? layers.filter((layer) => layer !== 'places') : []
   return {
     sketch: { cells, colours },
     sources: {
-      ...cellSources(cells),
+      ...cellSources(cells, chosen),
       ...(allPlaces && placeTiles(city, allPlaces)),
       'cell-places': pointSource(places.map(({ lon, lat, customers }) => ({ lon, lat, properties: { customers } }))),
     },
-    under: [...cellAreas(colours, ['case', ofCell(hovered), 0.85, rest], palette), lockedCells(theme)],
+    under: [...cellAreas(colours, CELL_OPACITY, palette), lockedCells(theme)],
     over: [
       ...barrierLines(barriers, plan?.barriers ?? [], palette),
       ...(allPlaces ? [placeCircles(chosen, palette)] : []),
-      chosenCell(chosen, palette),
+      chosenCell(palette),
       {
         id: 'cell-places',
         type: 'circle',

@@ -41,6 +41,7 @@ export function StaffingMap({ city, staffing, chosen }: Props) {
         city={city}
         label={t`网格与网点地图`}
         overlay={overlay}
+        marked={{ chosen: number }}
         interactive={INTERACTIVE}
         focus={focus}
         covered={window.innerWidth > 1200 ? PANEL_WIDTH : 0}

@@ -1,7 +1,7 @@
 /** Cells by who works them, and the stations, on the map. A supervisor's map leaves the cells of others grey. */
 import type { Staffing } from '../../api/desk'
 import type { Cells } from '../../api/queries'
-import { cellAreas, cellNumbers, cellSources, chosenCell, ofCell, pointSource } from '../../map/cells'
+import { cellAreas, cellNumbers, cellSources, chosenCell, pointSource, CELL_OPACITY } from '../../map/cells'
 import { paletteOf } from '../../map/palette'
 import type { Overlay } from '../../map/style'
 import type { Theme } from '../../ui/theme'
@@ -20,12 +20,12 @@ export function staffingOverlay({ cells, staffing, chosen, theme }: Wanted): Ove
   return {
     sketch: { cells, colours },
     sources: {
-      ...cellSources(cells),
+      ...cellSources(cells, chosen),
       stations: pointSource(staffing.stations.map(({ lon, lat, name }) => ({ lon, lat, properties: { name } }))),
     },
-    under: cellAreas(colours, ['case', ofCell(chosen), 0.35, 0.6], palette),
+    under: cellAreas(colours, CELL_OPACITY, palette),
     over: [
-      chosenCell(chosen, palette),
+      chosenCell(palette),
       cellNumbers(palette),
       {
         id: 'stations-open',

@@ -38,10 +38,10 @@ export function EditMap({ studio, children }: { studio: Studio; children: React.
   )
   const draws = DRAWS.has(tool) && (chosen !== undefined || !NEEDS_CELL.has(tool))
   const layers = useMemo(() => shownBy(plan, asked), [plan, asked])
-  const pointedAt = draws ? undefined : hovered
+  const marked = { chosen, hovered: draws ? undefined : hovered }
   const overlay = useMemo(
-    () => withMeant(gridOverlay({ city, plan, cells, figured: figures.rows, places: undefined, colouring, classes, chosen, hovered: pointedAt, layers, theme }), { picked, places, around, theme }),
-    [city, plan, cells, figures.rows, colouring, classes, chosen, pointedAt, layers, picked, places, around, theme],
+    () => withMeant(gridOverlay({ city, plan, cells, figured: figures.rows, places: undefined, colouring, classes, chosen, layers, theme }), { picked, places, around, theme }),
+    [city, plan, cells, figures.rows, colouring, classes, chosen, layers, picked, places, around, theme],
   )
   // The map goes to a cell that was chosen beside it. After that it stays where somebody has put it.
   const [focus, setFocus] = useState<Bounds>()
@@ -57,6 +57,7 @@ export function EditMap({ studio, children }: { studio: Studio; children: React.
         city={city}
         label={t`网格地图`}
         overlay={overlay}
+        marked={marked}
         interactive={draws ? NONE : CELLS}
         focus={focus}
         isWanted

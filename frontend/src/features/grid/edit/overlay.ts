@@ -1,5 +1,5 @@
 /** A plan's cells on the map while they are edited: as always, with those that are meant outlined and their places by cell. */
-import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification } from 'maplibre-gl'
 import { chosenCell, pointSource } from '../../../map/cells'
 import { paletteOf } from '../../../map/palette'
 import type { Overlay } from '../../../map/style'
@@ -33,7 +33,7 @@ export function withMeant({ sources, under, over, ...rest }: Overlay, { picked, 
     under,
     over: [
       ...over,
-      { ...chosenCell(undefined, palette), id: 'cells-picked', filter: ['in', ['get', 'number'], ['literal', picked]] } as LayerSpecification,
+      { ...chosenCell(palette), id: 'cells-picked', source: 'cells', filter: ['in', ['get', 'number'], ['literal', picked]] },
       {
         id: 'edit-places',
         type: 'circle',
