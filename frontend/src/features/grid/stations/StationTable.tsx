@@ -45,7 +45,7 @@ export function StationTable({ stations, onEdit }: Props) {
   )
   const change: Column<StationCandidate> = {
     key: 'change',
-    header: t`修改`,
+    header: t`操作`,
     cell: (one) => (one.open ? <CloseButton stations={stations} station={one} /> : edit(one)),
   }
   const chosen: Column<StationCandidate>[] = [
