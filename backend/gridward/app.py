@@ -28,6 +28,7 @@ from gridward.grids.routes import router as grids
 from gridward.grids.tiles.routes import router as tiles
 from gridward.identity.map_key_routes import router as map_keys
 from gridward.identity.routes import router as identity
+from gridward.insights.persistency.routes import router as persistency
 from gridward.insights.plan_routes import router as plan_figures
 from gridward.insights.routes import router as insights
 from gridward.kernel.ids import new_id
@@ -111,6 +112,7 @@ def create_app(url: str) -> FastAPI:
         cards,
         seats,
         insights,
+        persistency,
         plan_figures,
         ops,
         plans,

@@ -2,9 +2,10 @@ import { i18n } from '@lingui/core'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { queueSearch, requestsSearch, rowsSearch } from '../src/address/desk'
 import type { StaffedCell, Tenure } from '../src/api/desk'
+import type { Cohort } from '../src/api/persistency'
 import type { Me } from '../src/api/queries'
 import { placesOf } from '../src/app/places'
-import { floorOf, gridOf, heightOf, HEIGHT, BOX, marksOf, type Cohort } from '../src/features/cockpit/chart'
+import { floorOf, gridOf, heightOf, HEIGHT, BOX, marksOf } from '../src/features/cockpit/chart'
 import { byNeed, standOf } from '../src/features/staffing/stand'
 import { clockTime, daysUntil, hoursAndMinutes } from '../src/i18n/format'
 import { messages as en } from '../src/i18n/locales/en/messages.po'
@@ -31,7 +32,7 @@ describe('addresses', () => {
   test('keep what the pages know and drop the rest', () => {
     expect(queueSearch({ q: 20260001, tier: 'high', other: 1 })).toEqual({ q: '20260001', tier: 'high' })
     expect(requestsSearch({ state: 'lost' })).toEqual({})
-    expect(rowsSearch({ of: 'tasks', overdue: true, cell: '7', pay: 'some', q: '' })).toEqual({ of: 'tasks', overdue: true, cell: 7 })
+    expect(rowsSearch({ of: 'tasks', overdue: true, cell: '7', pay: '', q: '' })).toEqual({ of: 'tasks', overdue: true, cell: 7 })
   })
 })
 

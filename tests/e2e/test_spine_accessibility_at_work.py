@@ -114,7 +114,13 @@ def test_a_call(seat: Desk) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/staffing", "/staffing?tab=specialists", "/cockpit", *(f"/cockpit/rows?of={of}" for of in _LISTS)],
+    [
+        "/staffing",
+        "/staffing?tab=specialists",
+        "/cockpit",
+        "/cockpit/persistency",
+        *(f"/cockpit/rows?of={of}" for of in _LISTS),
+    ],
 )
 def test_a_page_of_ops(ops: Desk, path: str) -> None:
     _look_at_both(ops, path)

@@ -260,7 +260,9 @@ def _rules() -> dict[str, Rule]:
         "cockpit_collection": _may(
             figures, query={"due_month": month, "window": "next", "policy_year": "fourth_on"}
         ),
-        "cockpit_persistency": _may(figures, query={"cohort_month": "2025-01-01"}),
+        "persistency": _may(figures),
+        "persistency_owners": _may(figures, query={"cohort_month": "2025-01-01", "by": "product"}),
+        "persistency_policies": _may(figures, query={"cohort_month": "2025-01-01"}),
         "cockpit_tasks": _may(figures, query={"limit": "500"}),
         "cockpit_requests": _may(figures),
     }

@@ -183,7 +183,7 @@ class Policy(Hanging, Base):
         UniqueConstraint("city_id", "policy_no"),
         CheckConstraint(
             "state IN ('in_force', 'in_grace', 'suspended', 'surrendered', 'matured', 'apl', 'reduced_paid_up',"
-            " 'ended_by_claim', 'cancelled', 'terminated')",
+            " 'ended_by_claim', 'cancelled', 'terminated', 'moved_out', 'converted')",
             name="state",
         ),
         CheckConstraint(

@@ -42,6 +42,8 @@ class ContractState(StrEnum):
     CANCELLED = "cancelled"
     TERMINATED = "terminated"
     MOVED_OUT = "moved_out"
+    CONVERTED = "converted"
+    """Another contract took its place."""
 
 
 ENDS = frozenset(ContractState) - {

@@ -22,7 +22,6 @@ from gridward.identity.public import (
     who_is,
 )
 from gridward.insights.cockpit import cockpit_figures
-from gridward.insights.cohorts import Formula
 from gridward.insights.view import look
 from gridward.kernel.clock import today
 from gridward.kernel.errors import Conflict
@@ -139,7 +138,7 @@ async def _reads(
             lambda _: queue_page(session, whole, account, city, QueueFilter(), None, 50),
         ),
         "cockpit": await in_database(
-            engine, "Cockpit", min(runs, _FEW), lambda _: cockpit_figures(session, view, Formula())
+            engine, "Cockpit", min(runs, _FEW), lambda _: cockpit_figures(session, view)
         ),
     }
 

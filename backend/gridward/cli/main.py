@@ -27,6 +27,7 @@ GROUPS = {
     "messages": ("gridward.cli.messages", "messages to customers"),
     "migrate": ("gridward.cli.migrate", "bring the database to the newest schema"),
     "openapi": ("gridward.cli.openapi", "print the API's description"),
+    "persistency": ("gridward.cli.persistency", "persistency of a city, with every switch"),
     "policy": ("gridward.cli.policy", "the states of policies, and the rules behind them"),
     "serve": ("gridward.cli.serve", "serve the application"),
     "staff": ("gridward.cli.staff", "who works which cell, and with which account"),

@@ -35,7 +35,10 @@ _COCKPIT = (
     "/cities/{city}/cockpit/policies",
     "/cities/{city}/cockpit/dues",
     "/cities/{city}/cockpit/collection?due_month={month}&window=next&policy_year=second",
-    "/cities/{city}/cockpit/persistency?cohort_month={cohort}",
+    "/cities/{city}/cockpit/persistency",
+    "/cities/{city}/cockpit/persistency?k=all&window=rolling",
+    "/cities/{city}/cockpit/persistency/owners?cohort_month={cohort}&by=agent-cohort",
+    "/cities/{city}/cockpit/persistency/policies?cohort_month={cohort}",
     "/cities/{city}/cockpit/tasks",
     "/cities/{city}/cockpit/requests",
 )

@@ -5,16 +5,17 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.insights.cells import cell_figures
-from gridward.insights.cohorts import Formula, persistency_figures
 from gridward.insights.collection import collection_boxes
 from gridward.insights.coverage import coverage
 from gridward.insights.dues import due_figures
 from gridward.insights.members import members
+from gridward.insights.persistency.definition import Definition
+from gridward.insights.persistency.figures import cohort_figures
 from gridward.insights.view import View
 from gridward.insights.work import request_figures, task_figures
 
 
-async def cockpit_figures(session: AsyncSession, view: View, formula: Formula) -> dict[str, Any]:
+async def cockpit_figures(session: AsyncSession, view: View) -> dict[str, Any]:
     """What works in a view, as of the day that the book shows; work as it stands now."""
     found = await members(session, view)
     requests, hours = await request_figures(session, view)
@@ -23,7 +24,7 @@ async def cockpit_figures(session: AsyncSession, view: View, formula: Formula) -
         "coverage": await coverage(session, view, found),
         "dues": await due_figures(session, view),
         "collection": await collection_boxes(session, view),
-        "persistency": await persistency_figures(session, view, formula),
+        "persistency": await cohort_figures(session, view, Definition()),
         "tasks": await task_figures(session, view),
         "requests": requests,
         "hours_to_visit": hours,

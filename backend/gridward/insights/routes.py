@@ -1,65 +1,43 @@
 """The cockpit over HTTP: its figures, and for each figure the rows that it is made of."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
-from gridward.city.public import city_id
 from gridward.engagement.public import RequestFilter, RequestList, request_rows
-from gridward.identity.contract import Action, Actor
-from gridward.identity.public import Read, allowed
+from gridward.identity.public import Read
 from gridward.insights.cockpit import cockpit_figures
-from gridward.insights.cohorts import Formula, Owner, Pay, cohort_rows
 from gridward.insights.collection import PolicyYear, Window, instalment_rows
 from gridward.insights.coverage import PeopleFigure, people_rows, policy_rows
 from gridward.insights.dues import due_rows
 from gridward.insights.schemas import (
     CockpitOut,
-    CohortList,
     DueList,
     InstalmentList,
     PersonList,
     PolicyList,
     TaskList,
 )
-from gridward.insights.view import View, look
+from gridward.insights.seen import Cell, Month, Search, Seen, Word
 from gridward.insights.work import TaskFilter, task_rows
 from gridward.platform.paging import Cursor, Limit, page
 
 router = APIRouter(tags=["insights"], prefix="/cities/{code}/cockpit")
 
 
-async def _view(
-    code: str, actor: Annotated[Actor, Depends(allowed(Action.SEE_COCKPIT))], session: Read
-) -> View:
-    return await look(session, actor.scope, await city_id(session, actor.scope, code))
-
-
-Seen = Annotated[View, Depends(_view, scope="function")]
-Month = Annotated[date, Query(ge=date(1900, 1, 1), lt=date(2200, 1, 1), description="any day of the month")]
-Cell = Annotated[int | None, Query(ge=1, lt=2**31)]
-Word = Annotated[str | None, Query(max_length=60)]
-Search = Annotated[
-    str | None, Query(max_length=60, description="a policy or customer number, a name or its initials")
-]
 DueCursor = Annotated[
     str | None, Query(pattern=r"^\d{1,5}\.\d{1,18}$", description="the `next` of the page before")
 ]
 InstalmentCursor = Annotated[
     str | None, Query(pattern=r"^\d{1,18}\.\d{1,9}$", description="the `next` of the page before")
 ]
-PayModes = Annotated[Pay, Query(description="yearly premiums only, or all instalments of the policy year")]
-OwnedBy = Annotated[Owner, Query(description="who served the policy when its second year began")]
 
 
 @router.get("", response_model=CockpitOut)
-async def cockpit(
-    view: Seen, session: Read, pay: PayModes = "yearly", owner: OwnedBy = "any"
-) -> dict[str, Any]:
+async def cockpit(view: Seen, session: Read) -> dict[str, Any]:
     """Coverage, dues and their collection, persistency, work: from stored rows, for the cells in scope."""
-    return await cockpit_figures(session, view, Formula(pay, owner))
+    return await cockpit_figures(session, view)
 
 
 @router.get("/people", response_model=PersonList)
@@ -119,23 +97,6 @@ async def cockpit_collection(
     """The instalments of one box of the nine-box."""
     rows = await instalment_rows(session, view, due_month, window, policy_year, counted, q, cursor, limit + 1)
     return page(rows, limit, "key")
-
-
-@router.get("/persistency", response_model=CohortList)
-async def cockpit_persistency(
-    view: Seen,
-    session: Read,
-    cohort_month: Month,
-    verdict: Word = None,
-    pay: PayModes = "yearly",
-    owner: OwnedBy = "any",
-    q: Search = None,
-    cursor: Cursor = None,
-    limit: Limit = 50,
-) -> dict[str, Any]:
-    """The policies of a cohort, those left out included, each with its verdict."""
-    rows = await cohort_rows(session, view, Formula(pay, owner), cohort_month, verdict, q, cursor, limit + 1)
-    return page(rows, limit, "policy_id")
 
 
 @router.get("/tasks", response_model=TaskList)

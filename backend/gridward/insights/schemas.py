@@ -6,6 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from gridward.insights.persistency.schemas import CohortFigure
+
 
 class Share(BaseModel):
     """Of `total`, so many."""
@@ -48,29 +50,6 @@ class CollectionBox(BaseModel):
     paid_amount: Decimal
     final: bool
     """The window has ended."""
-
-
-class PersistencyOut(BaseModel):
-    """13-month persistency of one cohort month."""
-
-    cohort_month: date
-    """The month in which the policies took effect."""
-    policies: int
-    premium: Decimal
-    received_policies: int
-    received_premium: Decimal
-    rate: float | None
-    """By premium."""
-    rate_by_count: float | None
-    final: bool
-    final_on: date
-    """The last day of the cohort's last grace; final from the day after it."""
-    open_policies: int
-    """Of `policies`, those that may still pay in time."""
-    excluded: dict[str, int]
-    """Policies left out of the cohort, by reason."""
-    formula: str
-    """The version of the formula."""
 
 
 class TaskFigure(BaseModel):
@@ -140,8 +119,8 @@ class CockpitOut(BaseModel):
     coverage: CoverageOut
     dues: list[DueFigure]
     collection: list[CollectionBox]
-    persistency: list[PersistencyOut]
-    """The newest twelve cohorts that have reached their 13th month, oldest first."""
+    persistency: list[CohortFigure]
+    """13-month persistency by the usual definition, of the newest twelve cohorts that are wholly due, oldest first."""
     tasks: list[TaskFigure]
     requests: list[RequestFigure]
     hours_to_visit: float | None
@@ -195,31 +174,6 @@ class InstalmentList(BaseModel):
     """A page of them."""
 
     items: list[InstalmentRow]
-    next: str | None
-
-
-class CohortRow(BaseModel):
-    """A policy of a persistency cohort."""
-
-    policy_id: int
-    policy_no: str
-    customer_id: int
-    product_name: str
-    effective_on: date
-    pay_mode: str
-    premium: Decimal
-    """Of the first policy year, yuan."""
-    received: Decimal
-    """Of the second policy year in time, yuan."""
-    verdict: str
-    """`paid`, `unpaid`, `open` (grace not over), or why it is excluded."""
-    state: str
-
-
-class CohortList(BaseModel):
-    """A page of them."""
-
-    items: list[CohortRow]
     next: str | None
 
 

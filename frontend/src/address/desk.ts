@@ -56,24 +56,32 @@ export const staffingSearch = (search: Search): StaffingSearch => ({
   ...number(search, 'cell'),
 })
 
-/** How 13-month persistency is counted: by which premiums, and of whose policies. */
 export interface CockpitSearch {
-  pay?: 'all'
-  owner?: 'agent' | 'nobody'
   /** The due month whose nine boxes are shown. */
   month?: string
 }
 
-export const cockpitSearch = (search: Search): CockpitSearch => ({
-  ...(search['pay'] === 'all' ? { pay: 'all' as const } : {}),
-  ...(search['owner'] === 'agent' || search['owner'] === 'nobody' ? { owner: search['owner'] } : {}),
-  ...text(search, 'month'),
-})
+export const cockpitSearch = (search: Search): CockpitSearch => text(search, 'month')
+
+export const SWITCHES = ['k', 'basis', 'against', 'timing', 'pay', 'apl', 'reinstated', 'suspended_out', 'claims_in', 'riders', 'window', 'served'] as const
+
+/** How persistency is counted; what is not said is as insurers' core systems count. */
+export type Switches = { [K in (typeof SWITCHES)[number]]?: string }
+
+export const switches = (search: Search): Switches => Object.assign({}, ...SWITCHES.map((key) => text(search, key)))
+
+export interface PersistencySearch extends Switches {
+  /** The cohort that is told apart. */
+  month?: string
+  by?: string
+}
+
+export const persistencySearch = (search: Search): PersistencySearch => ({ ...switches(search), ...text(search, 'month'), ...text(search, 'by') })
 
 export const ROWS_OF = ['dues', 'people', 'policies', 'collection', 'persistency', 'tasks', 'requests'] as const
 
 /** Which rows: the figure that they stand behind, and what narrows it. */
-export interface RowsSearch extends CockpitSearch {
+export interface RowsSearch extends PersistencySearch {
   of?: (typeof ROWS_OF)[number]
   q?: string
   figure?: string
@@ -85,18 +93,21 @@ export interface RowsSearch extends CockpitSearch {
   year?: string
   counted?: string
   verdict?: string
+  order?: string
+  /** Whose rows, by the key of `by`; `-` for what nobody owned. */
+  owner?: string
   workplace?: string
   overdue?: boolean
   recent?: boolean
 }
 
-const NARROWING = ['q', 'figure', 'state', 'standing', 'tier', 'window', 'year', 'counted', 'verdict', 'workplace'] as const
+const NARROWING = ['q', 'figure', 'state', 'standing', 'tier', 'window', 'year', 'counted', 'verdict', 'order', 'owner', 'workplace'] as const
 
 export const rowsSearch = (search: Search): RowsSearch => {
   const of = ROWS_OF.find((one) => one === search['of'])
   return {
     ...(of && { of }),
-    ...cockpitSearch(search),
+    ...persistencySearch(search),
     ...Object.assign({}, ...NARROWING.map((key) => text(search, key))),
     ...number(search, 'cell'),
     ...(search['overdue'] === true ? { overdue: true } : {}),

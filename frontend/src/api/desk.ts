@@ -1,6 +1,6 @@
 /** What the desks read: seats, supervisors, operations. */
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { CockpitSearch, QueueSearch, RequestsSearch } from '../address/desk'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { QueueSearch, RequestsSearch } from '../address/desk'
 import { answered, api, type Schemas } from './client'
 
 export type Queue = Schemas['QueueOut']
@@ -65,9 +65,8 @@ export const staffingQuery = (code: string) =>
     queryFn: () => answered(api.GET('/api/v1/cities/{code}/staffing', { params: { path: { code } } })),
   })
 
-export const cockpitQuery = (code: string, formula: Pick<CockpitSearch, 'pay' | 'owner'>) =>
+export const cockpitQuery = (code: string) =>
   queryOptions({
-    queryKey: ['cockpit', code, formula],
-    queryFn: () => answered(api.GET('/api/v1/cities/{code}/cockpit', { params: { path: { code }, query: formula } })),
-    placeholderData: keepPreviousData,
+    queryKey: ['cockpit', code],
+    queryFn: () => answered(api.GET('/api/v1/cities/{code}/cockpit', { params: { path: { code } } })),
   })

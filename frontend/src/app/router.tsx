@@ -1,7 +1,7 @@
 /** The pages. Filters, tabs and selections live in the address, so that every view can be sent to somebody. */
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { cockpitSearch, correctionsSearch, queueSearch, requestsSearch, rowsSearch, staffingSearch, todoSearch } from '../address/desk'
+import { cockpitSearch, correctionsSearch, persistencySearch, queueSearch, requestsSearch, rowsSearch, staffingSearch, todoSearch } from '../address/desk'
 import { eventSearch, eventsSearch } from '../address/events'
 import { cellSearch, serviceSearch, todaySearch, visitSearch } from '../address/field'
 import { jobsSearch } from '../address/jobs'
@@ -172,6 +172,13 @@ const cockpitRows = createRoute({
   component: lazyRouteComponent(() => import('../features/cockpit/RowsPage'), 'RowsPage'),
 })
 
+const persistency = createRoute({
+  getParentRoute: () => shell,
+  path: '/cockpit/persistency',
+  validateSearch: persistencySearch,
+  component: lazyRouteComponent(() => import('../features/cockpit/persistency/PersistencyPage'), 'PersistencyPage'),
+})
+
 const jobs = createRoute({
   getParentRoute: () => shell,
   path: '/jobs',
@@ -186,7 +193,7 @@ const riskCard = createRoute({
   component: lazyRouteComponent(() => import('../features/risk/CardPage'), 'CardPage'),
 })
 
-const desk = [queue, call, requests, attention, staffing, cockpit, cockpitRows, riskCard, jobs] as const
+const desk = [queue, call, requests, attention, staffing, cockpit, cockpitRows, persistency, riskCard, jobs] as const
 
 const eventList = createRoute({
   getParentRoute: () => shell,

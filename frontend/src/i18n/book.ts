@@ -16,6 +16,8 @@ export const policyStateWord = wordOf({
   ended_by_claim: () => t`理赔终止`,
   cancelled: () => t`犹豫期撤单`,
   terminated: () => t`合同终止`,
+  moved_out: () => t`已迁出`,
+  converted: () => t`已转换`,
   paid_up: () => t`缴费期满`,
 })
 

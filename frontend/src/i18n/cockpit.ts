@@ -23,6 +23,12 @@ export const verdictWord = wordOf({
   waived: () => t`豁免`,
   not_listed: () => t`没有应缴记录`,
   claim: () => t`理赔终止`,
+  other_currency: () => t`外币`,
+  completed: () => t`缴费期满`,
+  converted: () => t`已转换`,
+  suspended: () => t`效力中止`,
+  in: () => t`计入的全部`,
+  out: () => t`未计入的全部`,
 })
 
 export const peopleWord = wordOf({

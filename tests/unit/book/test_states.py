@@ -128,7 +128,7 @@ def test_a_claim_never_turns_into_a_debt() -> None:
 
 
 @pytest.mark.parametrize(
-    "end", [C.SURRENDERED, C.MATURED, C.ENDED_BY_CLAIM, C.CANCELLED, C.TERMINATED, C.MOVED_OUT]
+    "end", [C.SURRENDERED, C.MATURED, C.ENDED_BY_CLAIM, C.CANCELLED, C.TERMINATED, C.MOVED_OUT, C.CONVERTED]
 )
 def test_what_ended_owes_nothing(end: ContractState) -> None:
     of = contract(end=end, ended_on=after(10))

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useSearch } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { cockpitQuery, type Cockpit } from '../../api/desk'
 import { day } from '../../i18n/format'
 import { useCity } from '../../session/city'
@@ -18,8 +18,7 @@ import './cockpit.css'
 /** What works and what does not, from stored rows; every figure opens to them. */
 export function CockpitPage() {
   const city = useCity()
-  const { pay, owner } = useSearch({ from: '/shell/cockpit' })
-  const cockpit = useQuery({ ...cockpitQuery(city?.code ?? '', { ...(pay && { pay }), ...(owner && { owner }) }), enabled: city !== undefined })
+  const cockpit = useQuery({ ...cockpitQuery(city?.code ?? ''), enabled: city !== undefined })
   return (
     <div className="page-body cockpit">
       <div className="row">

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import type { Cohort } from '../../api/persistency'
 import { monthShort, percent } from '../../i18n/format'
-import { BOX, floorOf, gridOf, HEIGHT, heightOf, marksOf, WIDTH, type Cohort, type Mark } from './chart'
+import { BOX, floorOf, gridOf, HEIGHT, heightOf, marksOf, WIDTH, type Mark } from './chart'
 
 /** Rates by cohort: full points are final, hollow ones provisional. The table below says the same in figures. */
 export function CohortChart({ cohorts }: { cohorts: Cohort[] }) {
@@ -11,12 +12,12 @@ export function CohortChart({ cohorts }: { cohorts: Cohort[] }) {
   if (known.length === 0)
     return (
       <p className="soft">
-        <Trans>还没有满 13 个月的保单。</Trans>
+        <Trans>还没有到期的保单。</Trans>
       </p>
     )
   return (
     <figure className="cohorts">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t`各生效月的 13 个月继续率，数值见下表`}>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t`各生效月的继续率，数值见下表`}>
         {gridOf(floor).map((rate) => (
           <g key={rate}>
             <line x1={BOX.left} x2={WIDTH - BOX.right} y1={heightOf(rate, floor)} y2={heightOf(rate, floor)} className="chart-grid" />

@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { rowsSearch } from '../../address/desk'
 import { without } from '../../address/without'
 import { count } from '../../i18n/format'
+import { byWord } from '../../i18n/persistency'
 import { useCity } from '../../session/city'
 import { Button } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
@@ -64,6 +65,14 @@ export function Rows<Row extends Customer>({ table }: { table: RowTable<Row> }) 
           <span className="badge">{t`只看一个网格`}</span>
           <Button onPress={() => void navigate({ search: (before) => without(before, 'cell'), replace: true })}>
             <Trans>看全部网格</Trans>
+          </Button>
+        </p>
+      )}
+      {search.owner !== undefined && (
+        <p className="row">
+          <span className="badge">{t`只看一个归属：${byWord(search.by ?? '')}`}</span>
+          <Button onPress={() => void navigate({ search: (before) => without(before, 'owner'), replace: true })}>
+            <Trans>看全部归属</Trans>
           </Button>
         </p>
       )}

@@ -1,7 +1,5 @@
 /** Where the points of the persistency chart stand. A line may begin above nought, so that differences are seen. */
-import type { Cockpit } from '../../api/desk'
-
-export type Cohort = Cockpit['persistency'][number]
+import type { Cohort } from '../../api/persistency'
 
 export const WIDTH = 640
 export const HEIGHT = 230

@@ -1,18 +1,16 @@
-/** Rows of premiums: the due list, the instalments of a box, the policies of a cohort. */
+/** Rows of premiums: the due list, the instalments of a box. */
 import { t } from '@lingui/core/macro'
 import type { RowsSearch } from '../../../address/desk'
 import { answered, api, type Schemas } from '../../../api/client'
-import { payModeWord, policyStateWord } from '../../../i18n/book'
-import { payChannelWord, policyYearWord, verdictWord, windowWord } from '../../../i18n/cockpit'
+import { payChannelWord, policyYearWord, windowWord } from '../../../i18n/cockpit'
 import { day, month, money, percent } from '../../../i18n/format'
 import { dueStateWord, riskWord } from '../../../i18n/work'
 import { given, type RowTable } from './table'
 
 const DUE_STATES = ['upcoming', 'due', 'in_grace', 'suspended']
 const TIERS = ['high', 'medium', 'low']
-const VERDICTS = ['paid', 'unpaid', 'open', 'other_pay_mode', 'other_owner', 'not_listed', 'single_pay', 'one_year', 'cooling_off', 'claim', 'waived', 'moved_out', 'organisation']
 
-const options = (values: string[], word: (value: string) => string) => values.map((value) => ({ value, label: word(value) }))
+export const options = (values: string[], word: (value: string) => string) => values.map((value) => ({ value, label: word(value) }))
 
 export function duesTable(code: string, search: RowsSearch): RowTable<Schemas['DueRow']> {
   return {
@@ -84,34 +82,6 @@ export function collectionTable(code: string, search: RowsSearch): RowTable<Sche
       },
       { key: 'channel', header: t`渠道`, value: (row) => row.channel && payChannelWord(row.channel) },
       { key: 'counted', header: t`窗口内`, value: (row) => (row.counted ? t`收到` : t`没有收到`) },
-    ],
-  }
-}
-
-export function persistencyTable(code: string, search: RowsSearch): RowTable<Schemas['CohortRow']> {
-  return {
-    title: t`13个月继续率：${search.month ? month(search.month) : ''} 生效`,
-    finds: t`保单号、客户号、姓名或首字母`,
-    choices: [{ key: 'verdict', label: t`结论`, options: options(VERDICTS, verdictWord) }],
-    rowKey: (row) => String(row.policy_id),
-    read: (cursor, limit) =>
-      answered(
-        api.GET('/api/v1/cities/{code}/cockpit/persistency', {
-          params: {
-            path: { code },
-            query: { ...given<'persistency'>(search, { q: 'q', month: 'cohort_month', verdict: 'verdict', pay: 'pay', owner: 'owner' }), cursor: cursor === null ? null : Number(cursor), limit },
-          },
-        }),
-      ),
-    columns: [
-      { key: 'policy', header: t`保单号`, value: (row) => row.policy_no },
-      { key: 'product', header: t`险种`, value: (row) => row.product_name },
-      { key: 'effective', header: t`生效日`, value: (row) => row.effective_on, show: (row) => day(row.effective_on) },
-      { key: 'mode', header: t`缴费方式`, value: (row) => payModeWord(row.pay_mode) },
-      { key: 'premium', header: t`首年保费`, value: (row) => Number(row.premium), show: (row) => money(row.premium), numeric: true },
-      { key: 'received', header: t`次年按时收到`, value: (row) => Number(row.received), show: (row) => money(row.received), numeric: true },
-      { key: 'verdict', header: t`结论`, value: (row) => verdictWord(row.verdict) },
-      { key: 'state', header: t`保单状态`, value: (row) => policyStateWord(row.state) },
     ],
   }
 }

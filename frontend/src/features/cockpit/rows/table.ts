@@ -9,7 +9,7 @@ export interface Page<Row> {
 }
 
 export interface RowChoice {
-  key: 'state' | 'tier' | 'counted' | 'verdict' | 'workplace' | 'standing' | 'figure'
+  key: 'state' | 'tier' | 'counted' | 'verdict' | 'workplace' | 'standing' | 'figure' | 'order'
   label: string
   options: { value: string; label: string }[]
 }
@@ -25,7 +25,7 @@ export interface RowTable<Row> {
 }
 
 type Figures = '/api/v1/cities/{code}/cockpit/'
-type Of = 'dues' | 'people' | 'policies' | 'collection' | 'persistency' | 'tasks' | 'requests'
+type Of = 'dues' | 'people' | 'policies' | 'collection' | 'persistency/policies' | 'tasks' | 'requests'
 
 /** What an address asks for is text; whether it is one of the server's words, the server decides. */
 export type Wanted<K extends Of> = NonNullable<paths[`${Figures}${K}`]['get']['parameters']['query']>
