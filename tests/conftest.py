@@ -1,6 +1,8 @@
 """What every test may use: a real PostgreSQL with the newest schema, and the shared test data where there is any."""
 
+import base64
 import gc
+import json
 import os
 import shutil
 import uuid
@@ -36,6 +38,10 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     folder = new_folder("gridward-test-")
     os.environ["GRIDWARD_DATA_DIR"] = str(folder)
+    # Always the same key, so that the lot falls on the same customers in each run.
+    key = folder / "key"
+    key.touch(0o600)
+    key.write_text(json.dumps({"1": base64.b64encode(bytes(32)).decode()}), "ascii")
     config.stash[_FOLDER] = folder
 
 

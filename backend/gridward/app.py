@@ -46,6 +46,7 @@ from gridward.platform.realtime import Notices
 from gridward.platform.traffic import Traffic, route_of
 from gridward.policycare.routes import router as policycare
 from gridward.renewal.cards.routes import router as cards
+from gridward.renewal.whom.routes import router as treatment
 from gridward.seats.routes import router as seats
 from gridward.staffing.public import cells_of_account
 from gridward.staffing.routes import router as staffing
@@ -110,6 +111,7 @@ def create_app(url: str) -> FastAPI:
         activities,
         field,
         cards,
+        treatment,
         seats,
         insights,
         persistency,

@@ -15,6 +15,7 @@ import gridward.policycare.models
 import gridward.recommendation.models
 import gridward.renewal.cards.models
 import gridward.renewal.models
+import gridward.renewal.whom.models
 import gridward.seats.models
 import gridward.staffing.models
 import gridward.stations.models  # noqa: F401

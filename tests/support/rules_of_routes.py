@@ -151,6 +151,8 @@ def _rules() -> dict[str, Rule]:
         "ogc_items": _may(Action.SEE_GRID, query={"limit": "1000"}, by_key=True),
         "ogc_item": _may(Action.SEE_GRID, by_key=True),
         # risk
+        "treatment": _may(Action.SEE_RISK),
+        "customer_decisions": _may(Action.SEE_RISK),
         "cards": _may(Action.SEE_RISK),
         "copy_card": _may(Action.EDIT_RISK, own=(201,), body={"copy_of": "v1", "name": "试用"}),
         "import_card": _may(Action.EDIT_RISK, own=(422,), body={"toml": "", "name": "试用"}),

@@ -59,6 +59,8 @@ _GRID = (
     "/cities/{city}/attention",
 )
 _RISK = (
+    "/cities/{city}/treatment",
+    "/customers/{customer}/decisions",
     "/cities/{city}/cards",
     "/cities/{city}/cards/{card}",
     "/cities/{city}/cards/{card}/file",

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Path
 
 from gridward.customer360.consenting import record
 from gridward.customer360.event_answers import answer_event
+from gridward.customer360.finding import find_person
 from gridward.customer360.history_schemas import PolicyHistory
 from gridward.customer360.policy_history import policy_history
 from gridward.customer360.revealing import reveal
@@ -17,11 +18,13 @@ from gridward.customer360.story import story
 from gridward.identity.contract import Action, Actor
 from gridward.identity.public import Read, Write, act_as, allowed
 from gridward.recommendation.public import ReviewPage
+from gridward.renewal.public import TreatmentDecisions, decisions_of
 
 router = APIRouter(tags=["customer360"])
 
 Reader = Annotated[Actor, Depends(allowed(Action.SEE_CUSTOMER))]
 Revealer = Annotated[Actor, Depends(allowed(Action.REVEAL))]
+Planner = Annotated[Actor, Depends(allowed(Action.SEE_RISK))]
 Caller = Annotated[Actor, Depends(allowed(Action.CALL))]
 CustomerId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 PolicyId = Annotated[int, Path(ge=1, le=2**63 - 1)]
@@ -52,6 +55,14 @@ async def policy_story(
 ) -> dict[str, Any]:
     """A policy's story: its state on a day, by what was known on another, what changed it, and all that was learnt."""
     return await policy_history(session, actor.scope, policy_id, as_of, known_on)
+
+
+@router.get("/customers/{customer_id}/decisions", response_model=TreatmentDecisions)
+async def customer_decisions(customer_id: CustomerId, actor: Planner, session: Read) -> dict[str, Any]:
+    """Why he was, or was not, contacted about his dues. Not for those who serve him: whom the lot left out is not theirs
+    to know, or they would treat him otherwise."""
+    person = await find_person(session, actor.scope, customer_id)
+    return {"items": await decisions_of(session, person.person_id)}
 
 
 @router.post("/customers/{customer_id}/consents", status_code=204)

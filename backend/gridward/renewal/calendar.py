@@ -101,6 +101,8 @@ class OpenDue:
     suspended: bool
     promised: bool
     """A promise to pay it is open."""
+    offered: bool = False
+    """A call is to offer a way out: loan, reduced paid-up, another pay mode."""
 
 
 def premium_calendar() -> PremiumCalendar:
@@ -161,6 +163,8 @@ def why(due: OpenDue, day: date) -> tuple[dict[str, Any], ...]:
         found.append(_reason("debit_failed", failure=due.failure))
     if due.tier == "high":
         found.append(_reason("high_risk", risk=due.risk))
+    if due.offered:
+        found.append(_reason("offer_options"))
     return tuple(found)
 
 

@@ -1,8 +1,8 @@
 """Work from the premium calendar, for a whole city: tasks and messages of the steps that its dues have reached."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 import psycopg
@@ -13,6 +13,7 @@ from gridward.engagement.contract import NewMessage, NewTask, Stage
 from gridward.engagement.public import add_messages, add_tasks
 from gridward.kernel.clock import now
 from gridward.renewal.calendar import (
+    MessageStep,
     OpenDue,
     PremiumCalendar,
     TaskStep,
@@ -23,12 +24,17 @@ from gridward.renewal.calendar import (
     urgency,
     why,
 )
+from gridward.renewal.whom.deciding import decide
+from gridward.renewal.whom.inputs import Candidate
+from gridward.renewal.whom.rules import treatment_rules
 
 _DUES = """
     SELECT d.policy_id, d.customer_id, d.cell_id, d.number, d.due_on, d.grace_ends, d.amount, d.failure, d.risk, d.tier,
         p.premium * 12 / e.every AS premium_a_year, d.state = 'suspended' AS suspended,
         EXISTS (SELECT FROM renewal.promise r WHERE r.policy_id = d.policy_id AND r.number = d.number
-            AND r.state = 'open') AS promised
+            AND r.state = 'open') AS promised,
+        EXISTS (SELECT FROM renewal.decision b WHERE b.policy_id = d.policy_id AND b.number = d.number
+            AND b.action = 'offer') AS offered
     FROM renewal.due d JOIN book.policy p ON p.id = d.policy_id
     JOIN unnest(%(modes)s::text[], %(months)s::int[]) AS e (pay_mode, every) ON e.pay_mode = p.pay_mode
     WHERE d.city_id = %(city)s AND d.due_on BETWEEN %(first)s AND %(last)s ORDER BY d.policy_id
@@ -59,6 +65,8 @@ class Generated:
     """Open tasks of an earlier step whose place a new one took."""
     refreshed: int
     """Open tasks whose reasons and priority are those of the day now."""
+    decided: int = 0
+    """Decisions about dues that differ from those before them."""
 
 
 def generate_work(connection: psycopg.Connection, city_id: int, day: date) -> Generated:
@@ -73,6 +81,18 @@ def generate_work(connection: psycopg.Connection, city_id: int, day: date) -> Ge
         if (workplace == "seat" or due.cell_id is not None)
         and (step := task_step(calendar, due, workplace, day)) is not None
     }
+    reminders = {
+        due.policy_id: reminder for due in dues if (reminder := message_step(calendar, due, day)) is not None
+    }
+    decided = decide(connection, city_id, day, [*_candidates(dues, steps, reminders)])
+    wanted = decided.taken | decided.done
+    steps = {
+        (due.policy_id, workplace): step
+        for due in dues
+        for workplace in ("seat", "field")
+        if (step := steps.get((due.policy_id, workplace))) is not None and _key(due, step) in wanted
+    }
+    dues = [replace(due, offered=True) if due.policy_id in decided.offered else due for due in dues]
     _put_due_now(connection, dues, steps, day)
     superseded = connection.execute(_SUPERSEDE, {"now": now()}).rowcount
     tasks = (
@@ -83,8 +103,26 @@ def generate_work(connection: psycopg.Connection, city_id: int, day: date) -> Ge
     )
     made = add_tasks(connection, tasks)
     refreshed = connection.execute(_REFRESH).rowcount
-    messages = add_messages(connection, _messages(city_id, calendar, dues, day))
-    return Generated(made, messages, superseded, refreshed)
+    messages = add_messages(connection, _messages(city_id, dues, reminders, decided.taken))
+    return Generated(made, messages, superseded, refreshed, decided.kept)
+
+
+def _candidates(
+    dues: list[OpenDue], steps: dict[tuple[int, str], TaskStep], reminders: dict[int, MessageStep]
+) -> Iterator[Candidate]:
+    """What may be left undone: all work for people, and messages that are neither statutory nor promised to all."""
+    to_all = treatment_rules().lot.to_all
+    for due in dues:
+        for workplace, kind in (("seat", "call"), ("field", "visit")):
+            if (step := steps.get((due.policy_id, workplace))) is not None:
+                yield Candidate(due.policy_id, kind, _key(due, step))
+        reminder = reminders.get(due.policy_id)
+        if reminder is not None and _is_voluntary(reminder, to_all):
+            yield Candidate(due.policy_id, "message", _message_key(due, reminder))
+
+
+def _is_voluntary(step: MessageStep, to_all: frozenset[str]) -> bool:
+    return step.purpose != "statutory" and step.template not in to_all
 
 
 def _dues(
@@ -118,15 +156,22 @@ def _put_due_now(
     with connection.cursor().copy("COPY due_now FROM STDIN") as copy:
         for due in dues:
             if due.due_on <= day and not due.suspended:
-                keys = [_key(due, steps.get((due.policy_id, workplace))) for workplace in ("seat", "field")]
+                keys = [
+                    None if (step := steps.get((due.policy_id, workplace))) is None else _key(due, step)
+                    for workplace in ("seat", "field")
+                ]
                 copy.write_row(
                     (due.policy_id, due.number, urgency(due, day), json.dumps(why(due, day)), *keys)
                 )
     connection.execute("ANALYZE due_now")
 
 
-def _key(due: OpenDue, step: TaskStep | None) -> str | None:
-    return None if step is None else f"due/{due.policy_id}/{due.number}/{step.step}"
+def _key(due: OpenDue, step: TaskStep) -> str:
+    return f"due/{due.policy_id}/{due.number}/{step.step}"
+
+
+def _message_key(due: OpenDue, step: MessageStep) -> str:
+    return f"due/{due.policy_id}/{due.number}/{step.template}"
 
 
 def _task(city_id: int, due: OpenDue, step: TaskStep, day: date) -> NewTask:
@@ -138,7 +183,7 @@ def _task(city_id: int, due: OpenDue, step: TaskStep, day: date) -> NewTask:
         workplace=step.workplace,
         due_on=do_by(step, due, day),
         priority=urgency(due, day),
-        source_key=f"due/{due.policy_id}/{due.number}/{step.step}",
+        source_key=_key(due, step),
         cell_id=due.cell_id,
         policy_id=due.policy_id,
         instalment=due.number,
@@ -147,10 +192,12 @@ def _task(city_id: int, due: OpenDue, step: TaskStep, day: date) -> NewTask:
 
 
 def _messages(
-    city_id: int, calendar: PremiumCalendar, dues: list[OpenDue], day: date
+    city_id: int, dues: list[OpenDue], reminders: dict[int, MessageStep], taken: frozenset[str]
 ) -> Iterable[NewMessage]:
+    to_all = treatment_rules().lot.to_all
     for due in dues:
-        if (step := message_step(calendar, due, day)) is not None:
+        step = reminders.get(due.policy_id)
+        if step is not None and (not _is_voluntary(step, to_all) or _message_key(due, step) in taken):
             yield NewMessage(
                 city_id,
                 due.customer_id,
@@ -161,5 +208,5 @@ def _messages(
                     "grace_ends": due.grace_ends.isoformat(),
                 },
                 step.purpose,
-                f"due/{due.policy_id}/{due.number}/{step.template}",
+                _message_key(due, step),
             )

@@ -5,5 +5,17 @@ from gridward.renewal.dues import refresh_dues
 from gridward.renewal.generating import Generated, generate_work
 from gridward.renewal.promises import record_promise
 from gridward.renewal.settling import Settled, settle
+from gridward.renewal.whom.schemas import TreatmentDecisions
+from gridward.renewal.whom.showing import decisions_of
 
-__all__ = ["Generated", "Settled", "generate_work", "judge_dues", "record_promise", "refresh_dues", "settle"]
+__all__ = [
+    "Generated",
+    "Settled",
+    "TreatmentDecisions",
+    "decisions_of",
+    "generate_work",
+    "judge_dues",
+    "record_promise",
+    "refresh_dues",
+    "settle",
+]

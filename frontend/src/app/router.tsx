@@ -193,7 +193,13 @@ const riskCard = createRoute({
   component: lazyRouteComponent(() => import('../features/risk/CardPage'), 'CardPage'),
 })
 
-const desk = [queue, call, requests, attention, staffing, cockpit, cockpitRows, persistency, riskCard, jobs] as const
+const riskTreatment = createRoute({
+  getParentRoute: () => shell,
+  path: '/risk/treatment',
+  component: lazyRouteComponent(() => import('../features/risk/TreatmentPage'), 'TreatmentPage'),
+})
+
+const desk = [queue, call, requests, attention, staffing, cockpit, cockpitRows, persistency, riskCard, riskTreatment, jobs] as const
 
 const eventList = createRoute({
   getParentRoute: () => shell,

@@ -69,6 +69,7 @@ const FIGURES: Words = {
   'work.tasks': () => t`新任务`,
   'work.messages': () => t`新消息`,
   'work.superseded': () => t`被新步骤取代`,
+  'work.decided': () => t`新的联系决定`,
   'work.refreshed': () => t`更新了理由的任务`,
   'settled.checks': () => t`追问的承诺`,
   journeys: () => t`进入下一阶段的客户`,

@@ -53,6 +53,7 @@ const WHY: Texts = {
   visit_again: (params) => t`约定 ${date(params, 'on')} 再次上门`,
   asked_by_specialist: (params) => t`专员上门后请坐席回访：${visitOutcomeWord(text(params, 'outcome'))}`,
   proposal_accepted: (params) => t`客户 ${date(params, 'on')} 有意向：${text(params, 'product')}，请协助其在公司系统办理`,
+  offer_options: () => t`手头紧：先谈垫交、减额交清、贷款或改缴费方式`,
   request_expired: () => t`转上门超时无人接单`,
 }
 

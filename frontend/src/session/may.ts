@@ -12,6 +12,7 @@ const ALLOWED = {
   call: ['seat'],
   decide: ['supervisor', 'ops', 'admin'],
   work: ['specialist'],
+  seeRisk: ['ops', 'admin', 'auditor'],
   editRisk: ['ops', 'admin'],
   editEvents: ['ops', 'admin'],
   consent: ['specialist', 'seat'],

@@ -13,6 +13,7 @@ import { Dues } from './Dues'
 import { Head } from './Head'
 import { Journey } from './Journey'
 import { Household, Promises, Requests, Tasks } from './OpenWork'
+import { Treated } from './Treated'
 import { Policies } from './Policies'
 import '../../styles/field.css'
 import '../../styles/customer.css'
@@ -70,6 +71,7 @@ function Known({ story }: { story: Story }) {
           <Consents story={story} />
           <Household neighbours={story.household} />
           <Contacts contacts={story.contacts} />
+          <Treated customer={story.customer_id} />
         </div>
       </div>
     </div>
