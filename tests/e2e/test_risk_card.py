@@ -1,4 +1,4 @@
-"""The points card in the browser: copied, edited by keyboard, tried on real dues, put in force, and changed back."""
+"""The risk of a lapse in the browser: the points card from a copy to force and back, and whom it is worth to contact."""
 
 import re
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from support.axe import look_at
+from support.days import one
 from support.workplaces import DESK, window
 
 from .conftest import Application
@@ -64,6 +65,31 @@ def test_ops_edit_a_card_see_what_it_changes_and_put_it_in_force(
         expect(page.get_by_role("region", name="启用记录").get_by_role("listitem").first).to_contain_text(
             "试行结束"
         )
+
+
+def test_ops_see_what_contacts_bring_and_why_somebody_was_contacted(
+    browser: Browser, at_work: Application
+) -> None:
+    at_work.account("ops")
+    with window(browser, at_work.address, "ops", DESK) as desk:
+        page = desk.open("/risk/card")
+        page.get_by_role("navigation", name="失效风险").get_by_role("link", name="联系谁").click()
+        rates = page.get_by_role("table", name="挽回率一览")
+        # Nothing is closed yet: all of it is marked as assumed.
+        expect(rates.get_by_role("row").filter(has_text="上门")).to_contain_text("假设")
+        expect(page.get_by_text("满期的应缴还太少，不能说联系带来了多少。")).to_be_visible()
+        expect(page.get_by_role("table", name="最近的决定一览")).to_contain_text("期望价值最高")
+        look_at(page)
+        decision = one(
+            at_work.database_url,
+            "SELECT customer_id FROM renewal.decision WHERE action <> 'none' ORDER BY id LIMIT 1",
+        )
+        page = desk.open(f"/customers/{decision['customer_id']}")
+        why = page.get_by_role("region", name=re.compile("为什么联系、为什么不联系"))
+        why.locator("summary").first.focus()
+        page.keyboard.press("Enter")
+        expect(why).to_contain_text("失效概率")
+        expect(why).to_contain_text("挽回率")
 
 
 def _import(page: Page, file: Path) -> None:
