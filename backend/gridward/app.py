@@ -34,6 +34,7 @@ from gridward.insights.routes import router as insights
 from gridward.kernel.ids import new_id
 from gridward.ogc.routes import PREFIX as MAPS
 from gridward.ogc.routes import router as maps
+from gridward.ops.debits.routes import router as debits
 from gridward.ops.jobs.routes import router as jobs
 from gridward.ops.plans.routes import router as plans
 from gridward.ops.routes import router as ops
@@ -117,6 +118,7 @@ def create_app(url: str) -> FastAPI:
         persistency,
         plan_figures,
         ops,
+        debits,
         plans,
         stations,
         candidates,

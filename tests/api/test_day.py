@@ -69,6 +69,7 @@ def test_every_night_each_city_has_its_day(city_url: str) -> None:
         ("0 18 * * *", "nightly"),
         ("*/5 * * * *", "expire_requests"),
         ("*/5 * * * *", "look_for_messages"),
+        ("*/5 * * * *", "look_for_debits"),
     ]
     jobs = found(city_url, "SELECT task_name, args, lock FROM procrastinate_jobs")
     assert jobs == [{"task_name": "run_day", "args": {"city_id": "1"}, "lock": "day 1"}]

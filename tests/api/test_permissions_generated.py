@@ -23,6 +23,7 @@ from support.two_cities import NO_ID, NOBODY, Person, make, people, personal_val
 PARAMETERS = {
     "code",
     "import_id",
+    "file_id",
     "row_id",
     "job_id",
     "plan_id",
@@ -111,6 +112,8 @@ class Walk:
             sent = {"files": [("files", ("customers.csv", b"x"))]}
         if rule.drawn:
             sent = {"files": {"file": ("cells.geojson", b"{}")}}
+        if rule.debits:
+            sent = {"files": {"file": ("return.txt", b"x")}}
         answer = self.client.request(
             route.method,
             route.path.format(**values),

@@ -35,6 +35,8 @@ class Rule:
     files: bool = False
     drawn: bool = False
     """Takes a file of drawn cells."""
+    debits: bool = False
+    """Takes a debit return file."""
     reveals: bool = False
     """Answers with personal data in the clear, on purpose, and records it."""
     by_key: bool = False
@@ -77,6 +79,12 @@ def _rules() -> dict[str, Rule]:
         # import and census
         "imports": _may(Action.SEE_CENSUS),
         "upload": _may(Action.IMPORT, own=(), files=True),
+        "debit_files": _may(Action.SEE_CENSUS),
+        # What the test sends is no debit file.
+        "take_debit_file": _may(Action.IMPORT, own=(422,), debits=True),
+        "one_debit_file": _may(Action.SEE_CENSUS),
+        "debit_rows": _may(Action.SEE_CENSUS),
+        "contradictions": _may(Action.SEE_CENSUS),
         "one_import": _may(Action.SEE_CENSUS),
         "start": _may(Action.IMPORT, own=(409,)),
         "discard": _may(Action.IMPORT, own=(409,)),

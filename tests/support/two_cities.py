@@ -146,6 +146,7 @@ def _city(url: str, code: str) -> dict[str, Any]:
     return {
         "code": code,
         "import_id": one(url, "SELECT id FROM census.import_run WHERE city_id = %s", city),
+        "file_id": _debit_file(url, city),
         "row_id": one(
             url,
             """SELECT min(r.id) FROM census.refused_row r JOIN census.import_run i ON i.id = r.import_id
@@ -159,6 +160,20 @@ def _city(url: str, code: str) -> dict[str, Any]:
         "collection_id": f"customers-{code}",
         **_of_cell(url, cell_ids_of(url, city)[-1]),
     }
+
+
+def _debit_file(url: str, city: int) -> UUID:
+    """A debit return file that was taken, without any rows."""
+    found: UUID = one(
+        url,
+        """INSERT INTO renewal.debit_file (id, city_id, name, sender, number, day, digest, created_by, created_at, rows,
+               accepted, failed, reversed, refused, amount)
+           VALUES (gen_random_uuid(), %s, 'return.txt', 'BANK', '1', %s, '', 'test', %s, 0, 0, 0, 0, 0, 0) RETURNING id""",
+        city,
+        today(),
+        now(),
+    )
+    return found
 
 
 def _failed_job(url: str, city: int) -> int:

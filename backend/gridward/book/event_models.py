@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, CheckConstraint, Date, Identity, Integer, SmallInteger, Text, Uuid
+from sqlalchemy import BigInteger, CheckConstraint, Date, Identity, Index, Integer, SmallInteger, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gridward.book.models import Money
@@ -60,3 +60,21 @@ class Learnt(Base):
 
     city_id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     day: Mapped[date] = mapped_column(Date)
+
+
+class Contradiction(Base):
+    """A policy whose state as delivered contradicts its payments, as of the last delivery. Derived."""
+
+    __tablename__ = "contradiction"
+    __table_args__ = (Index("ix_contradiction_city_id_policy_id", "city_id", "policy_id"), {"schema": "book"})
+
+    policy_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    city_id: Mapped[int] = mapped_column(SmallInteger)
+    kind: Mapped[str] = mapped_column(Text)
+    """`unpaid_but_covered`, `paid_but_suspended`, `paid_but_in_grace`."""
+    said: Mapped[str] = mapped_column(Text)
+    found: Mapped[str] = mapped_column(Text)
+    unpaid_on: Mapped[date | None] = mapped_column(Date)
+    """When the oldest unpaid instalment fell or falls due."""
+    seen_on: Mapped[date] = mapped_column(Date)
+    """The day of the delivery that first showed it so."""

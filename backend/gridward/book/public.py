@@ -11,6 +11,7 @@ from gridward.book.contact_details import (
     plain_mobile,
     same_detail,
 )
+from gridward.book.contradictions import find_contradictions
 from gridward.book.events import events_of, learnt_on, read_events
 from gridward.book.facts import FACTS, FactTable, Reference
 from gridward.book.history import (
@@ -35,6 +36,7 @@ from gridward.book.loading import (
     staging,
     standing_keys,
 )
+from gridward.book.payments import ToldInstalment, put_instalments
 from gridward.book.reading import (
     LOAN_CHANNELS,
     InstalmentFacts,
@@ -57,6 +59,7 @@ from gridward.book.schedule import (
 )
 from gridward.book.states import (
     Contract,
+    Instalment,
     account,
     contract_state,
     instalment_state,
@@ -82,6 +85,7 @@ __all__ = [
     "EventKind",
     "FactTable",
     "FiveFields",
+    "Instalment",
     "InstalmentFacts",
     "InstalmentState",
     "Merged",
@@ -94,6 +98,7 @@ __all__ = [
     "StandingKey",
     "StateChange",
     "Terms",
+    "ToldInstalment",
     "UnknownReference",
     "account",
     "add_months",
@@ -109,6 +114,7 @@ __all__ = [
     "drop_unresolved",
     "events_of",
     "exact_text",
+    "find_contradictions",
     "find_states",
     "grace_ends",
     "instalment_state",
@@ -123,6 +129,7 @@ __all__ = [
     "oldest_unpaid",
     "owed",
     "plain_mobile",
+    "put_instalments",
     "read_events",
     "record_instalments",
     "reinstatable_to",

@@ -50,6 +50,7 @@ def _figures(report: DayReport) -> list[tuple[str, int]]:
         ("confirmed details that the core did not take over", report.details.superseded),
         ("details kept against an older delivery", report.details.kept),
         ("requests that no customer confirmed in time", report.details.expired),
+        ("policies whose state contradicts their payments", report.contradictions),
         ("dues, upcoming to suspended", report.dues),
     ]
     if report.in_force:

@@ -19,6 +19,7 @@ GROUPS = {
     "city": ("gridward.cli.city", "add and list cities"),
     "day": ("gridward.cli.day", "run a city's day: dues, tasks, messages"),
     "db": ("gridward.cli.db", "the embedded PostgreSQL, and backups"),
+    "debits": ("gridward.cli.debits", "take the banks' debit return files"),
     "demo": ("gridward.cli.demo", "load the demo city and serve the application"),
     "demo-city": ("gridward.cli.demo_city", "generate the demo city's files"),
     "gazetteer": ("gridward.cli.gazetteer", "check a list of positions"),

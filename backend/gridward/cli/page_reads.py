@@ -78,6 +78,10 @@ PAGES: dict[Role, tuple[str, ...]] = {
         "/imports/{imported}/issue-counts",
         "/imports/{imported}/refused",
         "/imports/{imported}/refused-counts",
+        "/cities/{city}/debit-files",
+        "/debit-files/{debits}",
+        "/debit-files/{debits}/rows",
+        "/cities/{city}/contradictions",
         "/cities/{city}/census",
         "/cities/{city}/todo",
         "/cities/{city}/todo-counts",
@@ -135,6 +139,7 @@ _SAMPLE = text(
     """SELECT g.plan_id AS plan, (g.west + g.east) / 2 AS lon, (g.south + g.north) / 2 AS lat,
            (SELECT r.id FROM census.import_run r WHERE r.city_id = :city AND r.status = 'done'
             ORDER BY r.created_at DESC LIMIT 1) AS imported,
+           (SELECT f.id FROM renewal.debit_file f WHERE f.city_id = :city ORDER BY f.id DESC LIMIT 1) AS debits,
            (SELECT left(c.name, 1) FROM city.community c WHERE c.city_id = :city ORDER BY c.id LIMIT 1) AS part,
            (SELECT min(k.customer_id) FROM grids.cells_on(:day) k
             JOIN census.customer_standing s ON s.customer_id = k.customer_id AND s.person_id = s.customer_id

@@ -30,7 +30,10 @@ _POLICY = text(
            l.day AS learnt_on
        FROM book.policy p LEFT JOIN book.learnt l ON l.city_id = p.city_id WHERE p.id = :policy"""
 )
-_SOURCES = text("""SELECT id, source, created_at FROM census.import_run WHERE id = ANY(:sources)""")
+_SOURCES = text(
+    """SELECT id, source FROM census.import_run WHERE id = ANY(:sources)
+       UNION ALL SELECT id, name FROM renewal.debit_file WHERE id = ANY(:sources)"""
+)
 
 
 async def policy_history(

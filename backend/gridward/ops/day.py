@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import psycopg
 
+from gridward.book.public import find_contradictions
 from gridward.customer360.public import move_all
 from gridward.engagement.public import deliver_messages, expire_requests, make_gateway
 from gridward.kernel.clock import now
@@ -39,6 +40,8 @@ class DayReport:
     day: date
     details: SettledDetails = field(default_factory=SettledDetails)
     """Contact details that customers confirmed, against what was delivered."""
+    contradictions: int = 0
+    """Policies whose state as delivered contradicts their payments."""
     dues: int = 0
     """Rows of the due list."""
     in_force: bool = False
@@ -99,8 +102,9 @@ def _run(url: str, city_id: int, day: date, progress: Progress) -> DayReport:
     with connect(url, "day") as connection:
         # Sorting a city's instalments needs more than the short queries of a screen.
         connection.execute("SET LOCAL work_mem = '128MB'")
+        report.contradictions = part("contradictions", lambda: find_contradictions(connection, city_id))
         report.dues = part("dues", lambda: refresh_dues(connection, city_id, day))
-        report.in_force = _in_force(connection, city_id, day)
+        report.in_force = in_force(connection, city_id, day)
         if not report.in_force:
             return report
     report.newcomers = part("newcomers", lambda: _take_in(url, city_id, day))
@@ -113,7 +117,7 @@ def _run(url: str, city_id: int, day: date, progress: Progress) -> DayReport:
         report.first_contacts = part("first_contacts", lambda: first_contacts(connection, city_id, day))
         report.work = part("calendar", lambda: generate_work(connection, city_id, day))
         report.queue = part("queue", lambda: fill_queue(connection, city_id))
-        _tell_cells(connection, city_id, day)
+        tell_cells(connection, city_id, day)
     report.journeys = part("journeys", lambda: _move_all(url, city_id, day))
     report.delivered = part(
         "messages", lambda: deliver_messages(url, city_id, make_gateway(), progress).delivered
@@ -130,7 +134,8 @@ def _move_all(url: str, city_id: int, day: date) -> int:
     return asyncio.run(in_transaction(url, lambda session: move_all(session, city_id, day)))
 
 
-def _in_force(connection: psycopg.Connection, city_id: int, day: date) -> bool:
+def in_force(connection: psycopg.Connection, city_id: int, day: date) -> bool:
+    """Whether the city has cells on a day."""
     found = connection.execute(
         "SELECT FROM grids.plan WHERE city_id = %s AND status = 'published' AND effective @> %s",
         [city_id, day],
@@ -138,7 +143,7 @@ def _in_force(connection: psycopg.Connection, city_id: int, day: date) -> bool:
     return found is not None
 
 
-def _tell_cells(connection: psycopg.Connection, city_id: int, day: date) -> None:
+def tell_cells(connection: psycopg.Connection, city_id: int, day: date) -> None:
     """Whoever has a cell's work on his screen sees it anew."""
     connection.execute(
         """SELECT pg_notify('progress', 'cell:' || c.id) FROM grids.cell c JOIN grids.plan p ON p.id = c.plan_id

@@ -25,20 +25,23 @@ _PUT = f"""
 """
 
 
-def refresh_dues(connection: psycopg.Connection, city_id: int, day: date) -> int:
-    """Bring the due list of a city to a day; returns how many rows it has.
+def refresh_dues(
+    connection: psycopg.Connection, city_id: int, day: date, only: list[int] | None = None
+) -> int:
+    """Bring the due list of a city, or of some of its policies, to a day; returns how many rows they have.
 
     A policy has a row while its oldest unpaid instalment can still be paid: from 30 days before it is due to the end of
     the two years in which a suspended contract can be brought back.
     """
-    find_dues(connection, city_id, day)
+    find_dues(connection, city_id, day, only)
     version, card = card_in_force(connection, city_id)
     judge(connection, card, feature_columns(connection, city_id, day))
-    keep_features(connection, city_id)
+    keep_features(connection, city_id, only)
     connection.execute(
         """DELETE FROM renewal.due d WHERE d.city_id = %s
+           AND (%s::bigint[] IS NULL OR d.policy_id = ANY(%s))
            AND NOT EXISTS (SELECT FROM found_due f WHERE f.policy_id = d.policy_id)""",
-        [city_id],
+        [city_id, only, only],
     )
     connection.execute(_PUT, {"city": city_id, "card": version, "day": day})
     connection.execute("ANALYZE renewal.due")

@@ -30,9 +30,11 @@ _COLUMNS = """
             SELECT s.person_id AS customer_id, c.at FROM book.contact c
             JOIN census.customer_standing s USING (customer_id)
             WHERE c.city_id = %(city)s AND c.result LIKE %(reached)s
+                AND s.person_id IN (SELECT customer_id FROM found_due)
             UNION ALL
             SELECT customer_id, at FROM engagement.contact
             WHERE city_id = %(city)s AND result = ANY(%(reached_here)s)
+                AND customer_id IN (SELECT customer_id FROM found_due)
         ) AS spoken WHERE at < (%(day)s::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' GROUP BY customer_id
     )
     SELECT d.policy_id, %(day)s - d.due_on, (%(day)s - p.effective_on) / 30.44, d.number - 1,

@@ -19,7 +19,7 @@ _PAYING = """
     JOIN census.policy_standing s ON s.policy_id = p.id AND s.standing = 'orphan'
     JOIN census.customer_standing h ON h.customer_id = p.holder_id
     JOIN unnest(%(modes)s::text[], %(months)s::int[]) AS e (pay_mode, every) ON e.pay_mode = p.pay_mode
-    WHERE p.city_id = %(city)s AND p.state = ANY(%(states)s)
+    WHERE p.city_id = %(city)s AND p.state = ANY(%(states)s) AND (%(only)s::bigint[] IS NULL OR p.id = ANY(%(only)s))
 """
 
 _FOUND = """
@@ -75,12 +75,14 @@ _FOUND = """
 """
 
 
-def find_dues(connection: psycopg.Connection, city_id: int, day: date) -> None:
-    """Put what is due or falls due within 30 days into the temporary table `found_due`: of each policy that nobody in
-    service serves the oldest unpaid instalment, as long as the contract can be kept or brought back."""
+def find_dues(connection: psycopg.Connection, city_id: int, day: date, only: list[int] | None = None) -> None:
+    """Put what is due or falls due within 30 days into the temporary table `found_due`: of each policy (or of those in
+    `only`) that nobody in service serves the oldest unpaid instalment, as long as the contract can be kept or brought back.
+    """
     parameters = {
         "city": city_id,
         "day": day,
+        "only": only,
         "ahead": AHEAD_DAYS,
         "grace": GRACE_DAYS,
         "years": REINSTATEMENT_YEARS,

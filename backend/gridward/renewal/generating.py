@@ -28,7 +28,7 @@ from gridward.renewal.whom.deciding import decide
 from gridward.renewal.whom.inputs import Candidate
 from gridward.renewal.whom.rules import treatment_rules
 
-_DUES = """
+OPEN_DUES = """
     SELECT d.policy_id, d.customer_id, d.cell_id, d.number, d.due_on, d.grace_ends, d.amount, d.failure, d.risk, d.tier,
         p.premium * 12 / e.every AS premium_a_year, d.state = 'suspended' AS suspended,
         EXISTS (SELECT FROM renewal.promise r WHERE r.policy_id = d.policy_id AND r.number = d.number
@@ -37,7 +37,10 @@ _DUES = """
             AND b.action = 'offer') AS offered
     FROM renewal.due d JOIN book.policy p ON p.id = d.policy_id
     JOIN unnest(%(modes)s::text[], %(months)s::int[]) AS e (pay_mode, every) ON e.pay_mode = p.pay_mode
-    WHERE d.city_id = %(city)s AND d.due_on BETWEEN %(first)s AND %(last)s ORDER BY d.policy_id
+"""
+"""Rows of the due list as `OpenDue`; with the parameters of `months_between`."""
+_DUES = f"""
+    {OPEN_DUES} WHERE d.city_id = %(city)s AND d.due_on BETWEEN %(first)s AND %(last)s ORDER BY d.policy_id
 """
 _SUPERSEDE = """
     UPDATE engagement.task t SET state = 'cancelled', outcome = 'superseded', closed_at = %(now)s
@@ -138,10 +141,14 @@ def _dues(
                 "city": city_id,
                 "first": date.fromordinal(day.toordinal() - farthest),
                 "last": date.fromordinal(day.toordinal() - soonest),
-                "modes": list(MONTHS_BETWEEN),
-                "months": list(MONTHS_BETWEEN.values()),
+                **months_between(),
             },
         ).fetchall()
+
+
+def months_between() -> dict[str, object]:
+    """How many months lie between two premiums, as parameters of a query."""
+    return {"modes": list(MONTHS_BETWEEN), "months": list(MONTHS_BETWEEN.values())}
 
 
 def _put_due_now(

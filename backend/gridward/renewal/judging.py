@@ -44,12 +44,14 @@ def judge(connection: psycopg.Connection, card: PointsCard, columns: dict[str, C
     connection.execute("ANALYZE judged_due")
 
 
-def keep_features(connection: psycopg.Connection, city_id: int) -> None:
-    """Keep the features of `judged_due`: another card can be tried on just what this one saw."""
+def keep_features(connection: psycopg.Connection, city_id: int, only: list[int] | None = None) -> None:
+    """Keep the features of `judged_due`, which has the dues of all policies or of those in `only`: another card can be tried
+    on just what this one saw."""
     connection.execute(
         """DELETE FROM renewal.due_feature f WHERE f.city_id = %s
+           AND (%s::bigint[] IS NULL OR f.policy_id = ANY(%s))
            AND NOT EXISTS (SELECT FROM judged_due j WHERE j.policy_id = f.policy_id)""",
-        [city_id],
+        [city_id, only, only],
     )
     connection.execute(_PUT_FEATURES, {"city": city_id})
 

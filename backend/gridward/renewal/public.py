@@ -1,6 +1,8 @@
 """What renewal offers."""
 
 from gridward.renewal.cards.activating import judge_dues
+from gridward.renewal.debits.repairing import Repairs, start_repairs
+from gridward.renewal.debits.taking import Taken, take_file
 from gridward.renewal.dues import refresh_dues
 from gridward.renewal.generating import Generated, generate_work
 from gridward.renewal.promises import record_promise
@@ -10,7 +12,9 @@ from gridward.renewal.whom.showing import decisions_of
 
 __all__ = [
     "Generated",
+    "Repairs",
     "Settled",
+    "Taken",
     "TreatmentDecisions",
     "decisions_of",
     "generate_work",
@@ -18,4 +22,6 @@ __all__ = [
     "record_promise",
     "refresh_dues",
     "settle",
+    "start_repairs",
+    "take_file",
 ]

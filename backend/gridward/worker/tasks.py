@@ -8,6 +8,7 @@ from gridward.census.public import sweep_uploads
 from gridward.engagement.public import cities_with_messages, expire_requests
 from gridward.grids.public import end_leftovers
 from gridward.kernel.clock import now
+from gridward.ops.debits.inbox import FileInbox, empty_inbox
 from gridward.ops.jobs.queueing import queue_day, queue_messages
 from gridward.ops.jobs.sweeping import sweep_jobs
 from gridward.platform.db import connect
@@ -81,6 +82,11 @@ def _add_ticks(app: App, url: str) -> None:
     async def look_for_messages(timestamp: int) -> None:
         await asyncio.to_thread(_look_for_messages, url)
 
+    @app.periodic(cron="*/5 * * * *")
+    @app.task(name="look_for_debits", queue=QUEUE, queueing_lock="look_for_debits")
+    async def look_for_debits(timestamp: int) -> None:
+        await asyncio.to_thread(_look_for_debits, url)
+
 
 def _cities(url: str) -> list[int]:
     with connect(url) as connection:
@@ -100,6 +106,13 @@ def _look_for_messages(url: str) -> None:
     with connect(url, "worker") as connection:
         for city_id in {*cities_with_messages(connection), *cities_to_tell(connection)}:
             queue_messages(connection, city_id)
+
+
+def _look_for_debits(url: str) -> None:
+    with connect(url, "worker") as connection:
+        cities = connection.execute("SELECT id, code FROM city.city ORDER BY id").fetchall()
+    for city_id, code in cities:
+        empty_inbox(url, city_id, FileInbox(code))
 
 
 def _expire(url: str) -> None:

@@ -78,6 +78,24 @@ const corrections = createRoute({
   component: lazyRouteComponent(() => import('../features/corrections/CorrectionsPage'), 'CorrectionsPage'),
 })
 
+const debits = createRoute({
+  getParentRoute: () => shell,
+  path: '/census/debits',
+  component: lazyRouteComponent(() => import('../features/debits/DebitsPage'), 'DebitsPage'),
+})
+
+const oneDebitFile = createRoute({
+  getParentRoute: () => shell,
+  path: '/census/debits/$fileId',
+  component: lazyRouteComponent(() => import('../features/debits/DebitFilePage'), 'DebitFilePage'),
+})
+
+const contradictions = createRoute({
+  getParentRoute: () => shell,
+  path: '/census/contradictions',
+  component: lazyRouteComponent(() => import('../features/debits/ContradictionsPage'), 'ContradictionsPage'),
+})
+
 const todo = createRoute({
   getParentRoute: () => shell,
   path: '/census/todo',
@@ -284,7 +302,7 @@ const myCell = createRoute({
 
 const field = [today, customer, visitTask, visitCustomer, service, review, myCell] as const
 
-const tree = root.addChildren([signIn, shell.addChildren([home, census, imports, oneImport, corrections, todo, grid, gridCompare, gridStations, ...desk, ...events, ...field])])
+const tree = root.addChildren([signIn, shell.addChildren([home, census, imports, oneImport, corrections, debits, oneDebitFile, contradictions, todo, grid, gridCompare, gridStations, ...desk, ...events, ...field])])
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({

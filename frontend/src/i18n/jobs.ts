@@ -15,6 +15,7 @@ const KINDS: Words = {
   nightly: () => t`夜间排程`,
   expire_requests: () => t`检查接单时限`,
   look_for_messages: () => t`检查待发消息`,
+  look_for_debits: () => t`收取回盘文件`,
 }
 export const jobKindWord = (key: string) => word(KINDS, key)
 
@@ -32,6 +33,7 @@ export const jobStateWord = (key: string) => word(STATES, key)
 
 const PARTS: Words = {
   details: () => t`核对联系方式`,
+  contradictions: () => t`核对状态与缴费`,
   dues: () => t`应收清单`,
   newcomers: () => t`新客户入格`,
   rehoming: () => t`随客户换网格`,
@@ -49,6 +51,7 @@ const PARTS: Words = {
 export const jobStepWord = (key: string) => (PARTS[key] ? word(PARTS, key) : stepWord(key))
 
 const FIGURES: Words = {
+  contradictions: () => t`状态与缴费不符`,
   dues: () => t`应收笔数`,
   'newcomers.enrolled': () => t`新入网格的客户号`,
   'newcomers.in_care': () => t`新接手的客户`,

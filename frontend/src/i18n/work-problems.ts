@@ -17,6 +17,17 @@ export const WORK_TEXTS: Record<string, Text> = {
   'task.not_found': () => [t`这项任务不在您今天的网格里。`, t`请刷新今日工作。`],
   'policy.not_found': () => [t`这张保单不是这位客户的。`, t`请刷新客户页面后重选。`],
   'history.not_known': (params) => [t`那一天还不知道这张保单。`, t`请选择 ${date(params, 'first')} 或以后的日期。`],
+  'debit.not_a_file': () => [t`这不是认识的回盘文件。`, t`第一行须以 H|GRIDWARD-DEBIT|1| 开头，格式见文档。`],
+  'debit.encoding': (params) => [t`文件内容与文件头写的编码 ${text(params, 'encoding')} 不符。`, t`请用 UTF-8 或 GB18030，并在文件头写明。`],
+  'debit.cut_off': () => [t`文件没有尾行，已被截断。`, t`请向银行索取完整的文件。`],
+  'debit.count_differs': (params) => [t`尾行写 ${text(params, 'told')} 行，实有 ${number(params, 'found')} 行。`, t`没有收下任何内容，请向银行索取完整的文件。`],
+  'debit.sum_differs': (params) => [t`尾行写合计 ${text(params, 'told')} 元，实为 ${text(params, 'found')} 元。`, t`没有收下任何内容，请向银行重新索取。`],
+  'debit.from_future': (params) => [t`文件日期 ${date(params, 'day')} 还没有到。`, t`请检查文件头的日期和服务器的时钟。`],
+  'debit.same_number': (params) => [t`${text(params, 'sender')} 的文件 ${text(params, 'number')} 已收过，内容不同。`, t`请向银行确认以哪一份为准，更正的文件要用新的编号。`],
+  'debit.busy': () => [t`本市正在导入数据。`, t`没有收下任何内容，请在导入结束后再试。`],
+  'debit.too_large': (params) => [t`文件超过 ${number(params, 'limit_mb')} MB。`, t`请在服务器上用 gridward debits take 收取，或请银行分开提供。`],
+  'debit.not_found': () => [t`没有这份回盘文件，或不在您的城市。`, t`请从列表重新打开。`],
+
   'operations.too_large': (params) => [t`一次上传的内容超过 ${number(params, 'limit_kb')} KB。`, t`系统会分批再传，不用重新填写。`],
 
   'operation.not_found': () => [t`没有这条等待处理的内容，或不在您的网点。`, t`名单已刷新。`],

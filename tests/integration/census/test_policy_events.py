@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from gridward.platform.db import connect
-from support.as_of import states_by_functions, states_by_sql
+from support.as_of import read_history, states_by_functions, states_by_sql
 from support.days import found, one
 from support.extract import Extract, import_extract
 from support.small_city import AS_OF
@@ -127,10 +127,11 @@ def test_each_change_is_told_by_its_kind(city_url: str, extract: Extract) -> Non
         "surrendered",
         LATER + timedelta(days=3),
     )
+    history = read_history(city_url)
     for day, known in ((0, 0), (0, 9), (5, 5), (5, 9), (9, 9), (70, 9), (-400, 9)):
         days = AS_OF + timedelta(days=day), AS_OF + timedelta(days=known)
         states = states_by_sql(city_url, *days)
-        assert states == states_by_functions(city_url, *days)
+        assert states == states_by_functions(history, *days)
         assert len(set(states.values())) >= 5
 
 

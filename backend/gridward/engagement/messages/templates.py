@@ -15,6 +15,8 @@ class Sender(RulePart):
 
     name: str
     hotline: str
+    pay_at: str
+    """The address of the insurer's own page to pay, which checks who pays."""
 
 
 class Template(RulePart):
@@ -46,7 +48,12 @@ def compose(template: str, values: Mapping[str, object]) -> str:
     text = found.text
     if found.without_specialist is not None and not values.get("specialist"):
         text = found.without_specialist
-    known = {"sender": rules.sender.name, "hotline": rules.sender.hotline, **values}
+    known = {
+        "sender": rules.sender.name,
+        "hotline": rules.sender.hotline,
+        "pay_at": rules.sender.pay_at,
+        **values,
+    }
     try:
         return text.strip().format_map({name: _written_out(value) for name, value in known.items()})
     except (KeyError, IndexError, ValueError) as error:

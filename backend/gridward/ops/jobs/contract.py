@@ -1,6 +1,6 @@
 """The kinds of jobs."""
 
-TICKS = ("nightly", "expire_requests", "look_for_messages")
+TICKS = ("nightly", "expire_requests", "look_for_messages", "look_for_debits")
 """Jobs of no city that come by the clock and order others, or look for something in all cities."""
 
 KINDS = ("import_delivery", "build_plan", "run_day", "deliver_messages", *TICKS)

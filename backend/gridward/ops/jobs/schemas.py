@@ -15,6 +15,7 @@ JobKind = Literal[
     "nightly",
     "expire_requests",
     "look_for_messages",
+    "look_for_debits",
 ]
 JobState = Literal["waiting", "again", "running", "interrupted", "done", "failed", "made_good", "stopped"]
 """`again`: failed, and waits to be tried again; `interrupted`: its worker has died, and the next one takes it up;

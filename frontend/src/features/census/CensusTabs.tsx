@@ -20,6 +20,12 @@ export function CensusTabs() {
       <Link to="/census/imports" className="tab" activeOptions={{ includeSearch: false }} activeProps={current}>
         <Trans>导入</Trans>
       </Link>
+      <Link to="/census/debits" className="tab" activeOptions={{ includeSearch: false }} activeProps={current}>
+        <Trans>银行回盘</Trans>
+      </Link>
+      <Link to="/census/contradictions" className="tab" activeOptions={EXACT} activeProps={current}>
+        <Trans>状态存疑</Trans>
+      </Link>
       <Link to="/census/todo" className="tab" activeOptions={EXACT} activeProps={current}>
         <Trans>待定位地址</Trans>
         {census.data && census.data.todo > 0 && <span className="badge badge-warn">{count(census.data.todo)}</span>}

@@ -86,11 +86,11 @@ function Story({ story }: { story: History }) {
           rowKey={(one) => one.number}
           columns={[
             { key: 'number', header: t`期次`, cell: (one) => one.number, numeric: true },
-            { key: 'due', header: t`应缴日`, cell: (one) => day(one.due_on) },
+            { key: 'due', header: t`应缴日`, cell: (one) => day(one.due_on), unbroken: true },
             { key: 'amount', header: t`应缴`, cell: (one) => money(one.amount), numeric: true },
-            { key: 'state', header: t`状态`, cell: (one) => instalmentStateWord(one.state) },
+            { key: 'state', header: t`状态`, cell: (one) => instalmentStateWord(one.state), unbroken: true },
             { key: 'premium', header: t`实缴`, cell: (one) => money(one.premium), numeric: true },
-            { key: 'settled', header: t`缴清日`, cell: (one) => (one.settled_on ? day(one.settled_on) : '–') },
+            { key: 'settled', header: t`缴清日`, cell: (one) => (one.settled_on ? day(one.settled_on) : '–'), unbroken: true },
           ]}
         />
       </section>

@@ -18,10 +18,10 @@ export function HistoryEvents({ events }: { events: PolicyEvent[] }) {
         rows={events}
         rowKey={(event) => event.id}
         columns={[
-          { key: 'learnt', header: t`得知日`, cell: (event) => day(event.learnt_on) },
-          { key: 'what', header: t`事项`, cell: (event) => eventWord(event.kind) },
+          { key: 'learnt', header: t`得知日`, cell: (event) => day(event.learnt_on), unbroken: true },
+          { key: 'what', header: t`事项`, cell: (event) => eventWord(event.kind), unbroken: true },
           { key: 'number', header: t`期次`, cell: (event) => event.number || '–', numeric: true },
-          { key: 'about', header: t`发生日`, cell: (event) => day(event.about_on) },
+          { key: 'about', header: t`发生日`, cell: (event) => day(event.about_on), unbroken: true },
           { key: 'told', header: t`内容`, cell: (event) => <Told event={event} /> },
           { key: 'source', header: t`来源`, cell: (event) => event.source ?? '–' },
         ]}

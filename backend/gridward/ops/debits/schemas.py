@@ -1,0 +1,103 @@
+"""Debit return files over HTTP. Outputs have no defaults, so that clients know every field is there."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel
+
+DebitVerdict = Literal["accepted", "known", "failed", "reversed", "refused"]
+
+
+class StartedOut(BaseModel):
+    """What a file started at once."""
+
+    messages: int
+    tasks: int
+    raised: int
+    """Open tasks that got to know why a debit failed."""
+    closed: int
+    """Tasks that nobody needs to do any more."""
+    kept: int
+    """Promises."""
+
+
+class DebitFileOut(BaseModel):
+    """A file that was taken."""
+
+    id: UUID
+    city: str
+    name: str
+    sender: str
+    number: str
+    day: date
+    created_by: str
+    created_at: datetime
+    rows: int
+    accepted: int
+    failed: int
+    reversed: int
+    refused: int
+    amount: Decimal
+    """Yuan that were accepted."""
+    started: StartedOut
+
+
+class DebitFileList(BaseModel):
+    """Files, the newest first."""
+
+    items: list[DebitFileOut]
+    next: str | None
+
+
+class TakenOut(BaseModel):
+    """A file that was delivered."""
+
+    is_new: bool
+    """False for one that was taken before: nothing changed."""
+    file: DebitFileOut
+
+
+class DebitRowOut(BaseModel):
+    """A row of a file, and what became of it."""
+
+    line: int
+    verdict: DebitVerdict
+    code: str | None
+    column_name: str | None
+    value: str | None
+    policy_no: str | None
+    customer_id: int | None
+    number: int | None
+    amount: Decimal | None
+    debit_on: date | None
+    failure: str | None
+
+
+class DebitRowList(BaseModel):
+    """Rows in the order of their lines."""
+
+    items: list[DebitRowOut]
+    next: str | None
+
+
+class ContradictionOut(BaseModel):
+    """A policy whose state as delivered contradicts its payments. Both are kept."""
+
+    policy_id: int
+    policy_no: str
+    customer_id: int
+    kind: str
+    said: str
+    found: str
+    unpaid_on: date | None
+    seen_on: date
+
+
+class ContradictionList(BaseModel):
+    """Contradictions in the order of their policies."""
+
+    items: list[ContradictionOut]
+    next: str | None
+    total: int
