@@ -85,6 +85,21 @@ def at_work(server: str, worked_template: str) -> Iterator[Application]:
             yield Application(address, url)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def any_hour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Calls are allowed around the clock: the tests are run at any time of day."""
+    folder = tmp_path_factory.mktemp("rules")
+    given = (_ROOT / "grid_data" / "rules" / "contact_budget" / "v1.toml").read_text("utf-8")
+    (folder / "contact_budget").mkdir()
+    own = given.replace("first = 09:00:00", "first = 00:00:00").replace(
+        "end = 21:00:00", "end = 23:59:59.999999"
+    )
+    (folder / "contact_budget" / "v1.toml").write_text(own, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRIDWARD_RULES", str(folder))
+        yield
+
+
 @contextmanager
 def _serving(url: str) -> Iterator[str]:
     """The address of `gridward serve` over a database."""

@@ -256,6 +256,9 @@ def _rules() -> dict[str, Rule]:
         # He holds one already.
         "claim": _may(Action.CALL, own=(409,), body={}),
         "one_claim": _may(Action.CALL),
+        "claim_budget": _may(Action.CALL),
+        # Depends on the hour.
+        "begin": _may(Action.CALL, own=(200, 409)),
         "renew_lease": _may(Action.CALL),
         "call": _may(Action.CALL, own=(201,), body=call),
         "release": _may(Action.CALL, own=(204, 409)),

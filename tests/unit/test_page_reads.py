@@ -14,7 +14,7 @@ _LEFT_OUT = {
     # Personal data in the clear: each look is recorded.
     "/imports/{}/refused/{}", "/todo/{}",
     # Only for the seat that has claimed the customer.
-    "/claims/{}",
+    "/claims/{}", "/claims/{}/budget",
 }  # fmt: skip
 
 

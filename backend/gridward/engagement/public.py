@@ -1,5 +1,6 @@
 """What engagement offers."""
 
+from gridward.engagement.budget import Budget, contact_budget
 from gridward.engagement.care import note_contact, open_care, open_new_care
 from gridward.engagement.consents import latest_consents, record_consent
 from gridward.engagement.facts import note_fact
@@ -23,6 +24,7 @@ from gridward.engagement.visit_requests import raise_request
 from gridward.engagement.waves import first_contact_rules
 
 __all__ = [
+    "Budget",
     "ConsentOut",
     "Deliveries",
     "Envelope",
@@ -42,6 +44,7 @@ __all__ = [
     "cities_with_messages",
     "close_task",
     "complete_request",
+    "contact_budget",
     "deliver_messages",
     "expire_requests",
     "first_contact_rules",

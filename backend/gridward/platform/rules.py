@@ -2,12 +2,14 @@
 
 import tomllib
 from functools import cache
+from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from gridward.kernel.errors import Invalid
 from gridward.platform.paths import resource
+from gridward.platform.settings import settings
 
 
 class RulePart(BaseModel):
@@ -34,7 +36,7 @@ def load_rules(model: type[Rules], name: str, version: str = "v1") -> Rules:
 
 @cache
 def _read(model: type[RulePart], name: str, version: str) -> RulePart:
-    path = resource("grid_data") / "rules" / name / f"{version}.toml"
+    path = _path(name, f"{version}.toml")
     try:
         return model.model_validate(tomllib.loads(path.read_text("utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
@@ -45,3 +47,10 @@ def _read(model: type[RulePart], name: str, version: str) -> RulePart:
             rules=name,
             version=version,
         ) from error
+
+
+def _path(name: str, file: str) -> Path:
+    own = settings().rules
+    if own is not None and (own / name / file).exists():
+        return own / name / file
+    return resource("grid_data") / "rules" / name / file

@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     """Figures for Prometheus on this port of 127.0.0.1; 0 takes a free one, without one they are off."""
     messages: Literal["file", "console"] = "file"
     """Where messages to customers leave: into files of `outbox` in the stored files, or masked into the log."""
+    rules: Path | None = None
+    """A folder with rule files of one's own, as NAME/vN.toml: they go before those that come with the program."""
     dask: str | None = None
     """The scheduler of a Dask cluster (tcp://host:port) on which all cities are cut; without it, on this machine."""
 

@@ -22,6 +22,7 @@ from gridward.renewal.contract import NewPromise
 from gridward.renewal.public import record_promise
 from gridward.seats.claims import end_claim, lock_claim
 from gridward.seats.counts import tell_queue
+from gridward.seats.links import send_link
 from gridward.seats.placing import call_later, leave_queue, time_of_retry
 from gridward.seats.rules import seat_rules
 from gridward.seats.schemas import CallIn, PromiseIn, RequestIn
@@ -32,6 +33,11 @@ _NEEDS = {
     CallOutcome.CALL_BACK: "callback_at",
     CallOutcome.WANTS_VISIT: "visit",
 }
+
+_SPEAKS = text(
+    """INSERT INTO seats.speaks (customer_id, language) VALUES (:customer, :language)
+       ON CONFLICT (customer_id) DO UPDATE SET language = excluded.language"""
+)
 
 
 @dataclass(frozen=True)
@@ -51,8 +57,8 @@ async def save_call(
     """Save a call under a claim of the seat's own; False where this very call was saved before.
 
     Raises `claim.not_found`, `call.differs` (another call has this number), `call.saved_already` (the claim has a call),
-    `call.promise_missing` (or `callback`, `visit`), `call.not_with_outcome`, `call.callback_out_of_range`, and what a
-    promise and a visit raise.
+    `call.promise_missing` (or `callback`, `visit`), `call.not_with_outcome`, `call.callback_out_of_range`,
+    `call.link_not_due`, and what a promise and a visit raise.
     """
     claim = await lock_claim(session, scope, account_id, claim_id)
     content = cipher().fingerprint(f"{claim_id} {body.model_dump_json()}", "seats.call")
@@ -68,6 +74,10 @@ async def save_call(
     await _note(session, call)
     promise_id = await _promise(session, call, body.promise) if body.promise else None
     request_id = await _ask_for_visit(session, scope, call, body.visit) if body.visit else None
+    if body.link is not None:
+        await send_link(session, claim.city_id, claim.customer_id, body.call_id, body.link)
+    if body.language is not None:
+        await _note_language(session, claim.customer_id, body.language)
     # A visit that was just asked for keeps gates closed.
     await move_on(session, claim.customer_id)
     await _insert(session, call, content, promise_id, request_id)
@@ -182,6 +192,15 @@ async def _ask_for_visit(session: AsyncSession, scope: DataScope, call: _Call, v
     return (await raise_request(session, scope, request)).id
 
 
+async def _note_language(session: AsyncSession, customer_id: int, language: str) -> None:
+    """Whoever calls him next is somebody who speaks it."""
+    values = {"customer": customer_id, "language": language}
+    await session.execute(_SPEAKS, values)
+    await session.execute(
+        text("UPDATE seats.queue_item SET language = :language WHERE customer_id = :customer"), values
+    )
+
+
 async def _insert(
     session: AsyncSession, call: _Call, content: UUID, promise_id: UUID | None, request_id: UUID | None
 ) -> None:
@@ -189,9 +208,10 @@ async def _insert(
     made = await session.scalar(
         text(
             """INSERT INTO seats.call (id, claim_id, content_key, city_id, customer_id, task_id, account_id, begun_at,
-                   ended_at, outcome, after_lease, note_sealed, callback_at, promise_id, visit_request_id)
+                   ended_at, outcome, after_lease, note_sealed, callback_at, promise_id, visit_request_id,
+                   link_sent, recording)
                VALUES (:id, :claim, :content, :city, :customer, :task, :account, :begun, :ended, :outcome, :after_lease,
-                   :note, :callback_at, :promise, :request)
+                   :note, :callback_at, :promise, :request, :link_sent, :recording)
                ON CONFLICT (id) DO NOTHING RETURNING id"""
         ),
         {
@@ -211,6 +231,8 @@ async def _insert(
             "callback_at": body.callback_at,
             "promise": promise_id,
             "request": request_id,
+            "link_sent": body.link is not None,
+            "recording": body.recording or None,
         },
     )
     if made is None:

@@ -67,22 +67,6 @@ async def renew_claim(session: AsyncSession, scope: DataScope, account_id: UUID,
     )
 
 
-async def release_claim(session: AsyncSession, scope: DataScope, account_id: UUID, claim_id: UUID) -> None:
-    """Give the customer back to the queue; nothing happens where the claim has ended. Raises `claim.not_found`."""
-    claim = await lock_claim(session, scope, account_id, claim_id)
-    if claim.ended_at is not None:
-        return
-    await session.execute(
-        text(
-            """UPDATE seats.queue_item SET claim_id = NULL, claimed_by = NULL, leased_until = NULL
-               WHERE claim_id = :claim"""
-        ),
-        {"claim": claim_id},
-    )
-    await end_claim(session, claim_id, "released")
-    await tell_queue(session, claim.city_id)
-
-
 async def lock_claim(session: AsyncSession, scope: DataScope, account_id: UUID, claim_id: UUID) -> Row[Any]:
     """The claim, and before it the customer's place in the queue, locked in the order in which all lock them.
 

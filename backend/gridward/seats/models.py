@@ -139,6 +139,8 @@ class Claim(Base):
     task_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("engagement.task.id"))
     account_id: Mapped[uuid.UUID] = mapped_column(Uuid)
     claimed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    begun_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """When the call was begun, which the contact budget allowed."""
     ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     ended_by: Mapped[str | None] = mapped_column(Text)
     """`call`, `released`, `away` (the seat went), `lease` (it ran out)."""
@@ -173,3 +175,6 @@ class Call(Base):
     callback_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     promise_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("renewal.promise.id"))
     visit_request_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("engagement.visit_request.id"))
+    link_sent: Mapped[bool] = mapped_column(server_default=text("false"))
+    recording: Mapped[str | None] = mapped_column(Text)
+    """Where the recording is found in the telephone system."""

@@ -13,13 +13,24 @@ from gridward.identity.contract import Action, Actor
 from gridward.identity.public import CurrentActor, Read, Write, act_as, allowed
 from gridward.platform.db import transaction
 from gridward.platform.paging import Limit, page
+from gridward.seats.beginning import begin_call, call_budget
 from gridward.seats.calls import save_call
-from gridward.seats.claims import claims_in_hand, get_claim, release_claim, renew_claim
+from gridward.seats.claims import claims_in_hand, get_claim, renew_claim
 from gridward.seats.counts import queue_counts
+from gridward.seats.giving_back import release_claim
 from gridward.seats.lists import QueueFilter, call_rows, get_call, queue_page
 from gridward.seats.news import cities_of, seat_news
 from gridward.seats.queue import claim_item, claim_next
-from gridward.seats.schemas import CallIn, CallList, CallOut, ClaimIn, ClaimOut, QueueOut, SeatNews
+from gridward.seats.schemas import (
+    CallBudgetOut,
+    CallIn,
+    CallList,
+    CallOut,
+    ClaimIn,
+    ClaimOut,
+    QueueOut,
+    SeatNews,
+)
 
 router = APIRouter(tags=["seats"])
 
@@ -82,10 +93,24 @@ async def renew_lease(claim_id: UUID, actor: Caller, session: Write) -> dict[str
 
 
 @router.delete("/claims/{claim_id}", status_code=204)
-async def release(claim_id: UUID, actor: Caller, session: Write) -> None:
-    """Give the customer back to the queue."""
+async def release(claim_id: UUID, actor: Caller, session: Write, until_free: bool = False) -> None:
+    """Give the customer back to the queue; `until_free` not to be called before the contact budget allows it."""
     await act_as(session, actor)
-    await release_claim(session, actor.scope, actor.account_id, claim_id)
+    await release_claim(session, actor.scope, actor.account_id, claim_id, until_free=until_free)
+
+
+@router.get("/claims/{claim_id}/budget", response_model=CallBudgetOut)
+async def claim_budget(claim_id: UUID, actor: Caller, session: Read) -> dict[str, Any]:
+    """Whether the customer may be called now, and who used up what, all departments together."""
+    return await call_budget(session, actor.scope, actor.account_id, claim_id)
+
+
+@router.post("/claims/{claim_id}/begin", response_model=CallBudgetOut)
+async def begin(claim_id: UUID, actor: Caller, session: Write) -> dict[str, Any]:
+    """Begin the call; refused with the reasons where the customer may not be called now."""
+    await act_as(session, actor)
+    await begin_call(session, actor.scope, actor.account_id, claim_id)
+    return await call_budget(session, actor.scope, actor.account_id, claim_id)
 
 
 @router.post(

@@ -110,6 +110,15 @@ class RequestIn(BaseModel):
     wished_part: Literal["morning", "afternoon", "evening"] | None = None
 
 
+class DueIn(BaseModel):
+    """An instalment that is due."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    policy_id: Number
+    number: Annotated[int, Field(ge=1, lt=2**31)]
+
+
 class CallIn(BaseModel):
     """A call and what came of it."""
 
@@ -123,6 +132,41 @@ class CallIn(BaseModel):
     promise: PromiseIn | None = None
     callback_at: AwareDatetime | None = None
     visit: RequestIn | None = None
+    link: DueIn | None = None
+    """For which instalment a payment link goes to his own telephone."""
+    language: Literal["zh", "yue", "en"] | None = None
+    """In which he wishes to speak from now on; empty: as before."""
+    recording: str = Field(default="", max_length=120)
+    """Where the recording is found in the telephone system."""
+
+
+class UsedOut(BaseModel):
+    """A contact that counts."""
+
+    at: datetime
+    department: str
+
+
+class WindowOut(BaseModel):
+    """So many calls in so many days, and those that were made, the newest first."""
+
+    days: int
+    contacts: int
+    used: list[UsedOut]
+
+
+class CallBudgetOut(BaseModel):
+    """Whether the customer of a claim may be called now."""
+
+    begun_at: datetime | None
+    """When the call of the claim was begun."""
+    windows: list[WindowOut]
+    reasons: list[ReasonOut]
+    """Why he may not; none where he may."""
+    free_at: datetime | None
+    """When he may be called again."""
+    asked: bool
+    """He asked for this call himself: it passes, and is counted."""
 
 
 class CallOut(BaseModel):
@@ -138,6 +182,10 @@ class CallOut(BaseModel):
     callback_at: datetime | None
     promise_id: UUID | None
     request_id: UUID | None
+    link_sent: bool
+    do_not_call: bool
+    """As it stands now; it may have been set during the call."""
+    recording: str | None
 
 
 class CallList(BaseModel):

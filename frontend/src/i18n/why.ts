@@ -1,6 +1,6 @@
 /** Why something is to be done now, and what makes a policy likely to lapse: reasons as the server codes them, in words. */
 import { t } from '@lingui/core/macro'
-import { deliveredWord } from './book'
+import { deliveredWord, departmentWord } from './book'
 import { count, dateTime, day, money, percent } from './format'
 import { staffStatusWord } from './staff'
 import { requestReasonWord, returnReasonWord, visitOutcomeWord } from './work'
@@ -16,6 +16,8 @@ const number = (params: Params, key: string) => Number(params[key] ?? 0)
 const text = (params: Params, key: string) => String(params[key] ?? '')
 const date = (params: Params, key: string) => (params[key] ? day(text(params, key).slice(0, 10)) : '–')
 const yuan = (params: Params) => money(text(params, 'amount') || 0)
+
+const departments = (params: Params) => (Array.isArray(params['departments']) ? params['departments'].map((one) => departmentWord(String(one))).join('、') : '')
 
 type Texts = Record<string, (params: Params) => string>
 
@@ -54,6 +56,9 @@ const WHY: Texts = {
   asked_by_specialist: (params) => t`专员上门后请坐席回访：${visitOutcomeWord(text(params, 'outcome'))}`,
   proposal_accepted: (params) => t`客户 ${date(params, 'on')} 有意向：${text(params, 'product')}，请协助其在公司系统办理`,
   offer_options: () => t`手头紧：先谈垫交、减额交清、贷款或改缴费方式`,
+  contact_budget_used: (params) =>
+    t`${number(params, 'days')} 天内已联系 ${number(params, 'count')} 次，上限 ${number(params, 'limit')} 次（${departments(params)}）`,
+  quiet_hours: (params) => t`呼出时段为 ${text(params, 'first')}–${text(params, 'end')}（北京时间）`,
   request_expired: () => t`转上门超时无人接单`,
 }
 

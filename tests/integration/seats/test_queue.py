@@ -18,7 +18,8 @@ from gridward.kernel.errors import Conflict
 from gridward.platform.db import async_engine, connect, in_transaction, session_maker, transaction
 from gridward.seats.bench.running import take_all
 from gridward.seats.bench.stock import double_claims, let_wait, make_stock
-from gridward.seats.claims import get_claim, release_claim
+from gridward.seats.claims import get_claim
+from gridward.seats.giving_back import release_claim
 from gridward.seats.profiles import put_profile
 from gridward.seats.public import fill_queue
 from gridward.seats.queue import claim_next

@@ -10,6 +10,7 @@ import { useKeys } from '../../ui/keys'
 import { ErrorNotice, Notice } from '../../ui/Notice'
 import { NoteField } from '../../ui/NoteField'
 import { CallbackForm } from './CallbackForm'
+import { CallExtras, linked } from './CallExtras'
 import { callOf, dueKey, lackingIn, type Draft, type Lacking } from './draft'
 import { Outcomes } from './Outcomes'
 import { OUTCOME_KEYS } from './outcomes'
@@ -43,6 +44,7 @@ export function CallForm({ claim, story, draft, change, saving }: Props) {
   useKeys({
     ...Object.fromEntries(OUTCOME_KEYS.map(([key, outcome]) => [key, () => choose(outcome)])),
     v: () => change({ asksVisit: !draft.asksVisit }),
+    l: () => story.dues.length > 0 && change(linked(story, draft, !draft.link)),
     'ctrl+enter': save,
   })
   const { outcome } = draft
@@ -59,6 +61,7 @@ export function CallForm({ claim, story, draft, change, saving }: Props) {
         </Checkbox>
       )}
       {(outcome === 'wants_visit' || draft.asksVisit) && <VisitForm story={story} draft={draft} onChange={change} />}
+      <CallExtras story={story} draft={draft} onChange={change} />
       <NoteField label={t`备注`} rows={2} maxLength={2000} value={draft.note} onChange={(note) => change({ note })} />
       {lacking && <LackingNotice lacking={lacking} />}
       {saving.error && <ErrorNotice error={saving.error} />}
@@ -99,7 +102,7 @@ function Foot({ claim, isSaving, onSave }: { claim: Claim; isSaving: boolean; on
           <Trans>保存</Trans>
           <Key>Ctrl ↵</Key>
         </Button>
-        <Button onPress={() => givingBack.mutate(claim.claim_id)} isPending={givingBack.isPending}>
+        <Button onPress={() => givingBack.mutate({ claim: claim.claim_id })} isPending={givingBack.isPending}>
           <Trans>没有呼出，放回名单</Trans>
         </Button>
       </div>

@@ -2,8 +2,11 @@ import type { Claim } from '../../api/desk'
 import type { Story } from '../../api/field'
 import { useReveal } from '../../api/reveal'
 import { useKeys } from '../../ui/keys'
+import { isForbidden, useBeginning } from './beginning'
+import { BudgetLeft } from './BudgetLeft'
 import { CallForm } from './CallForm'
 import { useDraft } from './draft'
+import { Forbidden } from './Forbidden'
 import { useLease } from './lease'
 import { SavedCall } from './SavedCall'
 import { useSaving } from './saving'
@@ -19,12 +22,18 @@ export function CallPanel({ claim, story }: Props) {
   const saving = useSaving(claim, forget)
   const reveal = useReveal(story.customer_id)
   useLease(claim, !claim.called)
-  useKeys({ r: () => !reveal.data && reveal.mutate() })
+  const budget = useBeginning(claim)
+  const forbidden = !claim.called && isForbidden(budget)
+  useKeys({ r: () => !forbidden && !reveal.data && reveal.mutate() })
   return (
     <>
-      <Who claim={claim} story={story} reveal={reveal} />
+      <Who claim={claim} story={story} reveal={reveal} mayCall={!forbidden}>
+        {budget && <BudgetLeft budget={budget} />}
+      </Who>
       {claim.called ? (
         <SavedCall story={story} saved={saving.data} />
+      ) : forbidden && budget ? (
+        <Forbidden claim={claim} budget={budget} />
       ) : (
         <CallForm claim={claim} story={story} draft={draft} change={change} saving={saving} />
       )}

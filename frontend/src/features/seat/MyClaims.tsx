@@ -34,7 +34,7 @@ export function MyClaims({ claims, rows }: Props) {
               <span className="soft">{whyLine(claim.why)}</span>
               <span className="row-end" />
               <LeaseLeft until={claim.leased_until} />
-              <Button isDisabled={givingBack.isPending} aria-label={t`放回 ${name}`} onPress={() => givingBack.mutate(claim.claim_id)}>
+              <Button isDisabled={givingBack.isPending} aria-label={t`放回 ${name}`} onPress={() => givingBack.mutate({ claim: claim.claim_id })}>
                 <Trans>放回</Trans>
               </Button>
               <Link to="/call/$claimId" params={{ claimId: claim.claim_id }} className="button button-primary" aria-label={t`继续呼叫 ${name}`}>

@@ -34,6 +34,16 @@ export function SavedCall({ story, saved }: Props) {
             <Trans>{dateTime(saved.callback_at)} 回拨，到时会回到名单。</Trans>
           </span>
         )}
+        {saved?.link_sent && (
+          <span>
+            <Trans>缴费链接已排入发送，只发到客户本人手机。</Trans>
+          </span>
+        )}
+        {saved?.do_not_call && (
+          <span>
+            <Trans>客户登记为勿扰：以后不作营销来电。</Trans>
+          </span>
+        )}
         {saved?.after_lease && (
           <span>
             <Trans>保存时领取已到期，已注明。</Trans>

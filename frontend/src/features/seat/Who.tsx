@@ -16,10 +16,13 @@ interface Props {
   claim: Claim
   story: Story
   reveal: ReturnType<typeof useReveal>
+  /** A number that may not be called now is not shown to be dialled. */
+  mayCall: boolean
+  children: React.ReactNode
 }
 
 /** Whom one talks to, and why now. The number stays masked until somebody asks for it. */
-export function Who({ claim, story, reveal }: Props) {
+export function Who({ claim, story, reveal, mayCall, children }: Props) {
   const { t } = useLingui()
   const shown = reveal.data
   const late = -daysUntil(claim.due_on)
@@ -33,8 +36,8 @@ export function Who({ claim, story, reveal }: Props) {
       </div>
       <div className="row">
         <span className="seat-number">{(shown ? shown.mobile : story.mobile_masked) || <span className="soft">{t`没有手机号`}</span>}</span>
-        {shown?.mobile && <Dial number={shown.mobile} />}
-        {!shown && (
+        {mayCall && shown?.mobile && <Dial number={shown.mobile} />}
+        {!shown && mayCall && (
           <Button icon="eye" onPress={() => reveal.mutate()} isPending={reveal.isPending} aria-keyshortcuts="r">
             <Trans>显示</Trans>
             <Key>R</Key>
@@ -52,10 +55,11 @@ export function Who({ claim, story, reveal }: Props) {
             <Trans>固定电话</Trans>
           </span>
           <span className="number">{shown.landline}</span>
-          <Dial number={shown.landline} />
+          {mayCall && <Dial number={shown.landline} />}
         </div>
       )}
       {reveal.error && <ErrorNotice error={reveal.error} />}
+      {children}
       {story.do_not_call && (
         <Notice>
           <strong>

@@ -19,6 +19,9 @@ export interface Draft {
   visitNote: string
   wishedOn: string
   wishedPart: 'morning' | 'afternoon' | 'evening' | ''
+  link: boolean
+  language: NonNullable<Call['language']> | ''
+  recording: string
 }
 
 const keyOf = (claim: string) => `gridward.call.${claim}`
@@ -37,6 +40,9 @@ export function freshDraft(now = new Date()): Draft {
     visitNote: '',
     wishedOn: '',
     wishedPart: '',
+    link: false,
+    language: '',
+    recording: '',
   }
 }
 
@@ -86,6 +92,9 @@ export function callOf(draft: Draft, outcome: CallOutcome): Call {
     outcome,
     note: draft.note.trim(),
     promise: outcome === 'promised' ? { policy_id: Number(policy), number: Number(number), promised_on: draft.promisedOn } : null,
+    link: draft.link && policy !== '' ? { policy_id: Number(policy), number: Number(number) } : null,
+    language: draft.language || null,
+    recording: draft.recording.trim(),
     callback_at: outcome === 'call_back' ? new Date(draft.callbackAt).toISOString() : null,
     visit: asksVisit(draft)
       ? {

@@ -26,7 +26,8 @@ export function useGivingBack(onBack?: () => void) {
   const { t } = useLingui()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (claim: string) => answered(api.DELETE('/api/v1/claims/{claim_id}', { params: { path: { claim_id: claim } } })),
+    mutationFn: ({ claim, untilFree = false }: { claim: string; untilFree?: boolean }) =>
+      answered(api.DELETE('/api/v1/claims/{claim_id}', { params: { path: { claim_id: claim }, query: { until_free: untilFree } } })),
     onSuccess: () => {
       tell(t`已放回名单。`)
       onBack?.()
