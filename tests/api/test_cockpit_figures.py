@@ -232,6 +232,34 @@ def test_a_cohort_is_told_apart_by_owner(ops: TestClient, lead: TestClient) -> N
             )
 
 
+def test_collection_and_dues_are_told_apart_by_owner(ops: TestClient, worked: str) -> None:
+    seen = figures(ops)
+    month = max(box["due_month"] for box in seen["collection"] if box["due_count"])
+    for by in ("cell", "specialist", "seat"):
+        asked = {"due_month": month, "by": by}
+        owners = ops.get(f"{COCKPIT}/collection/owners", params=asked).json()["owners"]
+        for box in (one for one in seen["collection"] if one["due_month"] == month):
+            where = {name: box[name] for name in ("due_month", "window", "policy_year")}
+            parts = [part for one in owners for part in one["boxes"] if part | where == part]
+            for name in ("due_count", "paid_count"):
+                assert sum(part[name] for part in parts) == box[name]
+            assert amount(parts, "due_amount") == Decimal(box["due_amount"])
+        one = owners[0]
+        box = next(part for part in one["boxes"] if part["due_count"])
+        where = {name: box[name] for name in ("due_month", "window", "policy_year")}
+        assert box["due_count"] == len(rows(ops, "collection", **where, by=by, owner=one["owner"]))
+
+        dues = ops.get(f"{COCKPIT}/dues/owners", params={"by": by}).json()["owners"]
+        for state in seen["dues"]:
+            of = [part for owner in dues for part in owner["states"] if part["state"] == state["state"]]
+            assert sum(part["count"] for part in of) == state["count"]
+            assert amount(of) == Decimal(state["amount"])
+        one = dues[-1]
+        assert one["count"] == len(rows(ops, "dues", by=by, owner=one["owner"]))
+    # Whoever called last has them: nobody has called yet.
+    assert [one["owner"] for one in dues] == [""]
+
+
 def test_a_supervisor_sees_the_cells_of_his_stations_only(
     lead: TestClient, ops: TestClient, worked: str
 ) -> None:

@@ -119,6 +119,7 @@ def test_a_call(seat: Desk) -> None:
         "/staffing?tab=specialists",
         "/cockpit",
         "/cockpit/persistency",
+        "/cockpit/collection",
         *(f"/cockpit/rows?of={of}" for of in _LISTS),
     ],
 )

@@ -270,6 +270,9 @@ def _rules() -> dict[str, Rule]:
         "cockpit_people": _may(figures, query={"figure": "orphans", "limit": "500"}),
         "cockpit_policies": _may(figures, query={"limit": "500"}),
         "cockpit_dues": _may(figures, query={"limit": "500"}),
+        "cockpit_dues_owners": _may(figures, query={"by": "cell"}),
+        "cockpit_collection_owners": _may(figures, query={"due_month": month, "by": "specialist"}),
+        "cockpit_events": _may(figures, own=()),
         "cockpit_collection": _may(
             figures, query={"due_month": month, "window": "next", "policy_year": "fourth_on"}
         ),

@@ -9,7 +9,7 @@ from gridward.cli.page_reads import PAGES
 _OPENAPI = Path(__file__).parents[2] / "frontend" / "openapi.json"
 _LEFT_OUT = {
     # Streams, which do not end, and files.
-    "/imports/{}/events", "/plans/{}/events", "/field/events", "/seat/events", "/jobs/events",
+    "/imports/{}/events", "/plans/{}/events", "/field/events", "/seat/events", "/jobs/events", "/cities/{}/cockpit/events",
     "/cities/{}/basemap.pmtiles", "/imports/{}/refused.zip", "/plans/{}/export",
     # Personal data in the clear: each look is recorded.
     "/imports/{}/refused/{}", "/todo/{}",

@@ -35,6 +35,8 @@ _COCKPIT = (
     "/cities/{city}/cockpit/policies",
     "/cities/{city}/cockpit/dues",
     "/cities/{city}/cockpit/collection?due_month={month}&window=next&policy_year=second",
+    "/cities/{city}/cockpit/dues/owners?by=specialist",
+    "/cities/{city}/cockpit/collection/owners?due_month={month}&by=cell",
     "/cities/{city}/cockpit/persistency",
     "/cities/{city}/cockpit/persistency?k=all&window=rolling",
     "/cities/{city}/cockpit/persistency/owners?cohort_month={cohort}&by=agent-cohort",

@@ -5,14 +5,17 @@ in `next` by the end of the month after, in `grace_end` (宽末月) by the end o
 paid (automatic premium loan) is no premium received.
 """
 
+from collections import defaultdict
 from datetime import date
 from typing import Any, Literal
 
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.book.public import LOAN_CHANNELS, add_months
+from gridward.book.public import GRACE_DAYS, LOAN_CHANNELS, add_months
 from gridward.census.public import search_terms
+from gridward.insights.persistency.judged import COMPANY
+from gridward.insights.persistency.owners import By, Owned, owned
 from gridward.insights.view import View, holder_in_view
 from gridward.platform.paging import after_pair
 
@@ -27,6 +30,7 @@ _DUE_MONTHS = 4
 # Instalments of the first policy year belong to no box. An anniversary of 29 February is the 28th where there is none.
 _DUE = f"""
     SELECT i.policy_id, i.number, i.due_on, i.amount, i.paid_on, i.paid_amount, i.channel, p.policy_no, p.holder_id,
+        p.product_code, p.product_name, p.selling_agent_no, p.service_agent_no,
         CASE WHEN i.due_on < p.effective_on + interval '2 years' THEN 'second'
              WHEN i.due_on < p.effective_on + interval '3 years' THEN 'third' ELSE 'fourth_on' END AS policy_year,
         date_trunc('month', i.due_on::timestamp) AS due_month,
@@ -45,16 +49,11 @@ async def collection_boxes(session: AsyncSession, view: View) -> list[dict[str, 
     """Three windows and three policy years of each of the last four due months, the oldest month first."""
     newest = view.as_of.replace(day=1)
     first = add_months(newest, 1 - _DUE_MONTHS)
-    windows = ", ".join(
-        f"coalesce(sum(count) FILTER (WHERE {_paid(months)}), 0)::bigint AS {name}_count,"
-        f" coalesce(sum(received) FILTER (WHERE {_paid(months)}), 0) AS {name}_amount"
-        for name, months in WINDOWS.items()
-    )
     rows = await session.execute(
         text(
             # Summed by month of payment first: the windows are then asked of a few rows, not of every instalment.
             f"""SELECT due_month::date AS month, policy_year, sum(count)::bigint AS due_count,
-                sum(amount) AS due_amount, {windows}
+                sum(amount) AS due_amount, {_windows()}
                 FROM (SELECT due_month, received_month, policy_year, count(*) AS count, sum(amount) AS amount,
                           sum(received) AS received FROM ({_DUE}) d GROUP BY 1, 2, 3) s
                 GROUP BY 1, 2"""
@@ -70,6 +69,35 @@ async def collection_boxes(session: AsyncSession, view: View) -> list[dict[str, 
     ]
 
 
+async def owner_boxes(session: AsyncSession, view: View, due_month: date, by: By) -> list[dict[str, Any]]:
+    """The nine boxes of a due month for each owner on the due date, the most premium first."""
+    month = due_month.replace(day=1)
+    rows = await session.execute(
+        text(
+            f"""WITH {_as_judged()}, {owned(by)}
+                SELECT owner, max(owner_name) AS name, policy_year, count(*) AS due_count,
+                    sum(amount) AS due_amount, {_windows()}
+                FROM (SELECT o.*, 1 AS count FROM owned o) s GROUP BY owner, policy_year"""
+        ),
+        _parameters(view, month, add_months(month, 1)),
+    )
+    found: dict[str, dict[str, RowMapping]] = defaultdict(dict)
+    for row in rows.mappings():
+        found[row["owner"]][row["policy_year"]] = row
+    owners = [
+        {
+            "owner": owner,
+            "name": next((row["name"] for row in of.values() if row["name"]), None),
+            "due_amount": sum(row["due_amount"] for row in of.values()),
+            "boxes": [
+                _box(of.get(year), month, window, year, view.as_of) for window in WINDOWS for year in _YEARS
+            ],
+        }
+        for owner, of in found.items()
+    ]
+    return sorted(owners, key=lambda one: (-one["due_amount"], one["owner"]))
+
+
 async def instalment_rows(
     session: AsyncSession,
     view: View,
@@ -77,6 +105,7 @@ async def instalment_rows(
     window: Window,
     policy_year: PolicyYear,
     counted: bool | None,
+    of: Owned,
     query: str | None,
     cursor: str | None,
     limit: int,
@@ -87,12 +116,12 @@ async def instalment_rows(
     month = due_month.replace(day=1)
     rows = await session.execute(
         text(
-            f"""SELECT f.*, f.policy_id || '.' || f.number AS key
+            f"""WITH {_as_judged()}, {owned(of.by)} SELECT f.*, f.policy_id || '.' || f.number AS key
                 FROM (SELECT d.policy_id, d.policy_no, s.person_id AS customer_id, d.number, d.due_on, d.amount,
                           d.paid_on, d.paid_amount, d.channel, coalesce({_paid(WINDOWS[window])}, false) AS counted
-                      FROM ({_DUE}) d JOIN book.customer c ON c.id = d.holder_id
+                      FROM owned d JOIN book.customer c ON c.id = d.holder_id
                       JOIN census.customer_standing s ON s.customer_id = c.id
-                      WHERE d.policy_year = :policy_year
+                      WHERE d.policy_year = :policy_year AND (CAST(:owner AS text) IS NULL OR d.owner = :owner)
                         AND (CAST(:policy AS bigint) IS NULL OR (d.policy_id, d.number) > (:policy, :instalment))
                         AND (CAST(:number AS text) IS NULL OR d.policy_no LIKE :number OR c.customer_no LIKE :number)
                         AND (CAST(:tokens AS bigint[]) IS NULL OR c.name_tokens @> CAST(:tokens AS bigint[]))) f
@@ -103,6 +132,7 @@ async def instalment_rows(
         | vars(terms)
         | {
             "policy_year": policy_year,
+            "owner": of.owner,
             "policy": policy,
             "instalment": number,
             "counted": counted,
@@ -112,12 +142,31 @@ async def instalment_rows(
     return list(rows.mappings())
 
 
+def _windows() -> str:
+    """Counts and yuan that were paid within each window, of rows with a `count` and what was `received`."""
+    return ", ".join(
+        f"coalesce(sum(count) FILTER (WHERE {_paid(months)}), 0)::bigint AS {name}_count,"
+        f" coalesce(sum(received) FILTER (WHERE {_paid(months)}), 0) AS {name}_amount"
+        for name, months in WINDOWS.items()
+    )
+
+
+def _as_judged() -> str:
+    """The instalments as `owned` takes what it tells apart: owned on the due date, open to the end of grace."""
+    return f"judged AS (SELECT d.*, d.due_on AS begins, d.due_on + {GRACE_DAYS} AS settled FROM ({_DUE}) d)"
+
+
 def _paid(months: int) -> str:
     return f"received_month < due_month + interval '{months} months'"
 
 
 def _parameters(view: View, first: date, after_last: date) -> dict[str, Any]:
-    return view.parameters | {"first": first, "after_last": after_last, "loans": sorted(LOAN_CHANNELS)}
+    return view.parameters | {
+        "first": first,
+        "after_last": after_last,
+        "loans": sorted(LOAN_CHANNELS),
+        "company": COMPANY,
+    }
 
 
 def _box(

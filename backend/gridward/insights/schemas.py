@@ -128,6 +128,52 @@ class CockpitOut(BaseModel):
     cells: list[CellFigure]
 
 
+class OwnerBoxes(BaseModel):
+    """The nine boxes of one owner on the due date."""
+
+    owner: str
+    """Its key; empty for what nobody owned."""
+    name: str | None
+    """None where the key is a word of the program."""
+    due_amount: Decimal
+    boxes: list[CollectionBox]
+
+
+class CollectionOwnersOut(BaseModel):
+    """A due month, told apart by owner."""
+
+    as_of: date
+    owners: list[OwnerBoxes]
+    """The most premium first."""
+
+
+class OwnerDues(BaseModel):
+    """The open dues of one owner today."""
+
+    owner: str
+    name: str | None
+    count: int
+    amount: Decimal
+    states: list[DueFigure]
+
+
+class DueOwnersOut(BaseModel):
+    """The due list, told apart by owner."""
+
+    owners: list[OwnerDues]
+    """The most yuan first."""
+
+
+class PremiumNews(BaseModel):
+    """Figures that change when premiums do; whoever sees one change reads the rest again."""
+
+    as_of: date
+    paid: int
+    received: Decimal
+    dues: int
+    owed: Decimal
+
+
 class DueRow(BaseModel):
     """An open due."""
 

@@ -24,3 +24,6 @@ Word = Annotated[str | None, Query(max_length=60)]
 Search = Annotated[
     str | None, Query(max_length=60, description="a policy or customer number, a name or its initials")
 ]
+OwnerKey = Annotated[
+    str | None, Query(max_length=60, description="an owner's key; empty for what nobody owned")
+]

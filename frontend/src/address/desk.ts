@@ -63,6 +63,13 @@ export interface CockpitSearch {
 
 export const cockpitSearch = (search: Search): CockpitSearch => text(search, 'month')
 
+/** A due month and by whom its collection is told apart. */
+export interface CollectionSearch extends CockpitSearch {
+  by?: string
+}
+
+export const collectionSearch = (search: Search): CollectionSearch => ({ ...text(search, 'month'), ...text(search, 'by') })
+
 export const SWITCHES = ['k', 'basis', 'against', 'timing', 'pay', 'apl', 'reinstated', 'suspended_out', 'claims_in', 'riders', 'window', 'served'] as const
 
 /** How persistency is counted; what is not said is as insurers' core systems count. */

@@ -1,7 +1,7 @@
 /** The pages. Filters, tabs and selections live in the address, so that every view can be sent to somebody. */
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { cockpitSearch, correctionsSearch, persistencySearch, queueSearch, requestsSearch, rowsSearch, staffingSearch, todoSearch } from '../address/desk'
+import { cockpitSearch, collectionSearch, correctionsSearch, persistencySearch, queueSearch, requestsSearch, rowsSearch, staffingSearch, todoSearch } from '../address/desk'
 import { eventSearch, eventsSearch } from '../address/events'
 import { cellSearch, serviceSearch, todaySearch, visitSearch } from '../address/field'
 import { jobsSearch } from '../address/jobs'
@@ -190,6 +190,13 @@ const cockpitRows = createRoute({
   component: lazyRouteComponent(() => import('../features/cockpit/RowsPage'), 'RowsPage'),
 })
 
+const collection = createRoute({
+  getParentRoute: () => shell,
+  path: '/cockpit/collection',
+  validateSearch: collectionSearch,
+  component: lazyRouteComponent(() => import('../features/cockpit/collection/CollectionPage'), 'CollectionPage'),
+})
+
 const persistency = createRoute({
   getParentRoute: () => shell,
   path: '/cockpit/persistency',
@@ -217,7 +224,7 @@ const riskTreatment = createRoute({
   component: lazyRouteComponent(() => import('../features/risk/TreatmentPage'), 'TreatmentPage'),
 })
 
-const desk = [queue, call, requests, attention, staffing, cockpit, cockpitRows, persistency, riskCard, riskTreatment, jobs] as const
+const desk = [queue, call, requests, attention, staffing, cockpit, cockpitRows, collection, persistency, riskCard, riskTreatment, jobs] as const
 
 const eventList = createRoute({
   getParentRoute: () => shell,

@@ -9,6 +9,14 @@ By = Literal["city", "cell", "station", "specialist", "seat", "agent-cohort", "p
 
 
 @dataclass(frozen=True)
+class Owned:
+    """Whose rows are wanted; None of everybody, an empty key of what nobody owns."""
+
+    by: By = "city"
+    owner: str | None = None
+
+
+@dataclass(frozen=True)
 class _Owner:
     """SQL that says of a judged policy `p` who owns it."""
 

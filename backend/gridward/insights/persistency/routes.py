@@ -25,7 +25,7 @@ from gridward.insights.persistency.figures import (
 from gridward.insights.persistency.owners import By
 from gridward.insights.persistency.rows import Order, Wanted, cohort_rows
 from gridward.insights.persistency.schemas import CohortList, OwnersOut, PersistencyOut
-from gridward.insights.seen import Month, Search, Seen, Word
+from gridward.insights.seen import Month, OwnerKey, Search, Seen, Word
 from gridward.platform.paging import Cursor, Limit, page
 
 router = APIRouter(tags=["insights"], prefix="/cities/{code}/cockpit/persistency")
@@ -60,7 +60,6 @@ def _definition(
 
 
 How = Annotated[Definition, Depends(_definition)]
-Owner = Annotated[str | None, Query(max_length=60, description="an owner's key; empty for what nobody owned")]
 
 
 @router.get("", response_model=PersistencyOut)
@@ -100,7 +99,7 @@ async def persistency_policies(
     cohort_month: Month,
     verdict: Word = None,
     by: By = "city",
-    owner: Owner = None,
+    owner: OwnerKey = None,
     order: Order = "policy",
     descending: bool = False,
     q: Search = None,

@@ -10,6 +10,7 @@ import { Waiting } from '../../ui/Waiting'
 import { Cells } from './Cells'
 import { Coverage } from './Coverage'
 import { Dues } from './Dues'
+import { usePremiumNews } from './live'
 import { NineBox } from './NineBox'
 import { Persistency } from './Persistency'
 import { Work } from './Work'
@@ -19,6 +20,7 @@ import './cockpit.css'
 export function CockpitPage() {
   const city = useCity()
   const cockpit = useQuery({ ...cockpitQuery(city?.code ?? ''), enabled: city !== undefined })
+  usePremiumNews(city?.code ?? '')
   return (
     <div className="page-body cockpit">
       <div className="row">

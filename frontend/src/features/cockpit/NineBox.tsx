@@ -34,6 +34,10 @@ export function NineBox({ boxes }: { boxes: Box[] }) {
             <Trans>第二年、第三年、第四年及以后，按保单年度。自动垫交不算收到。窗口未结束的标「进行中」。</Trans>
           </p>
         </Define>
+        <span className="row-end" />
+        <Link to="/cockpit/collection" search={chosen ? { month: chosen } : {}} className="button">
+          <Trans>按网格、专员、坐席</Trans>
+        </Link>
       </div>
       <nav className="months" aria-label={t`应缴月`}>
         {months.map((month) => (

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useCity } from '../../session/city'
 import { Empty } from '../../ui/Empty'
+import { usePremiumNews } from './live'
 import { Rows } from './Rows'
 import { collectionTable, duesTable } from './rows/money'
 import { peopleTable, policiesTable } from './rows/people'
@@ -14,6 +15,7 @@ export function RowsPage() {
   const { t } = useLingui()
   const code = useCity()?.code ?? ''
   const search = useSearch({ from: '/shell/cockpit/rows' })
+  usePremiumNews(code)
   switch (search.of) {
     case 'dues':
       return <Rows key="dues" table={duesTable(code, search)} />

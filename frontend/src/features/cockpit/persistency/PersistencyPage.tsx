@@ -11,6 +11,7 @@ import { ErrorNotice } from '../../../ui/Notice'
 import { Waiting } from '../../../ui/Waiting'
 import { CohortChart } from '../CohortChart'
 import { CohortTable } from '../CohortTable'
+import { usePremiumNews } from '../live'
 import { Owners } from './Owners'
 import { SaveFigures } from './SaveFigures'
 import { SwitchPanel } from './SwitchPanel'
@@ -24,6 +25,7 @@ export function PersistencyPage() {
   const search = useSearch({ from: '/shell/cockpit/persistency' })
   const how = switches({ ...search })
   const found = useQuery({ ...persistencyQuery(code, how), enabled: code !== '' })
+  usePremiumNews(code)
   return (
     <div className="page-body cockpit">
       <div className="row">

@@ -5,7 +5,7 @@ import { answered, api, type Schemas } from '../../../api/client'
 import { payChannelWord, policyYearWord, windowWord } from '../../../i18n/cockpit'
 import { day, month, money, percent } from '../../../i18n/format'
 import { dueStateWord, riskWord } from '../../../i18n/work'
-import { given, type RowTable } from './table'
+import { given, ownedBy, type RowTable } from './table'
 
 const DUE_STATES = ['upcoming', 'due', 'in_grace', 'suspended']
 const TIERS = ['high', 'medium', 'low']
@@ -24,7 +24,7 @@ export function duesTable(code: string, search: RowsSearch): RowTable<Schemas['D
     read: (cursor, limit) =>
       answered(
         api.GET('/api/v1/cities/{code}/cockpit/dues', {
-          params: { path: { code }, query: { ...given<'dues'>(search, { q: 'q', state: 'state', tier: 'tier', cell: 'cell' }), cursor, limit } },
+          params: { path: { code }, query: { ...given<'dues'>(search, { q: 'q', state: 'state', tier: 'tier', cell: 'cell' }), ...ownedBy(search), cursor, limit } },
         }),
       ),
     columns: [
@@ -63,7 +63,7 @@ export function collectionTable(code: string, search: RowsSearch): RowTable<Sche
         api.GET('/api/v1/cities/{code}/cockpit/collection', {
           params: {
             path: { code },
-            query: { ...given<'collection'>(search, { q: 'q', month: 'due_month', window: 'window', year: 'policy_year', counted: 'counted' }), cursor, limit },
+            query: { ...given<'collection'>(search, { q: 'q', month: 'due_month', window: 'window', year: 'policy_year', counted: 'counted' }), ...ownedBy(search), cursor, limit },
           },
         }),
       ),

@@ -7,20 +7,19 @@ import { verdictWord } from '../../../i18n/cockpit'
 import { day, money, month } from '../../../i18n/format'
 import { monthWord, VERDICTS } from '../../../i18n/persistency'
 import { options } from './money'
-import type { RowTable, Wanted } from './table'
+import { ownedBy, type RowTable, type Wanted } from './table'
 
 /** What leads, with the largest or newest first, except for policies in the order in which they came. */
 const ORDERS = ['effective', 'premium', 'received']
 
 export function persistencyTable(code: string, search: RowsSearch): RowTable<Schemas['CohortRow']> {
-  const { month: cohort, q, verdict, by, owner, order } = search
+  const { month: cohort, q, verdict, order } = search
   const query = {
     ...switches(search as Record<string, unknown>),
     cohort_month: cohort,
     ...(q && { q }),
     ...(verdict && { verdict }),
-    ...(by && { by }),
-    ...(owner && { owner: owner === '-' ? '' : owner }),
+    ...ownedBy(search),
     ...(order && { order, descending: true }),
   } as unknown as Wanted<'persistency/policies'>
   return {

@@ -38,3 +38,9 @@ export function given<K extends Of>(search: RowsSearch, names: Partial<Record<ke
   })
   return Object.fromEntries(pairs) as unknown as Wanted<K>
 }
+
+type Owned = Pick<Wanted<'dues'>, 'by' | 'owner'>
+
+/** Whose rows; in an address `-` stands for what nobody owned. */
+export const ownedBy = ({ by, owner }: RowsSearch): Owned =>
+  ({ ...(by && { by }), ...(owner && { owner: owner === '-' ? '' : owner }) }) as Owned
