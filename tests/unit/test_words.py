@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -12,6 +13,9 @@ from gridward.engagement.contract import Stage
 from gridward.engagement.public import Standing, UnpaidDue, missing_up_to
 from gridward.ops.day import DayReport
 from gridward.ops.jobs.figures import figures_of
+from gridward.renewal.features import FEATURES
+from gridward.renewal.whom.deciding import Why
+from gridward.renewal.whom.value import ACTIONS
 
 _ROOT = Path(__file__).parents[2]
 _BACKEND = _ROOT / "backend" / "gridward"
@@ -62,6 +66,24 @@ def test_every_refusal_has_words(words: str) -> None:
 
 def test_every_reason_has_words(words: str) -> None:
     assert _without_words(_first_texts({"reason", "_reason"}), words) == {}
+
+
+def test_every_mistake_in_a_card_has_words(words: str) -> None:
+    source = (_BACKEND / "renewal" / "cards" / "checking.py").read_text("utf-8")
+    codes = {
+        node.args[1].value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "Fault"
+        and isinstance(node.args[1], ast.Constant)
+    }
+    assert len(codes) > 15 and not [code for code in codes if f"  {code}: " not in words]
+    assert not [name for name in FEATURES if f"  {name}: " not in words]
+
+
+def test_every_decision_about_a_due_has_words() -> None:
+    source = (_ROOT / "frontend" / "src" / "i18n" / "treatment.ts").read_text("utf-8")
+    assert not [code for code in (*ACTIONS, *get_args(Why)) if f"  {code}: " not in source]
 
 
 def test_every_figure_of_a_days_run_has_words() -> None:

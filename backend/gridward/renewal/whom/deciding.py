@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import psycopg
@@ -40,6 +40,7 @@ from gridward.renewal.whom.value import (
     premium_value,
 )
 
+Why = Literal["best", "next_best", "held_out", "not_worth", "budget", "capacity", "other_due"]
 _KIND_OF = {"message": "message", "call": "call", "offer": "call", "visit": "visit"}
 """By which step of the calendar an action is done."""
 _COLUMNS = (
@@ -128,7 +129,7 @@ class _Verdict:
 
     action: str
     would: str
-    why: str
+    why: Why
 
 
 def _measured(
@@ -216,6 +217,7 @@ def _verdicts(city: _City, choice: Choice, would: np.ndarray[Any, np.dtype[np.in
     wished = np.argmax(np.where(city.possible, city.values, -np.inf), axis=1)
     budgeted = np.argmax(np.where(city.possible & city.in_budget, city.values, -np.inf), axis=1)
     for row, action in enumerate(choice.action.tolist()):
+        why: Why
         if city.held_out[row]:
             why = "held_out"
         elif wished[row] == NONE:
