@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
+import gridward.renewal.debits.repairing as repairing
 from gridward.kernel.errors import GridwardError
 from gridward.ops.debits.inbox import FileInbox, empty_inbox
 from support.as_of import states_by_sql
@@ -82,6 +83,14 @@ def test_a_failed_debit_starts_the_repair_at_once(day_url: str, due: dict[str, A
         day_url, "SELECT kind, about_on, source_id FROM book.policy_event WHERE source_id = %s", taken.file_id
     )
     assert event == {"kind": "failed", "about_on": DAY, "source_id": taken.file_id}
+
+
+def test_who_is_held_out_by_lot_hears_of_it_and_is_left_alone(
+    day_url: str, due: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repairing, "left_alone", lambda _, persons: set(persons))
+    deliver(day_url, DAY, row_of(due, DAY))
+    assert tasks(day_url, due) == [] and messages(day_url, due) == ["debit_no_account"]
 
 
 def test_who_stops_the_debit_is_called(day_url: str, due: dict[str, Any]) -> None:

@@ -11,9 +11,11 @@ import pytest
 
 import gridward.renewal.generating as generating
 import gridward.renewal.whom.deciding as deciding
+import gridward.renewal.whom.left_alone as alone
 from gridward.kernel.clock import today
 from gridward.ops.day import run_day
 from gridward.platform.db import connect
+from gridward.renewal.whom.left_alone import left_alone
 from gridward.renewal.whom.measuring import find_closed, measured_effect, measured_rates
 from gridward.renewal.whom.rules import TreatmentRules, treatment_rules
 from support.days import found
@@ -38,7 +40,7 @@ def city(worked_url: str, monkeypatch: pytest.MonkeyPatch) -> City:
         rules = rules.model_copy(
             update={name: getattr(rules, name).model_copy(update=part) for name, part in parts.items()}
         )
-        for module in (deciding, generating):
+        for module in (deciding, generating, alone):
             monkeypatch.setattr(module, "treatment_rules", lambda: rules)
         return rules
 
@@ -101,6 +103,8 @@ def test_those_held_out_are_left_alone_but_hear_what_all_hear(city: City) -> Non
         row["customer_id"]
         for row in found(city.url, "SELECT customer_id FROM renewal.decision WHERE NOT held_out")
     }
+    with connect(city.url, "test") as connection:
+        assert left_alone(connection, held | free) == held
     # The lot is for good.
     assert held and free and not held & free
     assert not held & {row["customer_id"] for row in found(city.url, _DONE)}

@@ -18,6 +18,7 @@ from gridward.renewal.calendar import OpenDue, TaskStep, do_by, premium_calendar
 from gridward.renewal.debits.judging import Verdict
 from gridward.renewal.debits.rules import Repair, debit_rules
 from gridward.renewal.generating import OPEN_DUES, months_between
+from gridward.renewal.whom.left_alone import left_alone
 
 _KINDS = {"seat": "renewal_call", "field": "renewal_visit"}
 _RAISE = """
@@ -67,7 +68,10 @@ def start_repairs(
         failed.append((one, due, repair))
         messages.append(_message(city_id, one, due.customer_id, repair.template, day, due))
     raised = {due.policy_id for _, due, _ in failed if _raise(connection, due, day)}
-    tasks = add_tasks(connection, list(_tasks(city_id, failed, raised, day)))
+    # What the bank said is told to everybody; work for people is left for those whom the lot holds out.
+    alone = left_alone(connection, {due.customer_id for _, due, _ in failed})
+    worked = [one for one in failed if one[1].customer_id not in alone]
+    tasks = add_tasks(connection, list(_tasks(city_id, worked, raised, day)))
     return Repairs(add_messages(connection, messages), tasks, len(raised))
 
 

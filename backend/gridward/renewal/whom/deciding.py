@@ -12,7 +12,6 @@ import numpy as np
 import psycopg
 
 from gridward.kernel.clock import now
-from gridward.platform.crypto import cipher
 from gridward.renewal.whom.choosing import Choice, best_by_price, choose
 from gridward.renewal.whom.inputs import (
     Candidate,
@@ -24,7 +23,7 @@ from gridward.renewal.whom.inputs import (
     recent_contacts,
     resting,
 )
-from gridward.renewal.whom.lot import drawn
+from gridward.renewal.whom.left_alone import held_out
 from gridward.renewal.whom.measuring import find_closed, measured_effect, measured_rates
 from gridward.renewal.whom.rules import TreatmentRules, treatment_rules
 from gridward.renewal.whom.value import (
@@ -169,7 +168,6 @@ def _city(
     homes = [next((due.cell_id for due in one if due.cell_id is not None), None) for one in dues]
     cell_ids = sorted({cell for cell in homes if cell is not None})
     place = {cell: number for number, cell in enumerate(cell_ids)}
-    lots = drawn((one[0].customer_no for one in dues), cipher().hash_key("renewal.lot"))
     return _City(
         dues,
         expected_values(at_stake, contacts, save_rates, rules),
@@ -177,7 +175,7 @@ def _city(
         in_budget,
         at_stake,
         contacts,
-        lots < rules.lot.held_out,
+        held_out(one[0].customer_no for one in dues),
         np.array([-1 if home is None else place[home] for home in homes], dtype=np.int64),
         cell_ids,
     )
@@ -243,11 +241,11 @@ def _rows(
     """What differs from what was decided before."""
     used = {action: rate["mean"] for action, rate in rates.items()}
     for row, (dues, verdict) in enumerate(zip(city.dues, verdicts, strict=True)):
-        held_out = bool(city.held_out[row])
+        is_held = bool(city.held_out[row])
         for due in dues:
             of_due = _of_due(due, verdict)
             last = (due.last_action, due.last_would, due.last_why, due.last_held_out, due.last_options)
-            if last == (of_due.action, of_due.would, of_due.why, held_out, due.kinds):
+            if last == (of_due.action, of_due.would, of_due.why, is_held, due.kinds):
                 continue
             worth = premium_value(
                 np.array([due.premium_a_year]),
@@ -256,7 +254,7 @@ def _rows(
             )
             inputs = json.dumps(_inputs(city, choice, row, used))
             yield (
-                city_id, due.customer_id, due.policy_id, due.number, due.cell_id, due.due_on, day, held_out, due.kinds,
+                city_id, due.customer_id, due.policy_id, due.number, due.cell_id, due.due_on, day, is_held, due.kinds,
                 of_due.action, of_due.would, of_due.why, due.risk, round(float(worth[0]), 2), inputs, due.card,
                 rules.version,
             )  # fmt: skip
