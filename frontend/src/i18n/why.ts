@@ -17,7 +17,7 @@ const text = (params: Params, key: string) => String(params[key] ?? '')
 const date = (params: Params, key: string) => (params[key] ? day(text(params, key).slice(0, 10)) : '–')
 const yuan = (params: Params) => money(text(params, 'amount') || 0)
 
-const departments = (params: Params) => (Array.isArray(params['departments']) ? params['departments'].map((one) => departmentWord(String(one))).join('、') : '')
+const departments = (params: Params) => (Array.isArray(params['departments']) ? params['departments'].map((one) => departmentWord(String(one))).join(t`，`) : '')
 
 type Texts = Record<string, (params: Params) => string>
 

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { departmentWord } from '../../i18n/book'
-import { day } from '../../i18n/format'
+import { dateTime } from '../../i18n/format'
 import type { CallBudget } from './beginning'
 
 /** How many calls are left, and who made the others: of all departments. */
@@ -19,7 +19,7 @@ export function BudgetLeft({ budget }: { budget: CallBudget }) {
                 {days} 天内来电 {used.length}/{contacts}
               </Trans>
             </span>{' '}
-            <span className="soft">{used.map((one) => `${departmentWord(one.department)} ${day(one.at.slice(0, 10))}`).join(' · ')}</span>
+            <span className="soft">{used.map((one) => `${departmentWord(one.department)} ${dateTime(one.at)}`).join(' · ')}</span>
           </dd>
         </div>
       ))}
