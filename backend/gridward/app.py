@@ -47,6 +47,7 @@ from gridward.platform.realtime import Notices
 from gridward.platform.traffic import Traffic, route_of
 from gridward.policycare.routes import router as policycare
 from gridward.renewal.cards.routes import router as cards
+from gridward.renewal.learned.routes import router as risk_models
 from gridward.renewal.whom.routes import router as treatment
 from gridward.seats.routes import router as seats
 from gridward.staffing.public import cells_of_account
@@ -112,6 +113,7 @@ def create_app(url: str) -> FastAPI:
         activities,
         field,
         cards,
+        risk_models,
         treatment,
         seats,
         insights,

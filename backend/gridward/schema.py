@@ -15,6 +15,7 @@ import gridward.policycare.models
 import gridward.recommendation.models
 import gridward.renewal.cards.models
 import gridward.renewal.debits.models
+import gridward.renewal.learned.models
 import gridward.renewal.models
 import gridward.renewal.whom.models
 import gridward.seats.models

@@ -162,6 +162,11 @@ def _rules() -> dict[str, Rule]:
         "treatment": _may(Action.SEE_RISK),
         "customer_decisions": _may(Action.SEE_RISK),
         "cards": _may(Action.SEE_RISK),
+        "models": _may(Action.SEE_RISK),
+        # One is trained at a time, and none of it can be approved before it is there.
+        "train_model": _may(Action.EDIT_RISK, own=(202, 409)),
+        "approve_model": _may(Action.EDIT_RISK, own=(404, 409)),
+        "activate_risk": _may(Action.EDIT_RISK, own=(409,), body={"model": None, "reason": "试用"}),
         "copy_card": _may(Action.EDIT_RISK, own=(201,), body={"copy_of": "v1", "name": "试用"}),
         "import_card": _may(Action.EDIT_RISK, own=(422,), body={"toml": "", "name": "试用"}),
         "one_card": _may(Action.SEE_RISK),

@@ -30,6 +30,7 @@ GROUPS = {
     "openapi": ("gridward.cli.openapi", "print the API's description"),
     "persistency": ("gridward.cli.persistency", "persistency of a city, with every switch"),
     "policy": ("gridward.cli.policy", "the states of policies, and the rules behind them"),
+    "risk": ("gridward.cli.risk", "models of lapse risk: train, list, approve, activate"),
     "serve": ("gridward.cli.serve", "serve the application"),
     "staff": ("gridward.cli.staff", "who works which cell, and with which account"),
     "stations": ("gridward.cli.stations", "candidates for stations"),

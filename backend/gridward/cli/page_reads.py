@@ -64,6 +64,7 @@ _RISK = (
     "/cities/{city}/treatment",
     "/customers/{customer}/decisions",
     "/cities/{city}/cards",
+    "/cities/{city}/risk-models",
     "/cities/{city}/cards/{card}",
     "/cities/{city}/cards/{card}/file",
     "/cities/{city}/cards/{card}/effects",

@@ -1,4 +1,4 @@
-"""The due list: what each orphan policy owes on a day, judged by the points card. Doing it twice changes nothing."""
+"""The due list: what each orphan policy owes on a day, judged by card or model. Doing it twice changes nothing."""
 
 from datetime import date
 
@@ -8,10 +8,11 @@ from gridward.renewal.cards.in_force import card_in_force
 from gridward.renewal.features import feature_columns
 from gridward.renewal.finding import find_dues
 from gridward.renewal.judging import judge, keep_features
+from gridward.renewal.learned.judging import judge_by_model
 
 _KEPT = ("customer_id", "cell_id", "number", "due_on", "grace_ends", "amount", "unpaid", "unpaid_amount", "state",
          "failure")  # fmt: skip
-_JUDGED = ("points", "risk", "tier", "reasons")
+_JUDGED = ("points", "risk", "tier", "reasons", "model")
 _ALL = (*_KEPT, *_JUDGED, "card", "as_of")
 _LISTED = ", ".join(_ALL)
 
@@ -36,6 +37,7 @@ def refresh_dues(
     find_dues(connection, city_id, day, only)
     version, card = card_in_force(connection, city_id)
     judge(connection, card, feature_columns(connection, city_id, day))
+    judge_by_model(connection, city_id, day, card)
     keep_features(connection, city_id, only)
     connection.execute(
         """DELETE FROM renewal.due d WHERE d.city_id = %s

@@ -15,9 +15,11 @@ _PUT_FEATURES = """
     ON CONFLICT (policy_id) DO UPDATE SET features = excluded.features WHERE f.features <> excluded.features
 """
 _REJUDGE = """
-    UPDATE renewal.due d SET points = j.points, risk = j.risk, tier = j.tier, reasons = j.reasons, card = %(card)s
+    UPDATE renewal.due d SET points = j.points, risk = j.risk, tier = j.tier, reasons = j.reasons, card = %(card)s,
+        model = j.model
     FROM judged_due j WHERE j.policy_id = d.policy_id AND d.city_id = %(city)s
-        AND (d.points, d.risk, d.tier, d.reasons, d.card) IS DISTINCT FROM (j.points, j.risk, j.tier, j.reasons, %(card)s)
+        AND (d.points, d.risk, d.tier, d.reasons, d.card, d.model)
+            IS DISTINCT FROM (j.points, j.risk, j.tier, j.reasons, %(card)s, j.model)
 """
 
 
@@ -28,9 +30,10 @@ def judge(connection: psycopg.Connection, card: PointsCard, columns: dict[str, C
     connection.execute("DROP TABLE IF EXISTS judged_due")
     connection.execute(
         """CREATE TEMP TABLE judged_due (policy_id bigint, points integer, risk float8, tier text, reasons jsonb,
-           features jsonb) ON COMMIT DROP"""
+           features jsonb, model integer) ON COMMIT DROP"""
     )
-    with connection.cursor().copy("COPY judged_due FROM STDIN") as copy:
+    listed = "policy_id, points, risk, tier, reasons, features"
+    with connection.cursor().copy(f"COPY judged_due ({listed}) FROM STDIN") as copy:
         for policy, points, risk, tier, reasons, features in zip(
             columns["policy_id"].tolist(),
             scores.points.tolist(),
@@ -56,12 +59,16 @@ def keep_features(connection: psycopg.Connection, city_id: int, only: list[int] 
     connection.execute(_PUT_FEATURES, {"city": city_id})
 
 
-def judge_again(connection: psycopg.Connection, city_id: int, version: str, card: PointsCard) -> int:
-    """Judge the due list of a city by another card, on the day's data; returns how many dues it changed."""
+def judge_again(connection: psycopg.Connection, city_id: int, card: PointsCard) -> None:
+    """Judge the due list of a city by another card, on the day's data, into `judged_due`."""
     rows = connection.execute(
         "SELECT policy_id, features FROM renewal.due_feature WHERE city_id = %s ORDER BY policy_id", [city_id]
     ).fetchall()
     judge(connection, card, kept_columns(rows))
+
+
+def put_judged(connection: psycopg.Connection, city_id: int, version: str) -> int:
+    """Bring the due list to what `judged_due` says of it; returns how many dues that changed."""
     return connection.execute(_REJUDGE, {"card": version, "city": city_id}).rowcount
 
 

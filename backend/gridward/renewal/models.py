@@ -69,6 +69,8 @@ class Due(Base):
     """What raised the points most, as `{"code", "points", "params"}`."""
     card: Mapped[str] = mapped_column(Text)
     """The version of the points card: of a shipped one, or of one of the city's own."""
+    model: Mapped[int | None] = mapped_column(Integer)
+    """The number of the model that judged risk and tier; None where the card did."""
     as_of: Mapped[date] = mapped_column(Date)
 
 

@@ -1,11 +1,14 @@
 """What renewal offers."""
 
-from gridward.renewal.cards.activating import judge_dues
 from gridward.renewal.debits.repairing import Repairs, start_repairs
 from gridward.renewal.debits.taking import Taken, take_file
 from gridward.renewal.dues import refresh_dues
 from gridward.renewal.generating import Generated, generate_work
+from gridward.renewal.learned.ordering import note_order
+from gridward.renewal.learned.store import activate_model, approve_model, list_models
+from gridward.renewal.learned.training import train_model
 from gridward.renewal.promises import record_promise
+from gridward.renewal.rejudging import judge_dues
 from gridward.renewal.settling import Settled, settle
 from gridward.renewal.whom.schemas import TreatmentDecisions
 from gridward.renewal.whom.showing import decisions_of
@@ -16,12 +19,17 @@ __all__ = [
     "Settled",
     "Taken",
     "TreatmentDecisions",
+    "activate_model",
+    "approve_model",
     "decisions_of",
     "generate_work",
     "judge_dues",
+    "list_models",
+    "note_order",
     "record_promise",
     "refresh_dues",
     "settle",
     "start_repairs",
     "take_file",
+    "train_model",
 ]

@@ -16,6 +16,7 @@ from gridward.ops.rejudging import judge_city
 from gridward.platform.db import connect
 from gridward.platform.retries import JobBusy, JobFailed
 from gridward.policycare.public import tell_again
+from gridward.renewal.public import train_model
 
 _log = structlog.get_logger()
 
@@ -41,6 +42,8 @@ def _run(task: str, url: str, number: str) -> None:
         build_plan(url, UUID(number))
     elif task == "run_day":
         run_day(url, int(number), today())
+    elif task == "train_risk":
+        train_model(url, int(number))
     elif task == "judge_dues":
         judge_city(url, int(number))
     elif task == "deliver_messages":

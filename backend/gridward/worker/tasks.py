@@ -52,6 +52,10 @@ def _add_city_jobs(app: App, url: str) -> None:
     async def day(city_id: str) -> None:
         await run_apart(url, "run_day", city_id)
 
+    @app.task(name="train_risk", queue=QUEUE, retry=Retries(AGAIN_S))
+    async def train(city_id: str) -> None:
+        await run_apart(url, "train_risk", city_id)
+
     @app.task(name="judge_dues", queue=QUEUE, retry=Retries(AGAIN_S))
     async def judge(city_id: str) -> None:
         await run_apart(url, "judge_dues", city_id)

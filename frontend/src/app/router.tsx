@@ -218,13 +218,19 @@ const riskCard = createRoute({
   component: lazyRouteComponent(() => import('../features/risk/CardPage'), 'CardPage'),
 })
 
+const riskModels = createRoute({
+  getParentRoute: () => shell,
+  path: '/risk/models',
+  component: lazyRouteComponent(() => import('../features/risk/ModelsPage'), 'ModelsPage'),
+})
+
 const riskTreatment = createRoute({
   getParentRoute: () => shell,
   path: '/risk/treatment',
   component: lazyRouteComponent(() => import('../features/risk/TreatmentPage'), 'TreatmentPage'),
 })
 
-const desk = [queue, call, requests, attention, staffing, cockpit, cockpitRows, collection, persistency, riskCard, riskTreatment, jobs] as const
+const desk = [queue, call, requests, attention, staffing, cockpit, cockpitRows, collection, persistency, riskCard, riskModels, riskTreatment, jobs] as const
 
 const eventList = createRoute({
   getParentRoute: () => shell,

@@ -11,6 +11,7 @@ const KINDS: Words = {
   build_plan: () => t`划网格方案`,
   run_day: () => t`每日作业`,
   judge_dues: () => t`重新评分`,
+  train_risk: () => t`训练模型`,
   deliver_messages: () => t`发送消息`,
   nightly: () => t`夜间排程`,
   expire_requests: () => t`检查接单时限`,

@@ -2,6 +2,7 @@
 import { t } from '@lingui/core/macro'
 import type { Problem } from '../api/problem'
 import { CARD_TEXTS } from './card-problems'
+import { RISK_TEXTS } from './risk-problems'
 import { EDIT_TEXTS } from './edit-problems'
 import { EVENT_TEXTS } from './event-problems'
 import { count, dateTime } from './format'
@@ -49,6 +50,7 @@ const TEXTS: Record<string, Text> = {
   ...SERVICE_TEXTS,
   ...EDIT_TEXTS,
   ...CARD_TEXTS,
+  ...RISK_TEXTS,
   ...EVENT_TEXTS,
   ...MAP_TEXTS,
   network: () => [t`连不上服务器。`, t`请检查网络，稍后重试。`],

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridward.renewal.risk.history import FEATURES, Book, Dues, Instalments, Policies, Spoken
+from gridward.renewal.risk.history import FEATURES, Book, Dues, Instalments, Policies, Spoken, households
 from gridward.renewal.risk.windows import SEEN_ON, closed, following, seen
 
 _FIRST = 18_000
@@ -33,6 +33,7 @@ def _instalments(paid_after: list[float | None], others: list[float | None]) -> 
 def _book(instalments: Instalments) -> Book:
     policies = Policies(
         holder=np.array([0, 0]),
+        household=households(np.array([0, 0]), np.array([1, 2])),
         effective=np.array([_FIRST + 365.0] * 2),
         months_between=np.array([12.0, 12.0]),
         pay_years=np.array([10.0, 10.0]),

@@ -11,6 +11,7 @@ JobKind = Literal[
     "build_plan",
     "run_day",
     "judge_dues",
+    "train_risk",
     "deliver_messages",
     "nightly",
     "expire_requests",

@@ -11,15 +11,25 @@ from gridward.book.public import INCOMES, LOAN_CHANNELS, MONTHS_BETWEEN
 from gridward.kernel.errors import Invalid
 from gridward.renewal.bench.case import Case, Rows, examine
 from gridward.renewal.bench.tables import numbers, read_table, words
-from gridward.renewal.risk.features import Columns
-from gridward.renewal.risk.history import FEATURES, GRACE_DAYS, Book, Dues, Instalments, Policies, Spoken
+from gridward.renewal.card_columns import of_history
+from gridward.renewal.risk.history import (
+    FEATURES,
+    GRACE_DAYS,
+    Book,
+    Dues,
+    Instalments,
+    Policies,
+    Spoken,
+    households,
+)
 from gridward.renewal.risk.windows import LAG_DAYS, ahead, closed
-from gridward.renewal.risk.words import CHANNELS, FAILURES
+from gridward.renewal.risk.words import CHANNELS, FAILURES, REACHED
 
 _PAY_MODES = {"年缴": "yearly", "半年缴": "half_yearly", "季缴": "quarterly", "月缴": "monthly"}
 _YEAR = 365
 _LOOKS = (0, 365)
 """Days before the last day whose year is known, on which the model learns."""
+_ROLES = ("投保人客户号", "被保险人客户号")
 _TRUTH = "truth_dues_next12m.csv"
 
 
@@ -83,18 +93,7 @@ def _coming(
 def _rows(book: Book, dues: Dues, lapsed: NDArray[np.bool_]) -> Rows:
     columns = book.columns(dues)
     tenure = np.clip(columns["tenure_months"] / 12, 0, 60).astype(np.int64)
-    return Rows(columns, _card(columns, book, dues), tenure, lapsed, dues.due.astype(np.int64))
-
-
-def _card(columns: Columns, book: Book, dues: Dues) -> Columns:
-    """What the card calls otherwise, or sees otherwise."""
-    same = ("tenure_months", "late_payments", "last_days_late", "failed_debits", "cash_share", "pay_mode",
-            "premium_to_income", "months_since_agent_left", "days_since_reached", "age", "lapsed_before")  # fmt: skip
-    return {name: columns[name] for name in same} | {
-        "days_since_due": np.minimum(columns["days_since_due"], 0),
-        "paid_instalments": columns["instalment_number"] - 1,
-        "loan_in_use": (columns["loan_payments"] > 0).astype(np.float64),
-    }
+    return Rows(columns, of_history(columns), tenure, lapsed, dues.due.astype(np.int64))
 
 
 def _day_of(folder: Path) -> int:
@@ -115,6 +114,7 @@ def _policies(folder: Path) -> tuple[Policies, "pd.Series[int]"]:
         (
             "保单号",
             "投保人客户号",
+            "被保险人客户号",
             "生效日期",
             "缴费方式",
             "缴费年期",
@@ -127,13 +127,18 @@ def _policies(folder: Path) -> tuple[Policies, "pd.Series[int]"]:
     table = table[table["缴费方式"].isin(_PAY_MODES)].drop_duplicates("保单号").reset_index(drop=True)
     agents = read_table(folder / "agents.csv", ("工号", "离司日期"), "extract").drop_duplicates("工号")
     left = pd.Series(_days(agents["离司日期"]), agents["工号"])
-    customers = read_table(folder / "customers.csv", ("客户号", "出生日期", "年收入档"), "extract")
-    customers = customers.drop_duplicates("客户号").set_index("客户号").reindex(table["投保人客户号"])
+    customers = read_table(
+        folder / "customers.csv", ("客户号", "姓名", "性别", "出生日期", "年收入档"), "extract"
+    )
+    customers = customers.drop_duplicates("客户号").set_index("客户号")
+    persons = _persons(customers, table)
+    customers = customers.reindex(table["投保人客户号"])
     modes = table["缴费方式"].map(_PAY_MODES)
     numbered = pd.Series(np.arange(len(table)), table["保单号"])
     return (
         Policies(
-            holder=pd.factorize(table["投保人客户号"])[0].astype(np.int64),
+            holder=persons[0],
+            household=households(*persons),
             effective=_days(table["生效日期"]),
             months_between=modes.map(MONTHS_BETWEEN).to_numpy().astype(np.float64),
             pay_years=numbers(table["缴费年期"]),
@@ -146,6 +151,15 @@ def _policies(folder: Path) -> tuple[Policies, "pd.Series[int]"]:
         ),
         numbered,
     )
+
+
+def _persons(customers: pd.DataFrame, table: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Numbers of who holds and who is insured under each policy: rows of one name, sex and birthday are one person."""
+    born = pd.Series(_days(customers["出生日期"]), customers.index).astype(str)
+    key = customers["姓名"] + "|" + customers["性别"] + "|" + born
+    pairs = [key.reindex(table[name]).fillna(table[name].set_axis(table[name])) for name in _ROLES]
+    numbers_of = pd.factorize(pd.concat(pairs))[0].astype(np.int64)
+    return numbers_of[: len(table)], numbers_of[len(table) :]
 
 
 def _instalments(folder: Path, numbered: "pd.Series[int]") -> Instalments:
@@ -171,7 +185,7 @@ def _instalments(folder: Path, numbered: "pd.Series[int]") -> Instalments:
 
 def _spoken(folder: Path, policies: Policies, numbered: "pd.Series[int]") -> Spoken:
     contacts = read_table(folder / "contacts.csv", ("客户号", "时间", "结果"), "extract")
-    contacts = contacts[contacts["结果"].str.startswith("接通")]
+    contacts = contacts[contacts["结果"].str.startswith(REACHED)]
     table = read_table(folder / "policies.csv", ("保单号", "投保人客户号"), "extract").drop_duplicates(
         "保单号"
     )

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-import psycopg
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,9 +10,7 @@ from gridward.kernel.clock import now
 from gridward.kernel.errors import Conflict
 from gridward.platform.jobs import enqueue
 from gridward.renewal.cards.checking import require_sound
-from gridward.renewal.cards.in_force import card_in_force
 from gridward.renewal.cards.store import card_changed, get_card, hold_cards, version_in_force
-from gridward.renewal.judging import judge_again
 
 
 async def activate(
@@ -44,12 +41,6 @@ async def activate(
         {"city": city_id, "version": version, "by": by, "at": now(), "reason": reason},
     )
     await enqueue(session, "judge_dues", lock=f"judge {city_id}", city_id=str(city_id))
-
-
-def judge_dues(connection: psycopg.Connection, city_id: int) -> int:
-    """Judge the city's due list by the card in force; returns how many dues it changed."""
-    version, card = card_in_force(connection, city_id)
-    return judge_again(connection, city_id, version, card)
 
 
 async def _overtaken(session: AsyncSession, city_id: int, current: str) -> Conflict:

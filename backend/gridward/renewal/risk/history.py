@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from gridward.renewal.risk.features import Columns, Feature
 
@@ -14,7 +16,7 @@ Days = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 GRACE_DAYS = 60
-LOOK_BACK_DAYS = 3 * 365
+LOOK_BACK_DAYS = 4 * 365
 """Deliveries hold some years: what is older would tell those with a long file from those with a short one."""
 LATE_DAYS = 7
 VERY_LATE_DAYS = 25
@@ -38,7 +40,9 @@ FEATURES = (
     Feature("very_late_payments", 1),
     Feature("lapsed_before", 1),
     Feature("late_share", 1),
+    Feature("mean_days_late", 1),
     Feature("failed_debits", 1),
+    Feature("account_failures", 1),
     Feature("cash_share", 1),
     Feature("by_hand_share"),
     Feature("loan_payments"),
@@ -50,6 +54,11 @@ FEATURES = (
     Feature("other_policies"),
     Feature("other_late_share", 1),
     Feature("other_lapses", 1),
+    Feature("other_mean_days_late", 1),
+    Feature("household_policies"),
+    Feature("household_late_share", 1),
+    Feature("household_lapses", 1),
+    Feature("household_mean_days_late", 1),
     Feature("days_since_reached"),
 )
 """Nothing of health, ethnicity or neighbourhood. Not what the book says of a policy only for today (its state, its account,
@@ -62,6 +71,8 @@ class Policies:
 
     holder: Places
     """A number for each person."""
+    household: Places
+    """A number for those whom policies join: who holds one, and who is insured under it."""
     effective: Days
     months_between: NDArray[np.float64]
     pay_years: NDArray[np.float64]
@@ -148,12 +159,14 @@ class Book:
             "premium_to_income": premium / policies.income[of],
             "age": (dues.due - policies.born[of]) / _DAYS_A_YEAR,
             "due_month": _month(dues.due),
+            # Counted to the due date: how long he will have been gone.
             "months_since_agent_left": np.where(
-                left <= dues.as_of, (dues.as_of - left) / _DAYS_A_MONTH, np.nan
+                left <= dues.as_of, (dues.due - left) / _DAYS_A_MONTH, np.nan
             ),
             "days_since_reached": self._since_reached(dues),
         }
-        return known | self._own(dues) | self._others(dues)
+        others = self._besides(dues, policies.holder, "other")
+        return known | self._own(dues) | others | self._besides(dues, policies.household, "household")
 
     def _own(self, dues: Dues) -> dict[str, NDArray[Any]]:
         """How this policy was paid."""
@@ -166,7 +179,7 @@ class Book:
         closed, due = np.minimum(closed, itself), np.minimum(due, itself)
         first = np.minimum(first, closed)
         count = (closed - first).astype(np.float64)
-        late = self._counted(rows.days_late > LATE_DAYS, first, closed)
+        late = self._summed(rows.days_late > LATE_DAYS, first, closed)
         last = np.maximum(due - 1, 0)
         some = due > first
         paid = rows.paid[last] if len(rows.paid) else np.full(len(due), np.nan)
@@ -180,13 +193,15 @@ class Book:
         return {
             "closed_instalments": count,
             "late_payments": late,
-            "very_late_payments": self._counted(rows.days_late > VERY_LATE_DAYS, first, closed),
-            "lapsed_before": self._counted(rows.lapsed, first, closed),
+            "very_late_payments": self._summed(rows.days_late > VERY_LATE_DAYS, first, closed),
+            "lapsed_before": self._summed(rows.lapsed, first, closed),
             "late_share": _share(late, count),
-            "failed_debits": self._counted(rows.failure != "", first, np.maximum(due, first)),
-            "cash_share": _share(self._counted(rows.cash, first, closed), count),
-            "by_hand_share": _share(self._counted(self._by_hand, first, closed), count),
-            "loan_payments": self._counted(rows.by_loan, first, closed),
+            "mean_days_late": _share(self._summed(self._delay, first, closed), count),
+            "failed_debits": self._summed(rows.failure != "", first, np.maximum(due, first)),
+            "account_failures": self._summed(self._account, first, np.maximum(due, first)),
+            "cash_share": _share(self._summed(rows.cash, first, closed), count),
+            "by_hand_share": _share(self._summed(self._by_hand, first, closed), count),
+            "loan_payments": self._summed(rows.by_loan, first, closed),
             "last_days_late": np.where(
                 some, np.minimum(np.where(np.isnan(paid), dues.as_of, paid) - _at(rows.due, last), 61), np.nan
             ),
@@ -196,28 +211,27 @@ class Book:
             "own_failure": np.where(failed, _at(rows.failure, here), ""),
         }
 
-    def _others(self, dues: Dues) -> dict[str, NDArray[Any]]:
-        """How the holder paid his other policies."""
+    def _besides(self, dues: Dues, groups: Places, name: str) -> dict[str, NDArray[Any]]:
+        """How the other policies of a group were paid: of the holder, or of his household."""
         rows = self.instalments
-        holder = self.policies.holder[rows.policy]
-        order = np.lexsort((rows.due, holder))
-        held, due = holder[order], rows.due[order]
-        asked = self.policies.holder[dues.policy]
-        first = self._place(held, due, asked, dues.as_of - LOOK_BACK_DAYS)
-        closed = self._place(held, due, asked, dues.as_of - GRACE_DAYS - 1)
-        own_first = self._place(rows.policy, rows.due, dues.policy, dues.as_of - LOOK_BACK_DAYS)
-        own_closed = self._place(rows.policy, rows.due, dues.policy, dues.as_of - GRACE_DAYS - 1)
+        group = groups[rows.policy]
+        order = np.lexsort((rows.due, group))
+        grouped, due = group[order], rows.due[order]
+        asked = groups[dues.policy]
+        from_day, to_day = dues.as_of - LOOK_BACK_DAYS, dues.as_of - GRACE_DAYS - 1
+        first, closed = self._place(grouped, due, asked, from_day), self._place(grouped, due, asked, to_day)
+        own_first = self._place(rows.policy, rows.due, dues.policy, from_day)
+        own_closed = self._place(rows.policy, rows.due, dues.policy, to_day)
 
-        def besides(what: NDArray[np.bool_]) -> NDArray[np.float64]:
-            return self._counted(what[order], first, closed) - self._counted(what, own_first, own_closed)
+        def besides(what: NDArray[Any]) -> NDArray[np.float64]:
+            return self._summed(what[order], first, closed) - self._summed(what, own_first, own_closed)
 
-        late = besides(rows.days_late > LATE_DAYS)
-        count = besides(np.ones(len(rows.due), dtype=bool))
-        policies = np.bincount(self.policies.holder, minlength=1)
+        count = besides(np.ones(len(rows.due)))
         return {
-            "other_policies": policies[asked] - 1.0,
-            "other_late_share": _share(late, count),
-            "other_lapses": besides(rows.lapsed),
+            f"{name}_policies": np.bincount(groups, minlength=1)[asked] - 1.0,
+            f"{name}_late_share": _share(besides(rows.days_late > LATE_DAYS), count),
+            f"{name}_lapses": besides(rows.lapsed),
+            f"{name}_mean_days_late": _share(besides(self._delay), count),
         }
 
     def _since_reached(self, dues: Dues) -> NDArray[np.float64]:
@@ -235,6 +249,15 @@ class Book:
         return self.instalments.policy * _MANY + self.instalments.number
 
     @cached_property
+    def _delay(self) -> NDArray[np.float64]:
+        return np.asarray(np.maximum(self.instalments.days_late, 0))
+
+    @cached_property
+    def _account(self) -> NDArray[np.bool_]:
+        """Failures that say that the account must be mended, not that it was empty."""
+        return np.isin(self.instalments.failure, ("closed", "unauthorised"))
+
+    @cached_property
     def _by_hand(self) -> NDArray[np.bool_]:
         return np.asarray((self.instalments.channel != "debit") & (self.instalments.channel != ""))
 
@@ -245,14 +268,21 @@ class Book:
         return np.asarray(np.searchsorted(keys, asked * _MANY + until.astype(np.int64), side="right"))
 
     @staticmethod
-    def _counted(what: NDArray[np.bool_], first: Places, end: Places) -> NDArray[np.float64]:
-        """How many rows from `first` to before `end` are so."""
-        total = np.concatenate([[0], np.cumsum(what)])
+    def _summed(what: NDArray[Any], first: Places, end: Places) -> NDArray[np.float64]:
+        """The sum of the rows from `first` to before `end`; of marks, how many are set."""
+        total = np.concatenate([[0.0], np.cumsum(what, dtype=np.float64)])
         return np.asarray(total[np.maximum(end, first)] - total[first], dtype=np.float64)
 
 
 _MANY = 1_000_000
 """More than there are days or instalments."""
+
+
+def households(holder: Places, insured: Places) -> Places:
+    """(p,), a number for all persons whom policies join, from the number of who holds and who is insured under each."""
+    size = int(max(holder.max(initial=-1), insured.max(initial=-1))) + 1
+    joined = coo_array((np.ones(len(holder)), (holder, insured)), shape=(size, size))
+    return np.asarray(connected_components(joined, directed=False)[1][holder], dtype=np.int64)
 
 
 def _share(part: NDArray[np.float64], count: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -12,7 +12,10 @@ class Recipe:
     most_trees: int = 400
     """Of each; how many are best is found on the newest part of the training rows."""
     leaves: int = 4
-    """Of a tree: 4 to 15."""
+    """Of a tree."""
+    more_leaves: int = 8
+    """Where there are many lapses to learn from."""
+    many_lapses: int = 6_000
     rate: float = 0.05
     """How much of what is left each tree explains."""
     least_rows: int = 200

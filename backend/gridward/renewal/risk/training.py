@@ -145,7 +145,7 @@ class _Grower:
         return {
             "objective": "binary",
             "metric": "binary_logloss",
-            "num_leaves": recipe.leaves,
+            "num_leaves": recipe.more_leaves if self.lapsed.sum() >= recipe.many_lapses else recipe.leaves,
             "learning_rate": recipe.rate,
             # A small training set has small leaves.
             "min_data_in_leaf": min(recipe.least_rows, max(len(self.lapsed) // 200, 5)),

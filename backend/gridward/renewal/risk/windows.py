@@ -30,7 +30,14 @@ def following(instalments: Instalments) -> NDArray[np.bool_]:
 
 def closed(instalments: Instalments, day: int) -> NDArray[np.bool_]:
     """(i,), whether the outcome is known on a day for good, and counts."""
-    return (instalments.due <= day - GRACE_DAYS - LAG_DAYS) & ~following(instalments)
+    return np.asarray((instalments.due <= day - GRACE_DAYS - LAG_DAYS) & ~following(instalments))
+
+
+def in_closed_months(instalments: Instalments, day: int) -> NDArray[np.bool_]:
+    """(i,), the same, and of due months that are closed from their first to their last day."""
+    open_month = np.datetime64(day - GRACE_DAYS - LAG_DAYS + 1, "D").astype("datetime64[M]")
+    border = open_month.astype("datetime64[D]").astype(np.int64)
+    return np.asarray(closed(instalments, day) & (instalments.due < border))
 
 
 def seen(instalments: Instalments, rows: NDArray[np.bool_]) -> tuple[Dues, Places]:
@@ -58,3 +65,10 @@ def ahead(instalments: Instalments, rows: NDArray[np.bool_], day: int, days: int
         ),
         place,
     )
+
+
+def on_the_day(instalments: Instalments, rows: NDArray[np.bool_]) -> tuple[Dues, Places]:
+    """Premiums on the day on which they fall due, where they were unpaid on it."""
+    place = np.flatnonzero(rows & ~(instalments.paid <= instalments.due))
+    due = instalments.due[place]
+    return Dues(instalments.policy[place], instalments.number[place], due, due), place

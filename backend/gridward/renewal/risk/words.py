@@ -18,3 +18,5 @@ FAILURES = {
     "客户要求暂停": "stopped",
 }
 """Why a debit failed; any other word counts as no failure."""
+REACHED = "接通"
+"""How a result begins where the customer himself was spoken to."""

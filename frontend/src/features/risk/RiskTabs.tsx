@@ -9,6 +9,9 @@ export function RiskTabs() {
       <Link to="/risk/card" className="tab" activeOptions={ANY_SEARCH} activeProps={CURRENT}>
         <Trans>评分卡</Trans>
       </Link>
+      <Link to="/risk/models" className="tab" activeProps={CURRENT}>
+        <Trans>模型</Trans>
+      </Link>
       <Link to="/risk/treatment" className="tab" activeProps={CURRENT}>
         <Trans>联系谁</Trans>
       </Link>

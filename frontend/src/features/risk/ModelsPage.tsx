@@ -1,0 +1,57 @@
+import { Trans } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { riskModelsQuery, type ModelList } from '../../api/risk-models'
+import { SAID } from '../../i18n/risk-words'
+import { useCity } from '../../session/city'
+import { useMay } from '../../session/may'
+import { ErrorNotice, Notice } from '../../ui/Notice'
+import { Waiting } from '../../ui/Waiting'
+import { Engine } from './Engine'
+import { ModelCard } from './ModelCard'
+import { ModelHistory } from './ModelHistory'
+import { Monthly } from './Monthly'
+import { RiskTabs } from './RiskTabs'
+import { TrainModel } from './TrainModel'
+import './models.css'
+
+/** Trained models: which judges the dues, how it does month by month, and those that could take its place. */
+export function ModelsPage() {
+  const city = useCity()?.code ?? ''
+  const found = useQuery(riskModelsQuery(city))
+  const edits = useMay('editRisk')
+  return (
+    <div className="page-body">
+      <div className="row">
+        <h1>
+          <Trans>失效风险</Trans>
+        </h1>
+        <span className="row-end" />
+        {edits && found.data?.extra && <TrainModel city={city} isTraining={found.data.models.some((one) => one.state === 'training')} />}
+      </div>
+      <RiskTabs />
+      {found.error && <ErrorNotice error={found.error} />}
+      {found.isPending && <Waiting />}
+      {found.data && <Known city={city} found={found.data} edits={edits} />}
+    </div>
+  )
+}
+
+function Known({ city, found, edits }: { city: string; found: ModelList; edits: boolean }) {
+  return (
+    <>
+      {!found.extra && (
+        <Notice tone="warn">
+          <p>{SAID.noExtra()}</p>
+        </Notice>
+      )}
+      <Engine city={city} found={found} edits={edits} />
+      {found.watched.length > 0 && <Monthly found={found} />}
+      {found.models.length === 0 ? (
+        <p className="soft">{SAID.noModel()}</p>
+      ) : (
+        found.models.map((model) => <ModelCard key={model.number} city={city} model={model} found={found} edits={edits} />)
+      )}
+      <ModelHistory found={found} />
+    </>
+  )
+}
