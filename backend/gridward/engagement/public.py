@@ -1,6 +1,6 @@
 """What engagement offers."""
 
-from gridward.engagement.budget import Budget, contact_budget
+from gridward.engagement.budget import Budget, BudgetRules, budget_rules, contact_budget
 from gridward.engagement.care import note_contact, open_care, open_new_care
 from gridward.engagement.consents import latest_consents, record_consent
 from gridward.engagement.facts import note_fact
@@ -25,6 +25,7 @@ from gridward.engagement.waves import first_contact_rules
 
 __all__ = [
     "Budget",
+    "BudgetRules",
     "ConsentOut",
     "Deliveries",
     "Envelope",
@@ -41,6 +42,7 @@ __all__ = [
     "add_messages",
     "add_task",
     "add_tasks",
+    "budget_rules",
     "cities_with_messages",
     "close_task",
     "complete_request",

@@ -142,7 +142,7 @@ def test_who_was_contacted_too_often_is_not_called(city: City) -> None:
             connection.execute(
                 """INSERT INTO engagement.contact (id, city_id, customer_id, at, purpose, channel, department, result)
                    VALUES (gen_random_uuid(), 1, %s, now() - make_interval(hours => %s), 'service', 'call', 'field',
-                       'no_answer')""",
+                       'promised')""",
                 [row["customer_id"], hour],
             )
     city.run(2)

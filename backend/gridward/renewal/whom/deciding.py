@@ -11,6 +11,7 @@ from typing import Any, Literal
 import numpy as np
 import psycopg
 
+from gridward.engagement.public import budget_rules
 from gridward.kernel.clock import now
 from gridward.renewal.whom.choosing import Choice, best_by_price, choose
 from gridward.renewal.whom.inputs import (
@@ -195,19 +196,24 @@ def _contacts(
     connection: psycopg.Connection, city_id: int, day: date, rules: TreatmentRules, customers: list[int]
 ) -> tuple[Floats, Bools]:
     """How often each was contacted lately, and which actions his budget leaves."""
-    days = max(rules.fatigue.days, *(budget.days for budget in rules.budget))
-    made: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    for customer, channel, ago in recent_contacts(connection, city_id, day, days):
-        made[customer].append((channel, ago))
+    budget = budget_rules()
+    windows = [window for window in budget.window if window.purpose == "service"]
+    days = max(rules.fatigue.days, *(window.days for window in windows))
+    made: dict[int, list[tuple[str, int, bool]]] = defaultdict(list)
+    for customer, channel, ago, counts in recent_contacts(connection, city_id, day, days, budget):
+        made[customer].append((channel, ago, counts))
     contacts = np.zeros(len(customers))
     in_budget = np.ones((len(customers), len(ACTIONS)), dtype=np.bool_)
     columns = {"call": [CALL, OFFER], "visit": [VISIT]}
     for row, customer in enumerate(customers):
         of_him = made.get(customer, [])
-        contacts[row] = sum(ago < rules.fatigue.days for _, ago in of_him)
-        for budget in rules.budget:
-            if sum(one == budget.channel and ago < budget.days for one, ago in of_him) >= budget.contacts:
-                in_budget[row, columns[budget.channel]] = False
+        contacts[row] = sum(ago < rules.fatigue.days for _, ago, _ in of_him)
+        for window in windows:
+            used = sum(
+                counts and channel == window.channel and ago < window.days for channel, ago, counts in of_him
+            )
+            if used >= window.contacts:
+                in_budget[row, columns[window.channel]] = False
     return contacts, in_budget
 
 

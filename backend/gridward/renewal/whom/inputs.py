@@ -10,6 +10,7 @@ import psycopg
 from psycopg.rows import class_row
 
 from gridward.book.public import MONTHS_BETWEEN
+from gridward.engagement.public import BudgetRules
 from gridward.renewal.whom.rules import TreatmentRules
 
 _NEW = """
@@ -41,11 +42,20 @@ _DUES = """
 """
 _CONTACTS = """
     WITH who AS (SELECT DISTINCT d.customer_id FROM candidate JOIN renewal.due d USING (policy_id))
-    SELECT customer_id, channel, %(day)s - (at AT TIME ZONE 'Asia/Shanghai')::date AS days FROM engagement.contact
-    JOIN who USING (customer_id) WHERE city_id = %(city)s AND at >= %(since)s AND at < %(end)s AND purpose = 'service'
+    SELECT customer_id, channel, %(day)s - (at AT TIME ZONE 'Asia/Shanghai')::date AS days,
+        purpose <> 'marketing' AND NOT result = ANY(%(vain)s) AS counts
+    FROM engagement.contact JOIN who USING (customer_id) WHERE city_id = %(city)s AND at >= %(since)s AND at < %(end)s
     UNION ALL
-    SELECT customer_id, 'message', %(day)s - (created_at AT TIME ZONE 'Asia/Shanghai')::date FROM engagement.message
-    JOIN who USING (customer_id) WHERE created_at >= %(since)s AND created_at < %(end)s AND state <> 'failed'
+    SELECT who.customer_id, CASE WHEN b.channel = ANY(%(calls)s) THEN 'call' ELSE 'visit' END,
+        %(day)s - (b.at AT TIME ZONE 'Asia/Shanghai')::date, NOT coalesce(b.department = ANY(%(marketing)s), false)
+    FROM who JOIN census.customer_standing s ON s.person_id = who.customer_id
+    JOIN book.contact b ON b.customer_id = s.customer_id
+    WHERE b.at >= %(since)s AND b.at < %(end)s AND (b.channel = ANY(%(calls)s) OR b.channel = ANY(%(visits)s))
+        AND NOT coalesce(b.direction, '') = ANY(%(inbound)s) AND NOT coalesce(b.result, '') = ANY(%(vain)s)
+    UNION ALL
+    SELECT customer_id, 'message', %(day)s - (created_at AT TIME ZONE 'Asia/Shanghai')::date, false
+    FROM engagement.message JOIN who USING (customer_id)
+    WHERE created_at >= %(since)s AND created_at < %(end)s AND state <> 'failed'
 """
 _RESTING = """
     SELECT DISTINCT customer_id FROM renewal.decision
@@ -118,14 +128,20 @@ def due_facts(connection: psycopg.Connection) -> list[DueFacts]:
 
 
 def recent_contacts(
-    connection: psycopg.Connection, city_id: int, day: date, days: int
-) -> list[tuple[int, str, int]]:
-    """For the customers of `candidate`: customer, channel, how many days ago, of all departments."""
+    connection: psycopg.Connection, city_id: int, day: date, days: int, rules: BudgetRules
+) -> list[tuple[int, str, int, bool]]:
+    """For the customers of `candidate`: customer, channel, how many days ago, and whether it uses up his budget for service,
+    of all departments."""
     values = {
         "city": city_id,
         "day": day,
         "since": day - timedelta(days=days),
         "end": day + timedelta(days=1),
+        "vain": list(rules.in_vain.results),
+        "calls": list(rules.delivered.call),
+        "visits": list(rules.delivered.visit),
+        "inbound": list(rules.delivered.inbound),
+        "marketing": list(rules.delivered.marketing),
     }
     return connection.execute(_CONTACTS, values).fetchall()
 

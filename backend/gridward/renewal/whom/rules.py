@@ -1,12 +1,8 @@
 """The rules of treatment that ops may change: `grid_data/rules/treatment`."""
 
-from typing import Literal
-
 from pydantic import Field
 
 from gridward.platform.rules import RulePart, load_rules
-
-Channel = Literal["call", "visit"]
 
 
 class LotRules(RulePart):
@@ -64,14 +60,6 @@ class Actions(RulePart):
     visit: ActionRules
 
 
-class Budget(RulePart):
-    """So many contacts of a channel in so many days."""
-
-    channel: Channel
-    days: int = Field(ge=1)
-    contacts: int = Field(ge=0)
-
-
 class Capacity(RulePart):
     """What can be done, in minutes."""
 
@@ -100,7 +88,6 @@ class TreatmentRules(RulePart):
     rest: Rest
     offer: OfferRules
     actions: Actions
-    budget: tuple[Budget, ...]
     capacity: Capacity
     measuring: Measuring
 
