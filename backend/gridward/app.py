@@ -50,6 +50,7 @@ from gridward.renewal.cards.routes import router as cards
 from gridward.renewal.learned.routes import router as risk_models
 from gridward.renewal.whom.routes import router as treatment
 from gridward.seats.routes import router as seats
+from gridward.seats.supervision.routes import router as supervision
 from gridward.staffing.public import cells_of_account
 from gridward.staffing.routes import router as staffing
 from gridward.stations.routes import router as candidates
@@ -116,6 +117,7 @@ def create_app(url: str) -> FastAPI:
         risk_models,
         treatment,
         seats,
+        supervision,
         insights,
         persistency,
         plan_figures,

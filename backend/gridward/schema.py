@@ -19,6 +19,7 @@ import gridward.renewal.learned.models
 import gridward.renewal.models
 import gridward.renewal.whom.models
 import gridward.seats.models
+import gridward.seats.supervision.models
 import gridward.staffing.models
 import gridward.stations.models  # noqa: F401
 

@@ -33,6 +33,8 @@ PARAMETERS = {
     "cell_id",
     "task_id",
     "claim_id",
+    "review_id",
+    "move_id",
     "request_id",
     "session_id",
     "event_id",

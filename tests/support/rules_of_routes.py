@@ -270,6 +270,23 @@ def _rules() -> dict[str, Rule]:
         "calls": _may(Action.CALL),
         "visit_requests": _may(Action.CALL, figures, foreign_query={"city": "yunshan"}),
         "seat_events": _may(Action.CALL, own=(), foreign_query={"city": "yunshan"}),
+        # leading the seats
+        "seat_state": _may(Action.CALL),
+        "put_seat_state": _may(Action.CALL, body={"state": "ready"}),
+        "my_reviews": _may(Action.CALL),
+        "see_review": _may(Action.CALL, own=(204,)),
+        "seat_board": _may(Action.SEE_SEATS),
+        "seat_board_events": _may(Action.SEE_SEATS, own=()),
+        "seat_moves": _may(Action.SEE_SEATS),
+        # No seat takes it.
+        "preview_seat_move": _may(Action.LEAD_SEATS, own=(422,), body={}),
+        "move_seat_items": _may(Action.LEAD_SEATS, own=(422,), body={}),
+        "undo_seat_move": _may(Action.LEAD_SEATS),
+        # Nobody called on that day.
+        "draw_calls": _may(Action.LEAD_SEATS, own=(409,), body={"day": "2020-01-01"}),
+        "call_reviews": _may(Action.SEE_SEATS),
+        "call_review": _may(Action.SEE_SEATS),
+        "score_call": _may(Action.LEAD_SEATS, own=(422,), body={"scores": {}}),
         # cockpit
         "cockpit": _may(figures),
         "cockpit_people": _may(figures, query={"figure": "orphans", "limit": "500"}),

@@ -93,9 +93,13 @@ def people(url: str, client: TestClient) -> list[Person]:
         own["card"] = "v1"
         own["key_id"], map_key = _map_key(client, cookie)
         foreign["key_id"] = {"of another account": other_key}
+        own["move_id"] = _move(url, 1, login)
+        foreign["move_id"] = {"of another city": _move(url, there["city_id"], login)}
         if role is Role.SEAT:
             own["claim_id"] = _claim(client, cookie)
             foreign["claim_id"] = {"of another seat": claims["claim_id"]}
+            own["review_id"] = _review(url, first, login)
+            foreign["review_id"] = {"of another seat": _review(url, first, "colleague")}
         if role in (Role.SPECIALIST, Role.SUPERVISOR):
             own |= _of_cell(url, first)
             for name, value in _of_cell(url, last).items():
@@ -145,6 +149,7 @@ def _city(url: str, code: str) -> dict[str, Any]:
     city = one(url, "SELECT id FROM city.city WHERE code = %s", code)
     return {
         "code": code,
+        "city_id": city,
         "import_id": one(url, "SELECT id FROM census.import_run WHERE city_id = %s", city),
         "file_id": _debit_file(url, city),
         "row_id": one(
@@ -207,6 +212,7 @@ def _of_cell(url: str, cell: int) -> dict[str, Any]:
         "feature_id": person,
         "task_id": task,
         "request_id": _request(url, person),
+        "review_id": _review(url, cell, "colleague"),
         "op_id": _waiting(url, cell),
         "specialist_id": one(
             url,
@@ -230,6 +236,41 @@ def _waiting(url: str, cell: int) -> UUID:
             {"id": op_id, "payload": sealed, "cell": cell},
         )
     return op_id
+
+
+def _review(url: str, cell: int, login: str) -> UUID:
+    """A scored call that a seat made about a customer of a cell."""
+    review_id = new_id()
+    with connect(url, "test") as connection:
+        connection.execute(
+            """WITH seat AS (SELECT id FROM identity.account WHERE login = %(login)s
+                   UNION ALL SELECT %(id)s LIMIT 1),
+               task AS (SELECT * FROM engagement.task WHERE cell_id = %(cell)s ORDER BY id LIMIT 1),
+               claim AS (INSERT INTO seats.claim (id, city_id, customer_id, task_id, account_id, claimed_at)
+                   SELECT %(id)s, task.city_id, customer_id, task.id, seat.id, now() FROM task, seat RETURNING *),
+               call AS (INSERT INTO seats.call (id, claim_id, content_key, city_id, customer_id, task_id, account_id,
+                       begun_at, ended_at, outcome, after_lease)
+                   SELECT id, id, id, city_id, customer_id, task_id, account_id, now(), now(), 'reached', false FROM claim
+                   RETURNING *),
+               draw AS (INSERT INTO seats.draw (id, city_id, day, each, account_id, at)
+                   SELECT id, city_id, current_date, 1, id, now() FROM call RETURNING id)
+               INSERT INTO seats.review (id, draw_id, call_id, city_id, account_id, sheet, scores, points, scored_at)
+               SELECT call.id, draw.id, call.id, city_id, account_id, 'v1', '{}', 0, now() FROM call, draw""",
+            {"id": review_id, "login": login, "cell": cell},
+        )
+    return review_id
+
+
+def _move(url: str, city: int, login: str) -> UUID:
+    """A move of no item by somebody."""
+    move_id = new_id()
+    with connect(url, "test") as connection:
+        connection.execute(
+            """INSERT INTO seats.move (id, city_id, account_id, at)
+               SELECT %s, %s, id, now() FROM identity.account WHERE login = %s""",
+            [move_id, city, login],
+        )
+    return move_id
 
 
 def _request(url: str, person: int) -> UUID:

@@ -10,11 +10,14 @@ _OPENAPI = Path(__file__).parents[2] / "frontend" / "openapi.json"
 _LEFT_OUT = {
     # Streams, which do not end, and files.
     "/imports/{}/events", "/plans/{}/events", "/field/events", "/seat/events", "/jobs/events", "/cities/{}/cockpit/events",
+    "/cities/{}/seats/events",
     "/cities/{}/basemap.pmtiles", "/imports/{}/refused.zip", "/plans/{}/export",
     # Personal data in the clear: each look is recorded.
     "/imports/{}/refused/{}", "/todo/{}",
     # Only for the seat that has claimed the customer.
     "/claims/{}", "/claims/{}/budget",
+    # Shows what the seat noted.
+    "/call-reviews/{}",
 }  # fmt: skip
 
 

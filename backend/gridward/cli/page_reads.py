@@ -69,6 +69,7 @@ _RISK = (
     "/cities/{city}/cards/{card}/file",
     "/cities/{city}/cards/{card}/effects",
 )
+_SEATS = ("/cities/{city}/seats", "/cities/{city}/seats/moves", "/cities/{city}/seats/reviews")
 _JOBS = ("/jobs", "/jobs/now", "/day-runs")
 _EVENTS = ("/cities/{city}/events", "/events/{event}", "/events/{event}/sign-ups")
 # What shows personal data in the clear is left out: each look at it is recorded.
@@ -97,6 +98,7 @@ PAGES: dict[Role, tuple[str, ...]] = {
         *_EVENTS,
         *_JOBS,
         *_RISK,
+        *_SEATS,
         "/sessions",
         "/cities/{city}/event-choices",
         "/customers/{customer}",
@@ -108,6 +110,7 @@ PAGES: dict[Role, tuple[str, ...]] = {
         *_GRID,
         *_COCKPIT,
         *_EVENTS,
+        *_SEATS,
         "/customers/{customer}",
         "/customers/{customer}/review",
         "/policies/{policy}/history",
@@ -116,6 +119,8 @@ PAGES: dict[Role, tuple[str, ...]] = {
         "/session",
         "/cities/{city}/queue",
         "/calls",
+        "/seat/state",
+        "/seat/reviews",
         "/visit-requests?city={city}",
         "/customers/{customer}",
         "/customers/{customer}/service-requests",

@@ -40,6 +40,10 @@ class Action(StrEnum):
     REVEAL = "reveal"
     """See a customer's name, telephone number and address in the clear, which is recorded."""
     CALL = "call"
+    SEE_SEATS = "see_seats"
+    """See what waits for the seats, who of them is where, and how their calls were scored."""
+    LEAD_SEATS = "lead_seats"
+    """Move items between seats, draw calls and score them."""
     WORK_CELL = "work_cell"
     SEE_EVENTS = "see_events"
     EDIT_EVENTS = "edit_events"
@@ -66,6 +70,7 @@ _READ = frozenset(
         Action.SEE_EVENTS,
         Action.SEE_JOBS,
         Action.SEE_RISK,
+        Action.SEE_SEATS,
     }
 )
 _OPS = frozenset(Action) - {Action.CALL, Action.WORK_CELL, Action.SERVE}
@@ -83,6 +88,8 @@ _ALLOWED: dict[Role, frozenset[Action]] = {
             Action.REVEAL,
             Action.SEE_EVENTS,
             Action.DECIDE_WORK,
+            Action.SEE_SEATS,
+            Action.LEAD_SEATS,
         }
     ),
     Role.SEAT: frozenset({Action.CALL, Action.SERVE, Action.SEE_CUSTOMER, Action.REVEAL}),

@@ -35,6 +35,7 @@ class QueueItem(Base):
         CheckConstraint("not_before IS NOT NULL OR NOT callback", name="callback_has_time"),
         CheckConstraint("(claim_id IS NULL) = (claimed_by IS NULL)", name="claim_has_owner"),
         CheckConstraint("(claim_id IS NULL) = (leased_until IS NULL)", name="claim_has_lease"),
+        CheckConstraint("(assigned_to IS NULL) = (assigned_until IS NULL)", name="assigned_has_end"),
         Index("uq_queue_item_task_id", "task_id", unique=True),
         Index("uq_queue_item_claim_id", "claim_id", unique=True),
         # One customer is in one hand.
@@ -60,6 +61,7 @@ class QueueItem(Base):
             "leased_until",
             postgresql_where=text("claim_id IS NOT NULL"),
         ),
+        Index("ix_queue_item_assigned_to", "assigned_to", postgresql_where=text("assigned_to IS NOT NULL")),
         {"schema": "seats"},
     )
 
@@ -80,6 +82,9 @@ class QueueItem(Base):
     claim_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     claimed_by: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     leased_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    assigned_to: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    """A supervisor gave it to this seat: until then nobody else is given it."""
+    assigned_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
 class Front(Base):
@@ -154,6 +159,7 @@ class Call(Base):
         Index("uq_call_claim_id", "claim_id", unique=True),
         Index("ix_call_account_id", "account_id", text("ended_at DESC")),
         Index("ix_call_customer_id", "customer_id"),
+        Index("ix_call_city_id_ended_at", "city_id", "ended_at"),
         {"schema": "seats"},
     )
 

@@ -17,16 +17,23 @@ TAKE = "SELECT seats.take({claim}, {seat}, {city}, {moment}, {until}, {most}, {i
 
 _NAMES = ("claim", "seat", "city", "moment", "until", "most", "item")
 _TAKE = text(TAKE.format(**{name: f":{name}" for name in _NAMES}))
+_GIVEN = text(
+    """SELECT q.id FROM seats.queue_item q JOIN engagement.task t ON t.id = q.task_id AND t.state = 'open'
+       WHERE q.assigned_to = :account AND q.assigned_until > :now AND q.city_id = :city
+         AND (q.claim_id IS NULL OR q.leased_until <= :now) AND (q.not_before IS NULL OR q.not_before <= :now)
+       ORDER BY q.callback DESC, q.priority DESC, q.id LIMIT 1 FOR UPDATE OF q SKIP LOCKED"""
+)
 
 
 async def claim_next(session: AsyncSession, scope: DataScope, account_id: UUID, city_id: int) -> UUID:
-    """Take the next customer whom the seat knows how to call: whoever was promised a call back by now, then by priority.
-    Returns the claim.
+    """Take the next customer: whom a supervisor gave to this seat; then, of those whom the seat knows how to call, whoever
+    was promised a call back by now, then by priority. Returns the claim.
 
     Raises `queue.hand_full`, `seat.away`, `seat.departed` and, with the queue's figures, `queue.empty`.
     """
     scope.require_city(city_id)
-    claim_id = await _take(session, account_id, city_id)
+    given = await session.scalar(_GIVEN, {"account": account_id, "now": now(), "city": city_id})
+    claim_id = await _take(session, account_id, city_id, given)
     if claim_id is not None:
         return claim_id
     counts = await queue_counts(session, [city_id], account_id)

@@ -31,6 +31,7 @@ from gridward.seats.schemas import (
     QueueOut,
     SeatNews,
 )
+from gridward.seats.supervision.presence import require_ready
 
 router = APIRouter(tags=["seats"])
 
@@ -71,6 +72,7 @@ async def claim(code: str, body: ClaimIn, actor: Caller, session: Write) -> dict
     """Take the next customer, or a certain one."""
     await act_as(session, actor)
     city = await city_id(session, actor.scope, code)
+    await require_ready(session, actor.account_id)
     if body.item_id is None:
         claim_id = await claim_next(session, actor.scope, actor.account_id, city)
     else:

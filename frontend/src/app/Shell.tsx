@@ -84,6 +84,7 @@ const ICONS: Record<Place, IconName> = {
   '/cell': 'cell',
   '/my-events': 'star',
   '/queue': 'headset',
+  '/seats': 'phone',
   '/requests': 'door',
   '/attention': 'warning',
   '/census': 'census',

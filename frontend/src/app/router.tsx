@@ -7,6 +7,7 @@ import { cellSearch, serviceSearch, todaySearch, visitSearch } from '../address/
 import { jobsSearch } from '../address/jobs'
 import { cardSearch } from '../address/risk'
 import { number, text } from '../address/read'
+import { seatsSearch } from '../address/seats'
 import { ProblemError } from '../api/problem'
 import { meQuery } from '../api/queries'
 import { isColouring, type Colouring } from '../features/grid/colourings'
@@ -156,6 +157,13 @@ const call = createRoute({
   component: lazyRouteComponent(() => import('../features/seat/CallPage'), 'CallPage'),
 })
 
+const seats = createRoute({
+  getParentRoute: () => shell,
+  path: '/seats',
+  validateSearch: seatsSearch,
+  component: lazyRouteComponent(() => import('../features/supervise/SupervisePage'), 'SupervisePage'),
+})
+
 const requests = createRoute({
   getParentRoute: () => shell,
   path: '/requests',
@@ -230,7 +238,7 @@ const riskTreatment = createRoute({
   component: lazyRouteComponent(() => import('../features/risk/TreatmentPage'), 'TreatmentPage'),
 })
 
-const desk = [queue, call, requests, attention, staffing, cockpit, cockpitRows, collection, persistency, riskCard, riskModels, riskTreatment, jobs] as const
+const desk = [queue, call, seats, requests, attention, staffing, cockpit, cockpitRows, collection, persistency, riskCard, riskModels, riskTreatment, jobs] as const
 
 const eventList = createRoute({
   getParentRoute: () => shell,

@@ -8,6 +8,7 @@ import { EVENT_TEXTS } from './event-problems'
 import { count, dateTime } from './format'
 import { findingText } from './findings'
 import { MAP_TEXTS } from './map-problems'
+import { SEAT_TEXTS } from './seat-problems'
 import { SERVICE_TEXTS } from './service-problems'
 import { WORK_TEXTS } from './work-problems'
 import { planChangeWord } from './words'
@@ -47,6 +48,7 @@ function unreadable(params: Params): string {
 
 const TEXTS: Record<string, Text> = {
   ...WORK_TEXTS,
+  ...SEAT_TEXTS,
   ...SERVICE_TEXTS,
   ...EDIT_TEXTS,
   ...CARD_TEXTS,

@@ -13,6 +13,7 @@ const PLACES: Words = {
   '/my-events': () => t`我的活动`,
   '/queue': () => t`待呼名单`,
   '/requests': () => t`转上门`,
+  '/seats': () => t`坐席督导`,
   '/attention': () => t`同步异常`,
   '/events': () => t`客户活动`,
   '/census': () => t`盘客户`,

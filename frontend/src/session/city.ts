@@ -23,6 +23,6 @@ export function useCity(): City | undefined {
   return me.cities.find((city) => city.code === kept) ?? me.cities[0]
 }
 
-export function cityName(city: City, locale: string): string {
+export function cityName(city: Pick<City, 'name' | 'name_en'>, locale: string): string {
   return locale === 'en' ? city.name_en : city.name
 }

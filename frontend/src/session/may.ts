@@ -10,6 +10,7 @@ const ALLOWED = {
   keepStaff: ['ops', 'admin', 'supervisor'],
   runJobs: ['ops', 'admin'],
   call: ['seat'],
+  leadSeats: ['supervisor', 'ops', 'admin'],
   decide: ['supervisor', 'ops', 'admin'],
   work: ['specialist'],
   seeRisk: ['ops', 'admin', 'auditor'],

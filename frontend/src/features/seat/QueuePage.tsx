@@ -13,7 +13,9 @@ import { useSeatNews } from '../requests/live'
 import { MyClaims } from './MyClaims'
 import { QueueCounts } from './QueueCounts'
 import { QueueFilters } from './QueueFilters'
+import { OwnScores } from './OwnScores'
 import { QueueTable } from './QueueTable'
+import { StateSwitch } from './StateSwitch'
 import { useTaking } from './taking'
 import './seat.css'
 
@@ -44,6 +46,7 @@ export function QueuePage() {
           <Trans>待呼名单</Trans>
         </h1>
         <span className="row-end" />
+        <StateSwitch />
         <KeysSwitch />
         <Button look="primary" icon="phone" onPress={takeNext} isPending={taking.isPending} aria-keyshortcuts="n">
           {inHand ? <Trans>继续手上的通话</Trans> : <Trans>呼叫下一位</Trans>}
@@ -52,6 +55,7 @@ export function QueuePage() {
       </div>
       {taking.error && <ErrorNotice error={taking.error} />}
       {queue.error && <ErrorNotice error={queue.error} />}
+      <OwnScores />
       {first && <QueueCounts counts={first.counts} />}
       {first && first.mine.length > 0 && <MyClaims claims={first.mine} rows={rows} />}
       <QueueFilters filter={filter} onChange={(search) => void navigate({ search, replace: true })} />
