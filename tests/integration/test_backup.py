@@ -171,7 +171,7 @@ def test_another_key_is_said_before_anything_changes(
         drill(worked_url, Archive(file), sealed_name)
     assert caught.value.code == "backup.no_key" and str(key) in caught.value.detail
     assert not key.exists()
-    key.write_text('{"1": "' + "A" * 43 + '="}', "ascii")
+    key.write_text('{"1": "' + "Q" * 43 + '="}', "ascii")
     assert refusal(database_url, file) == "backup.other_key"
     with pytest.raises(GridwardError) as caught:
         save(worked_url, tmp_path / "useless", sealed_name)

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from gridward.cli.page_reads import PAGES
+from gridward.demo.debit_files import debit_file
 from gridward.kernel.clock import today
 from gridward.ops.day import run_day
+from gridward.ops.debits.taking import take_debits
+from gridward.platform.db import connect
 from gridward.serving import listen
 from support.commands import run
 from support.events import write_down
@@ -51,6 +54,9 @@ def test_every_page_is_read_in_each_role(
 def _read_every_page(worked_url: str, tmp_path: Path) -> None:
     run_day(worked_url, 1, today())
     write_down(worked_url, 1)
+    with connect(worked_url) as connection:
+        text = debit_file(connection, 1, today())
+    take_debits(worked_url, 1, "debits.txt", text.encode(), "test")
     build(worked_url)
     left = """SELECT (SELECT count(*) FROM identity.account) || '/' || (SELECT count(*) FROM identity.session) || '/'
         || (SELECT count(*) FROM staffing.specialist_account) || '/' || (SELECT count(*) FROM staffing.station_lead)"""

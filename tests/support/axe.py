@@ -44,4 +44,5 @@ def each_look(page: Page) -> Iterator[str]:
 def look_at(page: Page) -> None:
     """Nothing is wrong with the page as it stands, in both languages and both themes."""
     for look in each_look(page):
-        assert faults(page) == [], look
+        found = faults(page)
+        assert not found, f"{look}: {found}"

@@ -16,7 +16,8 @@ class Bounds:
     strict: int
     """No grid with these loads moves fewer: those of vanished cells, what new and light cells need, what others exceed."""
     neighbours: int
-    """No grid moves fewer if customers go to neighbouring cells only, each a step at a time."""
+    """No grid moves fewer if customers go to neighbouring cells only, each a step at a time; those across the ground of
+    vanished cells are neighbours, too."""
 
 
 def bounds_of(
@@ -38,13 +39,19 @@ def bounds_of(
     leaving = np.maximum(known - high, 0).sum()
     entering = np.maximum(low - known, 0).sum() - (load.sum() - known.sum())
     strict = int(max(leaving, entering, 0))
-    return Bounds(strict, max(strict, _least_flow(load, low, high, graph)))
+    return Bounds(strict, max(strict, _least_flow(load, low, high, graph, vanished)))
 
 
 def _least_flow(
-    load: NDArray[np.int64], low: NDArray[np.int64], high: NDArray[np.int64], graph: CellGraph
+    load: NDArray[np.int64],
+    low: NDArray[np.int64],
+    high: NDArray[np.int64],
+    graph: CellGraph,
+    vanished: NDArray[np.bool_],
 ) -> int:
     here, there = graph.pairs()
+    # Nobody comes to stay in a vanished cell: the step out of it is the one that counts.
+    steps = np.where(vanished[there], 0, 1)
     cells, total = len(load), int(load.sum())
     cell, sink = np.arange(cells), np.full(cells, cells)
     network = FlowNetwork(
@@ -58,8 +65,8 @@ def _least_flow(
     network.set_bounds(least, most)
     # Where the graph cannot bring all loads into the band, the nearest that it can is meant.
     dear = np.full(2 * cells, 4 * cells)
-    flow = network.solve(np.concatenate([np.ones(len(here), np.int64), np.zeros(cells, np.int64), dear]))
-    return int(flow[: len(here)].sum())
+    flow = network.solve(np.concatenate([steps, np.zeros(cells, np.int64), dear]))
+    return int((flow[: len(here)] * steps).sum())
 
 
 def fewest_customers(

@@ -13,7 +13,7 @@ export function CloseButton({ stations, station }: { stations: Stations; station
   return (
     <Button
       look="quiet"
-      aria-label={station.chosen ? t`关闭 ${station.name}` : t`保留 ${station.name}`}
+      aria-label={station.chosen ? t`关闭 ${station.name}` : t`保留网点 ${station.name}`}
       isDisabled={number < 1}
       onPress={() => void navigate({ search: ({ plan }) => ({ ...(plan && { plan }), stations: number, closing }), replace: true })}
     >
