@@ -60,6 +60,7 @@ class Draft:
         self.page.get_by_role("radio", name=tool).click()
 
     def press_all(self, lonlat: Sequence[Sequence[float]]) -> None:
+        expect(self.page.locator(".edit-drawing")).to_be_attached()
         for spot in self.spots(lonlat):
             self.hand.press(spot)
 

@@ -1,5 +1,5 @@
 import type { Map as MapLibre, MapMouseEvent } from 'maplibre-gl'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useKeys } from '../../../ui/keys'
 import type { Position } from './geometry'
 import { pathOf, usePanning, useProjection } from './surface'
@@ -21,6 +21,8 @@ export function Corners({ map, isRing, onChange, onDone, onClear }: Props) {
   const project = useProjection(map)
   usePanning(map)
   const [corners, setCorners] = useState<Position[]>([])
+  // What was pressed last counts at once: a quick finger does not wait until it is drawn.
+  const pressed = useRef(corners)
   const [pointer, setPointer] = useState<Position>()
   const isNear = (one: Position | undefined, other: Position) => {
     if (!one) return false
@@ -28,14 +30,16 @@ export function Corners({ map, isRing, onChange, onDone, onClear }: Props) {
     return Math.hypot(to.x - from.x, to.y - from.y) < NEAR_PX
   }
   const set = (next: Position[]) => {
+    pressed.current = next
     setCorners(next)
     onChange(next)
   }
   const press = useEffectEvent(({ lngLat }: MapMouseEvent) => {
     const at: Position = [lngLat.lng, lngLat.lat]
+    const before = pressed.current
     // The second press of a double one is at the last corner.
-    if (isNear(corners.at(-1), at) || (isRing && corners.length > 2 && isNear(corners[0], at))) onDone()
-    else set([...corners, at])
+    if (isNear(before.at(-1), at) || (isRing && before.length > 2 && isNear(before[0], at))) onDone()
+    else set([...before, at])
   })
   const move = useEffectEvent(({ lngLat }: MapMouseEvent) => setPointer([lngLat.lng, lngLat.lat]))
   useEffect(() => {
