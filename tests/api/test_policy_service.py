@@ -20,7 +20,7 @@ from support.policy_service import (
     details_of,
     last_message,
     other_than,
-    outbox,
+    sent_from,
     wanted,
 )
 
@@ -94,7 +94,9 @@ def test_a_new_number_is_confirmed_on_the_new_telephone_and_counts_at_once(
     assert line["changes"] == {"mobile": MOBILE}
     assert {path.stat().st_mode & 0o777 for path in (settings().files_dir / "core").iterdir()} == {0o600}
     told = [
-        line for line in outbox() if line["template"] == "mobile_changed" and line["to"] == before["mobile"]
+        line
+        for line in sent_from(worked_url)
+        if line["template"] == "mobile_changed" and line["to"] == before["mobile"]
     ]
     assert len(told) == 1 and "****" not in told[0]["text"]
     kinds = rows(worked_url, "SELECT kind, params FROM engagement.fact WHERE customer_id = %s", person)

@@ -17,6 +17,12 @@ def outbox() -> list[dict[str, Any]]:
     return _lines("outbox")
 
 
+def sent_from(url: str) -> list[dict[str, Any]]:
+    """The messages of one database: all tests of a run share the outbox."""
+    own = {number for (number,) in rows(url, "SELECT id::text FROM engagement.message")}
+    return [line for line in outbox() if line["id"] in own]
+
+
 def core_lines(request_id: str) -> list[dict[str, Any]]:
     """What was written for the core about a request."""
     return [line for line in _lines("core") if line["request"] == request_id]
