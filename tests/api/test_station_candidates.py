@@ -29,7 +29,8 @@ def ops(sign_in: SignIn) -> TestClient:
 @pytest.fixture
 def inside(city_url: str) -> tuple[float, float]:
     """A position in the city."""
-    return tuple(rows(city_url, "SELECT lon, lat FROM book.station ORDER BY station_no LIMIT 1")[0])  # type: ignore[return-value]
+    lon, lat = rows(city_url, "SELECT lon, lat FROM book.station ORDER BY station_no LIMIT 1")[0]
+    return lon, lat
 
 
 def _table(*lines: list[object]) -> bytes:

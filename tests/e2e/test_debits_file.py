@@ -1,5 +1,6 @@
 """A bank's return file in the browser: taken, its rows looked at, and the policy's history that it becomes a part of."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from .conftest import Application
 
 
 @pytest.fixture
-def desk(browser: Browser, at_work: Application) -> Desk:  # type: ignore[misc]
+def desk(browser: Browser, at_work: Application) -> Iterator[Desk]:
     """Ops at a desk, over the city at work."""
     at_work.account("ops", Role.OPS)
     with window(browser, at_work.address, "ops", DESK) as desk:

@@ -2,7 +2,7 @@
 
 import re
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import psycopg
 import pytest
@@ -18,7 +18,7 @@ _MOST_KEYS = 12
 
 
 @pytest.fixture
-def seat(browser: Browser, at_work: Application) -> Desk:  # type: ignore[misc]
+def seat(browser: Browser, at_work: Application) -> Iterator[Desk]:
     """A seat at a desk."""
     at_work.account("seat", Role.SEAT)
     with window(browser, at_work.address, "seat", DESK) as desk:

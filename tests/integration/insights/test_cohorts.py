@@ -28,6 +28,7 @@ from support.small_city import AS_OF
 
 COHORT = date(2025, 3, 1)
 DUE = date(2026, 3, 15)
+USUAL = Definition()
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +118,7 @@ def ask(url: str, act: Callable[[AsyncSession, View], Awaitable[Any]]) -> Any:
     return asyncio.run(in_transaction(url, run))
 
 
-def rows(url: str, how: Definition = Definition(), month: date = COHORT, **given: Any) -> list[Any]:  # noqa: B008
+def rows(url: str, how: Definition = USUAL, month: date = COHORT, **given: Any) -> list[Any]:
     after, limit = given.pop("after", None), given.pop("limit", 5000)
     return list(
         ask(url, lambda session, view: cohort_rows(session, view, how, month, Wanted(**given), after, limit))
@@ -182,9 +183,9 @@ def test_who_served_the_policy_on_its_anniversary(city_url: str, book: Book) -> 
 
     async def act(session: AsyncSession, view: View) -> list[Any]:
         told = [
-            (await cohort_figures(session, view, Definition(served=one), COHORT, 1))[0]
-            for one in ("agent", "nobody")
-        ]  # type: ignore[arg-type]
+            (await cohort_figures(session, view, how, COHORT, 1))[0]
+            for how in (Definition(served="agent"), Definition(served="nobody"))
+        ]
         return [*told, await owner_figures(session, view, Definition(), COHORT, "agent-cohort")]
 
     served, orphaned, owners = ask(city_url, act)
@@ -204,7 +205,7 @@ def test_sql_and_the_function_agree(city_url: str, book: Book) -> None:
     with book.connection.transaction():
         for _ in range(900):
             mode = rng.choice(["yearly", "yearly", "half_yearly", "quarterly", "monthly", "single"])
-            terms = {
+            terms: dict[str, Any] = {
                 "effective_on": date(2021, 1, 31) + timedelta(rng.randrange(2100)),
                 "pay_mode": mode,
                 "pay_years": rng.choice([20, 20, 20, 2, 1]),
@@ -214,7 +215,7 @@ def test_sql_and_the_function_agree(city_url: str, book: Book) -> None:
             policy = book.policy(**terms)
             instalments = []
             for number in range(12 // MONTHS_BETWEEN.get(mode, 12) * 3 + 2):
-                due_on = add_months(terms["effective_on"], number * MONTHS_BETWEEN.get(mode, 12))  # type: ignore[arg-type]
+                due_on = add_months(terms["effective_on"], number * MONTHS_BETWEEN.get(mode, 12))
                 if number == 0 or due_on > AS_OF or rng.random() < 0.1:
                     continue
                 paid_on = due_on + timedelta(rng.randrange(-10, 100)) if rng.random() < 0.9 else None
@@ -225,7 +226,7 @@ def test_sql_and_the_function_agree(city_url: str, book: Book) -> None:
                 paid = rng.choice([amount, amount, amount - 1, amount + 1]) if paid_on else None
                 book.premium(policy, due_on, paid_on, channel, amount, paid)
                 instalments.append(Premium(due_on, amount, paid_on, paid, channel))
-            given[policy] = (CohortPolicy(**terms), instalments)  # type: ignore[arg-type]
+            given[policy] = (CohortPolicy(**terms), instalments)
     listed_from = min(one.due_on for _, all_ in given.values() for one in all_)
 
     verdicts: Counter[str] = Counter()

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.city.public import CityFiles, add_city
 from gridward.identity.public import everything
-from gridward.insights.persistency.definition import Definition
+from gridward.insights.persistency.definition import Definition, Served
 from gridward.insights.persistency.figures import cohort_figures, total
 from gridward.insights.view import look
 from gridward.platform.db import connect, in_transaction
@@ -32,9 +32,9 @@ def test_orphaned_policies_lapse_more_as_the_extract_says(
         packed.extractall(tmp_path)
     import_extract(database_url, Extract(tmp_path), as_of=AS_OF)
 
-    async def decided(session: AsyncSession, served: str) -> tuple[float, int]:
+    async def decided(session: AsyncSession, served: Served) -> tuple[float, int]:
         # By count, the instalment on the anniversary within 60 days, claims included, of all who could have paid it.
-        how = Definition(basis="count", pay="anniversary", timing="day", claims_in=True, served=served)  # type: ignore[arg-type]
+        how = Definition(basis="count", pay="anniversary", timing="day", claims_in=True, served=served)
         view = await look(session, everything(), 1)
         found = total(await cohort_figures(session, view, how, date(2025, 9, 1), 35), how)
         return found["closed_rate"], found["policies"]
