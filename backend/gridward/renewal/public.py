@@ -1,7 +1,7 @@
 """What renewal offers."""
 
 from gridward.renewal.debits.repairing import Repairs, start_repairs
-from gridward.renewal.debits.taking import Taken, take_file
+from gridward.renewal.debits.taking import Taken, take_file, waiting_briefly
 from gridward.renewal.dues import refresh_dues
 from gridward.renewal.generating import Generated, generate_work
 from gridward.renewal.learned.ordering import note_order
@@ -32,4 +32,5 @@ __all__ = [
     "start_repairs",
     "take_file",
     "train_model",
+    "waiting_briefly",
 ]

@@ -24,7 +24,7 @@ export const WORK_TEXTS: Record<string, Text> = {
   'debit.sum_differs': (params) => [t`尾行写合计 ${text(params, 'told')} 元，实为 ${text(params, 'found')} 元。`, t`没有收下任何内容，请向银行重新索取。`],
   'debit.from_future': (params) => [t`文件日期 ${date(params, 'day')} 还没有到。`, t`请检查文件头的日期和服务器的时钟。`],
   'debit.same_number': (params) => [t`${text(params, 'sender')} 的文件 ${text(params, 'number')} 已收过，内容不同。`, t`请向银行确认以哪一份为准，更正的文件要用新的编号。`],
-  'debit.busy': () => [t`本市正在导入数据。`, t`没有收下任何内容，请在导入结束后再试。`],
+  'debit.busy': () => [t`本市正在导入数据，或正在执行每日作业。`, t`没有收下任何内容，请在结束后再试。`],
   'debit.too_large': (params) => [t`文件超过 ${number(params, 'limit_mb')} MB。`, t`请在服务器上用 gridward debits take 收取，或请银行分开提供。`],
   'debit.not_found': () => [t`没有这份回盘文件，或不在您的城市。`, t`请从列表重新打开。`],
 

@@ -9,6 +9,7 @@ import pytest
 
 import gridward.renewal.debits.repairing as repairing
 from gridward.kernel.errors import GridwardError
+from gridward.ops.day_record import only_run
 from gridward.ops.debits.inbox import FileInbox, empty_inbox
 from support.as_of import states_by_sql
 from support.days import everything_left, found, on, one, run
@@ -225,6 +226,19 @@ def test_while_the_city_is_imported_a_file_waits_and_is_refused(
             deliver(day_url, DAY, row_of(due, DAY))
         assert refused.value.code == "debit.busy"
     assert verdicts(day_url, deliver(day_url, DAY, row_of(due, DAY))) == [("failed", None)]
+
+
+def test_while_the_day_is_run_a_file_waits_and_is_refused(
+    day_url: str, due: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The day found the dues before: it would call for what the file pays."""
+    monkeypatch.setattr("gridward.renewal.debits.taking._WAIT", "50ms")
+    file = row_of(due, DAY, "accepted")
+    with psycopg.connect(day_url) as notes, only_run(notes, due["city_id"]):
+        with pytest.raises(GridwardError) as refused:
+            deliver(day_url, DAY, file)
+        assert refused.value.code == "debit.busy"
+    assert verdicts(day_url, deliver(day_url, DAY, file)) == [("accepted", None)]
 
 
 def test_a_folder_is_emptied(day_url: str, due: dict[str, Any]) -> None:

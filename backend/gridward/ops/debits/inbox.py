@@ -65,7 +65,7 @@ def empty_inbox(url: str, city_id: int, inbox: Inbox) -> Emptied:
         try:
             take_debits(url, city_id, name, content, "inbox")
         except GridwardError as error:
-            # While the city is being imported it stays, and is taken with the next run.
+            # While the city is being imported or its day is run it stays, and is taken with the next look.
             if error.code != "debit.busy":
                 inbox.refused(name, f"{error.detail} {error.hint}")
                 refused.append(name)

@@ -7,8 +7,9 @@ import psycopg
 
 from gridward.kernel.clock import today
 from gridward.ops.day import in_force, tell_cells
+from gridward.ops.day_record import DAY_LOCKS
 from gridward.platform.db import connect
-from gridward.renewal.public import Taken, refresh_dues, settle, start_repairs, take_file
+from gridward.renewal.public import Taken, refresh_dues, settle, start_repairs, take_file, waiting_briefly
 from gridward.seats.public import fill_queue
 
 
@@ -27,8 +28,11 @@ class Started:
 
 
 def take_debits(url: str, city_id: int, name: str, content: bytes, by: str) -> Taken:
-    """Take a debit file, with all that follows, in one transaction. Raises what `take_file` does."""
+    """Take a debit file, with all that follows, in one transaction. Raises what `take_file` does, and `debit.busy` while
+    the city's day is being run: it would put back on the due list what it had found unpaid before."""
     with connect(url, by) as connection:
+        with waiting_briefly(connection):
+            connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", [DAY_LOCKS, city_id])
         taken = take_file(connection, city_id, name, content, by)
         if taken.is_new:
             started = _follow(connection, city_id, taken)

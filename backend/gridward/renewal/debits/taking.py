@@ -1,9 +1,9 @@
 """Taking a debit file: every row judged, what counts put into the book, all in the caller's transaction or nothing."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from gridward.renewal.debits.lines import DebitFile, DebitRow, RowFault, parse
 from gridward.renewal.debits.rules import DebitRules, debit_rules
 
 _WAIT = "5s"
-"""How long a file waits for an import of its city."""
+"""How long a file waits for whatever else changes its city."""
 
 _POLICIES = """
     SELECT p.id, p.policy_no, p.currency, p.state, p.effective_on, p.pay_mode, p.pay_years, p.premium, p.paid_to,
@@ -67,7 +67,8 @@ def take_file(connection: psycopg.Connection, city_id: int, name: str, content: 
             "Check the day in its header, and the clock of this machine.",
             day=file.day.isoformat(),
         )
-    learnt_on = _learn(connection, city_id, file.day)
+    with waiting_briefly(connection):
+        learnt_on = learn(connection, city_id, file.day)
     digest = hashlib.sha256(content).hexdigest()
     if (known := _known(connection, city_id, file, digest)) is not None:
         return Taken(known, is_new=False)
@@ -85,18 +86,19 @@ def take_file(connection: psycopg.Connection, city_id: int, name: str, content: 
     return Taken(file_id, is_new=True, verdicts=tuple(verdicts))
 
 
-def _learn(connection: psycopg.Connection, city_id: int, day: date) -> date:
+@contextmanager
+def waiting_briefly(connection: psycopg.Connection) -> Iterator[None]:
+    """Wait a few seconds for each lock that is asked for inside. Raises `debit.busy`."""
     connection.execute(f"SET LOCAL lock_timeout = '{_WAIT}'")
     try:
-        learnt_on = learn(connection, city_id, day)
+        yield
     except psycopg.errors.LockNotAvailable as error:
         raise Conflict(
             "debit.busy",
-            "The city is being imported.",
-            "Nothing was taken. Try again when the import has ended.",
+            "The city is being imported, or its day is being run.",
+            "Nothing was taken. Try again when that has ended.",
         ) from error
     connection.execute("SET LOCAL lock_timeout = DEFAULT")
-    return learnt_on
 
 
 def _known(connection: psycopg.Connection, city_id: int, file: DebitFile, digest: str) -> UUID | None:
