@@ -110,6 +110,19 @@ def test_a_file_of_another_version_or_a_damaged_one_brings_the_card_back(city_ur
         refresh_dues(connection, 1, today())
     assert _do(url, list_models)["engine"]["why_not"] == "risk.model_unreadable"
     assert all(number is None for number, _, _ in _dues(url))
+    # What mends it is a new model, which is then held against the card.
+    assert _train(url)["state"] == "trained"
+
+
+def test_an_order_is_carried_out_once_and_left_to_whoever_trains_it(city_url: str) -> None:
+    for _ in range(2):
+        with connect(city_url, "test") as connection:
+            note_order(connection, 1, "Lin")
+    assert [one["number"] for one in _do(city_url, list_models)["models"]] == [1]
+    with connect(city_url, "test") as training:
+        training.execute("SELECT FROM renewal.risk_model FOR UPDATE")
+        train_model(city_url, 1)
+        assert _do(city_url, list_models)["models"][0]["state"] == "training"
 
 
 def test_without_a_lapse_training_says_why(city_url: str) -> None:

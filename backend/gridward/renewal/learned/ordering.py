@@ -13,7 +13,7 @@ from gridward.renewal.risk import extra
 _ORDER = """
     INSERT INTO renewal.risk_model (id, city_id, number, state, ordered_by, ordered_at)
     SELECT {id}, {city}, coalesce(max(number), 0) + 1, 'training', {by}, {at}
-    FROM renewal.risk_model WHERE city_id = {city}
+    FROM renewal.risk_model WHERE city_id = {city} HAVING count(*) FILTER (WHERE state = 'training') = 0
 """
 _NAMES = ("id", "city", "by", "at")
 _IN_A_REQUEST = text(_ORDER.format_map({name: f":{name}" for name in _NAMES}))
@@ -42,6 +42,7 @@ async def order_model(session: AsyncSession, city_id: int, by: str) -> None:
 
 
 def note_order(connection: psycopg.Connection, city_id: int, by: str) -> None:
-    """The same for a command, which trains it itself."""
+    """The same for a command, which trains it itself. An order that nobody has carried out yet is the one that it trains:
+    one whose job died would keep all others from being made."""
     extra.load("lightgbm")
     connection.execute(_IN_A_COMMAND, {"id": new_id(), "city": city_id, "by": by, "at": now()})

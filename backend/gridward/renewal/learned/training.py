@@ -29,10 +29,12 @@ from gridward.renewal.risk.windows import in_closed_months, on_the_day, seen
 
 
 def train_model(url: str, city_id: int) -> None:
-    """Train the model that was ordered for a city, and keep it, or why it failed. Without an order nothing happens."""
+    """Train the model that was ordered for a city, and keep it, or why it failed. Without an order, or while somebody else
+    trains it, nothing happens."""
     with connect(url, "risk") as connection:
         row = connection.execute(
-            "SELECT id FROM renewal.risk_model WHERE city_id = %s AND state = 'training' ORDER BY number LIMIT 1",
+            """SELECT id FROM renewal.risk_model WHERE city_id = %s AND state = 'training' ORDER BY number LIMIT 1
+               FOR UPDATE SKIP LOCKED""",
             [city_id],
         ).fetchone()
         if row is None:
@@ -54,19 +56,28 @@ class Judged:
     figures: dict[str, Any]
 
 
-def judged_months(
+def _judged_months(
     connection: psycopg.Connection, city_id: int, book: Book, rows: NDArray[np.bool_], model: Model
 ) -> list[Month]:
     """A model by due month, on the day on which premiums fall due, beside what judges now: another model, or the card."""
     dues, place = on_the_day(book.instalments, rows)
     columns = book.columns(dues)
-    other = model_in_force(connection, city_id)
-    if other is None or other.model == model:
+    if (other := _other_model(connection, city_id)) is None:
         _, card = card_in_force(connection, city_id)
         beside = card.score(complete(card, of_history(columns), len(place))).probability
     else:
-        beside = other.model.risk(columns)
+        beside = other.risk(columns)
     return by_month(dues.due, book.instalments.lapsed[place], model.risk(columns), beside)
+
+
+def _other_model(connection: psycopg.Connection, city_id: int) -> Model | None:
+    """The model in force; None where the card judges, for want of one or because its file cannot be read: what mends that
+    is a new model."""
+    try:
+        in_force = model_in_force(connection, city_id)
+    except Invalid:
+        return None
+    return None if in_force is None else in_force.model
 
 
 def _trained(connection: psycopg.Connection, city_id: int, day: date) -> Judged:
@@ -80,7 +91,7 @@ def _trained(connection: psycopg.Connection, city_id: int, day: date) -> Judged:
     started = time.process_time()
     trained = train(FEATURES, book.columns(dues), instalments.lapsed[place], dues.due.astype(np.int64))
     seconds = time.process_time() - started
-    months = judged_months(connection, city_id, book, rows & ~learned, trained.model)
+    months = _judged_months(connection, city_id, book, rows & ~learned, trained.model)
     due = instalments.due[learned]
     return Judged(
         trained.model,
