@@ -22,9 +22,12 @@ from gridward.renewal.whom.left_alone import left_alone
 
 _KINDS = {"seat": "renewal_call", "field": "renewal_visit"}
 _RAISE = """
-    UPDATE engagement.task SET priority = %(priority)s, why = %(why)s
-    WHERE policy_id = %(policy)s AND instalment = %(number)s AND state = 'open'
-        AND kind IN ('renewal_call', 'renewal_visit')
+    UPDATE engagement.task t SET priority = d.priority, why = d.why
+    FROM unnest(%(policies)s::bigint[], %(numbers)s::int[], %(priorities)s::float8[], %(whys)s::jsonb[])
+        AS d (policy_id, number, priority, why)
+    WHERE t.policy_id = d.policy_id AND t.instalment = d.number AND t.state = 'open'
+        AND t.kind IN ('renewal_call', 'renewal_visit')
+    RETURNING t.policy_id
 """
 
 
@@ -67,7 +70,7 @@ def start_repairs(
         repair = rules.reversal if one.row.result == "reversed" else rules.reasons[one.row.reason]
         failed.append((one, due, repair))
         messages.append(_message(city_id, one, due.customer_id, repair.template, day, due))
-    raised = {due.policy_id for _, due, _ in failed if _raise(connection, due, day)}
+    raised = _raise(connection, [due for _, due, _ in failed], day)
     # What the bank said is told to everybody; work for people is left for those whom the lot holds out.
     alone = left_alone(connection, {due.customer_id for _, due, _ in failed})
     worked = [one for one in failed if one[1].customer_id not in alone]
@@ -83,14 +86,15 @@ def _dues(connection: psycopg.Connection, city_id: int, policies: list[int]) -> 
         ).fetchall()
 
 
-def _raise(connection: psycopg.Connection, due: OpenDue, day: date) -> bool:
+def _raise(connection: psycopg.Connection, dues: Sequence[OpenDue], day: date) -> set[int]:
+    """Tell open tasks why the debit failed; the policies that have some."""
     names = {
-        "policy": due.policy_id,
-        "number": due.number,
-        "priority": urgency(due, day),
-        "why": json.dumps(why(due, day)),
+        "policies": [due.policy_id for due in dues],
+        "numbers": [due.number for due in dues],
+        "priorities": [urgency(due, day) for due in dues],
+        "whys": [json.dumps(why(due, day)) for due in dues],
     }
-    return connection.execute(_RAISE, names).rowcount > 0
+    return {row[0] for row in connection.execute(_RAISE, names)}
 
 
 def _tasks(
