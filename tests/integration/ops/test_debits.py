@@ -249,6 +249,10 @@ def test_a_folder_is_emptied(day_url: str, due: dict[str, Any]) -> None:
     assert (done.taken, done.refused) == (("b.txt",), ("a.txt",))
     assert "no debit return file" in (inbox.folder / "refused" / "a.reason").read_text("utf-8")
     assert empty_inbox(day_url, 1, inbox).taken == ()
+    (inbox.folder / "a.txt").write_bytes(b"other nonsense")
+    empty_inbox(day_url, 1, inbox)
+    refused = {path.name: path.read_bytes() for path in (inbox.folder / "refused").glob("*.txt")}
+    assert refused == {"a.txt": b"nonsense", "a-2.txt": b"other nonsense"}
 
 
 def test_a_state_that_contradicts_its_payments_is_on_a_list(day_url: str) -> None:

@@ -34,6 +34,7 @@ def test_what_is_written_is_read(encoding: str, codec: str) -> None:
     [
         ("|4|", "|x|", "number"),
         ("|4|", "|0|", "number"),
+        ("|4|", "|00000000012345678901|", "number"),
         ("|20261102|", "|2026-11-02|", "due_on"),
         ("|20261102|", "|20260230|", "due_on"),
         ("|3600.00|", "|3600.001|", "amount"),
@@ -63,11 +64,13 @@ def test_a_row_of_another_width_is_a_fault() -> None:
         ("保单号,期次\n", "debit.not_a_file"),
         (text(ROW).replace("|1|ICBC", "|2|ICBC"), "debit.not_a_file"),
         (text(ROW).replace("|20261103|UTF", "|202611|UTF"), "debit.not_a_file"),
+        (text(ROW).replace("R7", "R\0"), "debit.not_a_file"),
         (text(ROW).replace("|UTF-8", "|LATIN1"), "debit.encoding"),
         (text(ROW).split("\nT|")[0], "debit.cut_off"),
         (text(ROW).replace("\nT|1", "\nT|2"), "debit.count_differs"),
         (text(ROW).replace("T|1|3600.00", "T|1|3600.01"), "debit.sum_differs"),
         (text(ROW).replace("T|1|3600.00", "T|1|x"), "debit.sum_differs"),
+        (text(ROW).replace("T|1|3600.00", "T|1|sNaN"), "debit.sum_differs"),
     ],
 )
 def test_what_is_wrong_with_the_file_refuses_all_of_it(content: str, code: str) -> None:

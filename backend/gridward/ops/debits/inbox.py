@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Protocol
 
@@ -47,7 +48,12 @@ class FileInbox:
         path.with_suffix(".reason").write_text(f"{why}\n", "utf-8")
 
     def _move(self, name: str, to: str) -> Path:
-        return Path(shutil.move(self.folder / name, self.folder / to / name))
+        """A name that a bank gives again gets a number: what came under it before is kept."""
+        path = self.folder / to / name
+        again = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+        while path.exists():
+            path = next(again)
+        return Path(shutil.move(self.folder / name, path))
 
 
 @dataclass(frozen=True)

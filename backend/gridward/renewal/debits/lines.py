@@ -1,5 +1,6 @@
 """The text format of debit return files (`docs/debit-files.md`): a header, a line a debit, a trailer. Pure."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,7 @@ COLUMNS = (
 )  # fmt: skip
 RESULTS = {"S": "accepted", "F": "failed", "R": "reversed"}
 _HEADER, _TRAILER = 7, 3
+_NUMBER = re.compile(r"0{0,9}[1-9][0-9]{0,5}")
 _CENT = Decimal("0.01")
 _MOST = Decimal("999999999999.99")
 
@@ -110,6 +112,9 @@ def _lines(content: bytes) -> list[str]:
             f"Write it in one of {', '.join(ENCODINGS)}, and say which in the header.",
             encoding=name[:20],
         ) from error
+    if "\0" in text:
+        # No text of a database can hold it, not even to say what was refused.
+        raise _not_a_file()
     return [line.strip("\r") for line in text.split("\n") if line.strip()]
 
 
@@ -127,10 +132,10 @@ def _compare(trailer: list[str], amounts: list[Decimal | None]) -> None:
         return
     total = sum((amount for amount in amounts if amount is not None), Decimal(0))
     try:
-        told = Decimal(trailer[2])
+        agrees = Decimal(trailer[2]) == total
     except InvalidOperation:
-        told = Decimal("NaN")
-    if told != total:
+        agrees = False
+    if not agrees:
         raise Invalid(
             "debit.sum_differs",
             f"The trailer tells a sum of {trailer[2][:20]}; it is {total}.",
@@ -144,7 +149,7 @@ def _row(line: int, fields: list[str]) -> DebitRow:
     if len(fields) != len(COLUMNS) or fields[0] != "D":
         raise _Unreadable("record", "debit.bad_row", fields[0][:20])
     told = dict(zip(COLUMNS, map(str.strip, fields), strict=True))
-    if not told["number"].isdecimal() or not 0 < int(told["number"][:9]) < 10**6:
+    if not _NUMBER.fullmatch(told["number"]):
         raise _Unreadable("number", "debit.bad_value", told["number"])
     if (result := RESULTS.get(told["result"])) is None:
         raise _Unreadable("result", "debit.bad_value", told["result"])
