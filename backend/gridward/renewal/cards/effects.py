@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -123,14 +122,11 @@ def _judged(
     scores = card.score(some)
     return [
         {"points": points, "risk": round(risk, 4), "tier": card.tiers[tier].name, "reasons": reasons}
-        for points, risk, tier, reasons in islice(
-            zip(
-                scores.points.tolist(),
-                scores.probability.tolist(),
-                scores.tier.tolist(),
-                card.reasons(scores, some),
-                strict=True,
-            ),
-            _EXAMPLES,
+        for points, risk, tier, reasons in zip(
+            scores.points.tolist(),
+            scores.probability.tolist(),
+            scores.tier.tolist(),
+            card.reasons(scores, some),
+            strict=True,
         )
     ]

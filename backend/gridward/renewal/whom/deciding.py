@@ -74,6 +74,8 @@ class _City:
     """(n, 5), what the calendar has for him."""
     in_budget: Bools
     """(n, 5)."""
+    worth: dict[int, float]
+    """V of each policy's premium, in yuan."""
     at_stake: Floats
     contacts: Floats
     held_out: Bools
@@ -156,14 +158,16 @@ def _city(
         np.array([due.years_left for due in facts], dtype=np.float64),
         rules.value,
     )
-    stakes = {due.policy_id: due.risk * worth for due, worth in zip(facts, value.tolist(), strict=True)}
+    worth = dict(zip((due.policy_id for due in facts), value.tolist(), strict=True))
     rest = resting(connection, sorted({due.customer_id for due in facts}), day, rules.rest.days)
     dues = [
         of_one
         for customer, found in groupby(facts, key=lambda due: due.customer_id)
         if customer not in rest and (of_one := list(found))
     ]
-    at_stake = np.array([sum(stakes[due.policy_id] for due in one) for one in dues], dtype=np.float64)
+    at_stake = np.array(
+        [sum(due.risk * worth[due.policy_id] for due in one) for one in dues], dtype=np.float64
+    )
     contacts, in_budget = _contacts(connection, city_id, day, rules, [one[0].customer_id for one in dues])
     save_rates = np.array([0.0, *(rates[action]["mean"] for action in ACTIONS[1:])])
     homes = [next((due.cell_id for due in one if due.cell_id is not None), None) for one in dues]
@@ -174,6 +178,7 @@ def _city(
         expected_values(at_stake, contacts, save_rates, rules),
         np.array([_possible(one, rules) for one in dues], dtype=np.bool_).reshape(-1, len(ACTIONS)),
         in_budget,
+        worth,
         at_stake,
         contacts,
         held_out(one[0].customer_no for one in dues),
@@ -253,15 +258,10 @@ def _rows(
             last = (due.last_action, due.last_would, due.last_why, due.last_held_out, due.last_options)
             if last == (of_due.action, of_due.would, of_due.why, is_held, due.kinds):
                 continue
-            worth = premium_value(
-                np.array([due.premium_a_year]),
-                np.array([due.years_left], dtype=np.float64),
-                rules.value,
-            )
             inputs = json.dumps(_inputs(city, choice, row, used))
             yield (
                 city_id, due.customer_id, due.policy_id, due.number, due.cell_id, due.due_on, day, is_held, due.kinds,
-                of_due.action, of_due.would, of_due.why, due.risk, round(float(worth[0]), 2), inputs, due.card,
+                of_due.action, of_due.would, of_due.why, due.risk, round(city.worth[due.policy_id], 2), inputs, due.card,
                 rules.version,
             )  # fmt: skip
 

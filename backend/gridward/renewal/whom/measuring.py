@@ -8,9 +8,8 @@ import numpy as np
 import psycopg
 
 from gridward.book.public import LOAN_CHANNELS
-from gridward.renewal.whom.rates import Outcomes, effect_of, save_rate
+from gridward.renewal.whom.rates import Outcomes, effect_of, save_rates
 from gridward.renewal.whom.rules import TreatmentRules
-from gridward.renewal.whom.value import ACTIONS
 
 _OTHER_ENDS = ("ended_by_claim", "matured", "cancelled", "moved_out")
 """What ends a contract and is no lapse."""
@@ -52,23 +51,12 @@ def find_closed(connection: psycopg.Connection, city_id: int, day: date, rules: 
 
 
 def measured_rates(connection: psycopg.Connection, rules: TreatmentRules) -> dict[str, dict[str, Any]]:
-    """By action: the save rate with its interval, what was assumed, and the outcomes. Needs `closed_due`."""
-    nothing = Outcomes(0, 0.0, 0)
-    found = {
+    """The save rates by what came of dues that are closed. Needs `closed_due`."""
+    outcomes = {
         (would, held_out): Outcomes(count, float(expected), lapsed)
         for would, held_out, count, expected, lapsed in connection.execute(_BY_ACTION)
     }
-    rates = {}
-    for action in ACTIONS[1:]:
-        assumed = getattr(rules.actions, action).save_rate
-        treated, held_out = found.get((action, False), nothing), found.get((action, True), nothing)
-        rates[action] = {
-            **asdict(save_rate(assumed, treated, held_out, rules.measuring)),
-            "assumed": assumed,
-            "treated": asdict(treated),
-            "held_out": asdict(held_out),
-        }
-    return rates
+    return save_rates(outcomes, rules)
 
 
 def measured_effect(connection: psycopg.Connection) -> dict[str, Any]:

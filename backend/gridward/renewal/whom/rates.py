@@ -1,11 +1,14 @@
 """What contacts bring: save rates that shrink from the assumed to the measured, and the effect of being treated. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gridward.renewal.whom.rules import Measuring
+from gridward.renewal.whom.rules import Measuring, TreatmentRules
+from gridward.renewal.whom.value import ACTIONS
 
 _DRAWS = 20_000
 _SEED = 9
@@ -55,6 +58,27 @@ def save_rate(assumed: float, treated: Outcomes, held_out: Outcomes, rules: Meas
     return SaveRate(
         round(float(drawn.mean()), 4), round(float(low), 4), round(float(high), 4), round(weight, 4)
     )
+
+
+def save_rates(
+    outcomes: Mapping[tuple[str, bool], Outcomes], rules: TreatmentRules
+) -> dict[str, dict[str, Any]]:
+    """By action: the save rate with its interval, what was assumed, and the outcomes behind it.
+
+    `outcomes` are by action and by whether the lot held them out; what has none is as it was assumed.
+    """
+    nothing = Outcomes(0, 0.0, 0)
+    rates = {}
+    for action in ACTIONS[1:]:
+        assumed = getattr(rules.actions, action).save_rate
+        treated, held_out = outcomes.get((action, False), nothing), outcomes.get((action, True), nothing)
+        rates[action] = {
+            **asdict(save_rate(assumed, treated, held_out, rules.measuring)),
+            "assumed": assumed,
+            "treated": asdict(treated),
+            "held_out": asdict(held_out),
+        }
+    return rates
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,11 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.renewal.whom.rates import Outcomes, save_rate
+from gridward.renewal.whom.rates import save_rates
 from gridward.renewal.whom.rules import treatment_rules
 from gridward.renewal.whom.value import ACTIONS
 
 _RUNS = 14
-_NOTHING = Outcomes(0, 0.0, 0)
 
 _OF_CUSTOMER = text(
     """SELECT b.id AS decision_id, b.policy_id, p.policy_no, p.product_name, b.number, b.due_on, b.day, b.held_out,
@@ -32,7 +31,7 @@ async def treatment_page(session: AsyncSession, city_id: int) -> dict[str, Any]:
             {"city": city_id, "limit": _RUNS},
         )
     ).all()
-    rates = rows[0].rates if rows else _assumed()
+    rates = rows[0].rates if rows else save_rates({}, rules)
     return {
         "rules": rules.version,
         "held_out_share": rules.lot.held_out,
@@ -48,18 +47,3 @@ async def decisions_of(session: AsyncSession, person_id: int) -> list[dict[str, 
     """The last decisions about a person's dues, newest first."""
     rows = await session.execute(_OF_CUSTOMER, {"person": person_id})
     return [dict(row) for row in rows.mappings()]
-
-
-def _assumed() -> dict[str, dict[str, Any]]:
-    rules = treatment_rules()
-    found = {}
-    for action in ACTIONS[1:]:
-        assumed = getattr(rules.actions, action).save_rate
-        rate = save_rate(assumed, _NOTHING, _NOTHING, rules.measuring)
-        found[action] = {
-            **vars(rate),
-            "assumed": assumed,
-            "treated": vars(_NOTHING),
-            "held_out": vars(_NOTHING),
-        }
-    return found

@@ -39,8 +39,6 @@ export function useEditing(city: string, card: Card) {
   }
 }
 
-export type Editing = ReturnType<typeof useEditing>
-
 function kept(key: string): CardDraft | undefined {
   try {
     const found: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null')
