@@ -2,10 +2,12 @@
 
 import io
 import json
+import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 import xlsxwriter
 from starlette.testclient import TestClient
@@ -13,7 +15,9 @@ from starlette.testclient import TestClient
 from gridward.kernel.clock import frozen, now, today
 from support.commands import run
 from support.field_work import rows
+from support.launcher import soon
 from support.published import build, publish
+from support.workers import waits_for_lock
 
 from .conftest import SignIn
 
@@ -125,6 +129,38 @@ def test_one_is_added_edited_and_removed(ops: TestClient, city_url: str, inside:
     assert ops.delete(f"{_PATH}/M001").status_code == 204
     assert ops.delete(f"{_PATH}/M001").json()["code"] == "station.no_candidate"
     assert len(ops.get(stations).json()["candidates"]) == before
+
+
+def test_two_that_come_at_once_get_two_numbers(
+    ops: TestClient, city_url: str, inside: tuple[float, float]
+) -> None:
+    lon, lat = inside
+    answers: list[Any] = []
+    second = threading.Thread(
+        target=lambda: answers.append(ops.post(_PATH, json={"name": "后来", "lon": lon, "lat": lat}))
+    )
+    with psycopg.connect(city_url) as first:
+        first.execute("SELECT FROM city.city FOR UPDATE")
+        second.start()
+        assert soon(lambda: waits_for_lock(city_url))
+        first.execute(
+            """INSERT INTO stations.own_candidate (city_id, station_no, name, lon, lat, delivered_frame, changed_by,
+                   changed_at)
+               SELECT id, 'M001', '先来', %s, %s, 'WGS-84', 'ops', now() FROM city.city""",
+            [lon, lat],
+        )
+    second.join()
+    assert answers[0].json() == {"station_no": "M002"}
+    names = rows(city_url, "SELECT station_no, name FROM stations.own_candidate ORDER BY 1")
+    assert names == [("M001", "先来"), ("M002", "后来")]
+
+
+def test_a_number_is_not_given_twice(ops: TestClient, inside: tuple[float, float]) -> None:
+    lon, lat = inside
+    place = {"name": "手点", "lon": lon, "lat": lat}
+    assert ops.post(_PATH, json=place).json() == {"station_no": "M001"}
+    assert ops.delete(f"{_PATH}/M001").status_code == 204
+    assert ops.post(_PATH, json=place).json() == {"station_no": "M002"}
 
 
 def test_one_of_the_extract_is_edited_and_removed_but_no_open_station(ops: TestClient, city_url: str) -> None:

@@ -1,6 +1,7 @@
 """Taking candidates for stations into a city: all that can be taken in one transaction, or a look at what would be."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -18,6 +19,10 @@ _KNOWN = f"""
     SELECT c.station_no, c.name, c.lon, c.lat, c.delivered_frame, c.capacity, c.monthly_cost,
         s.id IS NOT NULL AND (s.closed_on IS NULL OR s.closed_on > %(day)s) AS open
     FROM {CANDIDATES} c LEFT JOIN stations.station s USING (city_id, station_no) WHERE city_id = %(city)s"""
+# Also those that are no candidates any more: a station that was open under one keeps its days and cells.
+_NUMBERS = """
+    SELECT station_no FROM stations.own_candidate WHERE city_id = %(city)s
+    UNION SELECT station_no FROM book.station WHERE city_id = %(city)s"""
 _PUT = """
     INSERT INTO stations.own_candidate (city_id, station_no, name, lon, lat, delivered_frame, capacity, monthly_cost,
         changed_by, changed_at)
@@ -46,6 +51,7 @@ def take_candidates(
     Raises what `read_candidate_file` raises.
     """
     rows, unreadable = read_candidate_file(path)
+    _lock(connection, city_id)
     examined = _examine(connection, city_id, rows, frame)
     found = Examined(
         examined.new,
@@ -60,10 +66,11 @@ def take_candidates(
 
 def add_candidate(connection: psycopg.Connection, city_id: int, row: Row, frame: Frame, by: str) -> str:
     """Take one candidate, under the next free number where it has none; returns that. Raises `station.bad_candidate`."""
-    known = _known(connection, city_id)[0]
+    _lock(connection, city_id)
     if not row.station_no:
-        row = Row(**{**vars(row), "station_no": _free(set(known))})
-    if row.station_no in known:
+        taken = {number for (number,) in connection.execute(_NUMBERS, {"city": city_id})}
+        row = replace(row, station_no=_free(taken))
+    elif row.station_no in _known(connection, city_id)[0]:
         raise bad_candidate("duplicate", row.station_no)
     examined = _examine(connection, city_id, [row], frame)
     for refusal in examined.refused:
@@ -79,12 +86,13 @@ def edit_candidate(
 
     Raises `station.no_candidate`, `station.is_open` and `station.bad_candidate`.
     """
+    _lock(connection, city_id)
     before = _free_to_change(connection, city_id, number)
     row = Row(0, number, name, before.lon, before.lat, Frame.WGS84.value, room, cost)
     examined = _examine(connection, city_id, [row], Frame.WGS84)
     for refusal in examined.refused:
         raise bad_candidate(refusal.why.value, refusal.value)
-    _put(connection, city_id, examined.changed, by)
+    _put(connection, city_id, [replace(one, frame=before.frame) for one in examined.changed], by)
 
 
 def remove_candidate(connection: psycopg.Connection, city_id: int, number: str, by: str) -> None:
@@ -92,6 +100,7 @@ def remove_candidate(connection: psycopg.Connection, city_id: int, number: str, 
 
     Raises `station.no_candidate`, `station.is_open`, `station.opens_again` and `station.wished_for`.
     """
+    _lock(connection, city_id)
     before = _free_to_change(connection, city_id, number)
     if connection.execute(_NEEDED, [city_id, number]).fetchone() is not None:
         raise Conflict(
@@ -124,6 +133,11 @@ def bad_candidate(why: str, value: str) -> Invalid:
     )
 
 
+def _lock(connection: psycopg.Connection, city_id: int) -> None:
+    """Nobody else takes or changes candidates of the city, or publishes a plan of it, until the transaction ends."""
+    connection.execute("SELECT FROM city.city WHERE id = %s FOR UPDATE", [city_id])
+
+
 def _known(connection: psycopg.Connection, city_id: int) -> tuple[dict[str, Candidate], frozenset[str]]:
     with connection.cursor(row_factory=dict_row) as cursor:
         rows = cursor.execute(_KNOWN, {"city": city_id, "day": today()}).fetchall()
@@ -143,8 +157,6 @@ def _known(connection: psycopg.Connection, city_id: int) -> tuple[dict[str, Cand
 
 
 def _examine(connection: psycopg.Connection, city_id: int, rows: Sequence[Row], frame: Frame) -> Examined:
-    # Two at once must not take the same number.
-    connection.execute("SELECT FROM city.city WHERE id = %s FOR UPDATE", [city_id])
     known, opened = _known(connection, city_id)
     return examine(rows, load_city_by_id(connection, city_id), known, opened, frame)
 
