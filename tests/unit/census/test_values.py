@@ -159,7 +159,7 @@ def test_a_share_of_full_time_in_any_writing(value: str, share: str) -> None:
     assert share_text(value) == share
 
 
-@pytest.mark.parametrize("value", ["0", "-0.5", "120%", "半天"])
+@pytest.mark.parametrize("value", ["0", "-0.5", "120%", "半天", "1.2", "2", "0.0001", "110"])
 def test_another_number_is_no_share_of_full_time(value: str) -> None:
     assert isinstance(share_text(value), Fault)
 

@@ -30,6 +30,7 @@ _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _GRADE = re.compile(r"[Pp]?([1-5])级?")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _LAST_YEAR = 2200
+_LEAST_SHARE = 0.05
 
 
 @dataclass(frozen=True)
@@ -126,13 +127,16 @@ def grade_text(value: str) -> str | Fault:
 
 
 def share_text(value: str) -> str | Fault:
-    """A share of full time, `0.6` or `60%`, as a number above 0 and up to 1."""
+    """A share of full time, `0.6`, `60%` or `60`, as a number of 0.05 to 1."""
     plain = unicodedata.normalize("NFKC", value.strip())
     number = number_text(plain.removesuffix("%"))
     if isinstance(number, Fault) or number == NULL:
         return number
-    share = float(number) / 100 if plain.endswith("%") or float(number) > 1 else float(number)
-    if 0 < share <= 1:
+    share = float(number)
+    # What is too much of full time and too little as percent, as 1.2, is neither.
+    if plain.endswith("%") or share >= 100 * _LEAST_SHARE:
+        share /= 100
+    if _LEAST_SHARE <= share <= 1:
         return f"{share:.3f}"
     return Fault("import.not_a_number", f"'{value}' is no share of full time.")
 
