@@ -96,6 +96,8 @@ def test_what_cannot_be_is_refused(ops: TestClient, city_url: str, kept: str) ->
     assert _code(ops, keep=kept, closing=[{"station_no": "nowhere"}]) == "station.not_open"
     assert _code(ops, keep=kept, closing=[{"station_no": one, "give_up": 9}]) == "station.too_few_cells"
     assert _code(ops, keep=kept, closing=[{"station_no": one}, {"station_no": other}]) == "station.no_room"
+    twice = ops.post(_PLANS, json={"keep": kept, "closing": [{"station_no": one}, {"station_no": one}]})
+    assert twice.status_code == 422
     assert len(ops.get(_PLANS).json()["items"]) == 1
 
 

@@ -128,7 +128,7 @@ def build(
                 _numbers(leave, "--leave"),
                 _numbers(lock, "--lock"),
             )
-        plan_id = _built(url, city_id, order, [_closing(one) for one in close_station or []])
+        plan_id = _built(url, city_id, order, _closings(close_station or []))
         with connect(url, person()) as connection:
             _show(connection, plan_id)
             if out is not None:
@@ -213,6 +213,14 @@ def _built(url: str, city_id: int, order: BuildOrder, closings: list[Closing]) -
     with progress_bar() as progress:
         build_plan(url, plan_id, progress)
     return plan_id
+
+
+def _closings(texts: list[str]) -> list[Closing]:
+    """Each station once."""
+    found = [_closing(one) for one in texts]
+    if len({one.station_no for one in found}) < len(found):
+        raise typer.BadParameter("name each station once", param_hint="--close-station")
+    return found
 
 
 def _closing(text: str) -> Closing:

@@ -21,8 +21,8 @@ _OPEN = text(
        WHERE city_id = :city AND closed_on IS NULL"""
 )
 _HUNG = text(
-    """SELECT c.number FROM stations.cell_station h JOIN grids.cell c ON c.id = h.cell_id
-       WHERE c.plan_id = :plan AND h.station_id = :station ORDER BY c.number"""
+    """SELECT h.station_id, c.number FROM stations.cell_station h JOIN grids.cell c ON c.id = h.cell_id
+       WHERE c.plan_id = :plan AND h.station_id = ANY(:stations) ORDER BY c.number"""
 )
 _GOES_ON = text(
     """UPDATE grids.plan SET keeps_plan_id = :kept, closing = CAST(:closing AS jsonb), copied_from_version = NULL,
@@ -64,11 +64,13 @@ async def with_closings(
     centres = {one.number: (one.lon, one.lat) for one in await cell_centres(session, order.keep)}
     left = [row for number, row in stations.items() if number not in closing]
     away = projection.project(np.array([(row.lon, row.lat) for row in left]).reshape(-1, 2))
+    names = {"plan": order.keep, "stations": [stations[number].id for number in closing]}
+    hung = (await session.execute(_HUNG, names)).all()
+    free = [row for row in hung if row.number in centres and row.number not in order.locked]
     found = []
     for one in closings:
         station = stations[one.station_no]
-        hung = await session.scalars(_HUNG, {"plan": order.keep, "station": station.id})
-        numbers = [number for number in hung if number in centres and number not in order.locked]
+        numbers = [row.number for row in free if row.station_id == station.id]
         if one.give_up > len(numbers):
             raise Invalid(
                 "station.too_few_cells",

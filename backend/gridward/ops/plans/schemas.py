@@ -1,9 +1,10 @@
 """Ordering, comparing and rolling back plans over HTTP."""
 
 from datetime import date, datetime
+from typing import Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from gridward.grids.contract import Barrier, Load, Pool
 from gridward.ops.stations.schemas import ClosingOut, OpeningOut, StationNo
@@ -37,7 +38,13 @@ class OrderIn(BaseModel):
     locked: set[int] = Field(set(), max_length=10_000)
     """The numbers of its cells that stay exactly as they are."""
     closing: list[ClosingIn] = Field([], max_length=100)
-    """Open stations that close."""
+    """Open stations that close, each once."""
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        if len({one.station_no for one in self.closing}) < len(self.closing):
+            raise ValueError("a station closes once")
+        return self
 
 
 class PlanSideOut(BaseModel):
