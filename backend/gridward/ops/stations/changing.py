@@ -26,7 +26,7 @@ async def stations_changed(
 ) -> dict[str, Any]:
     """Which open and which close, and what that touches."""
     if plan["effective_from"] is None:
-        proposed = await propose_stations(session, scope, url, plan["id"])
+        proposed = await propose_stations(session, scope, url, plan["id"], beside=0)
         opens = [one for one in proposed["candidates"] if one["chosen"] and not one["open"]]
         return {
             "opens": [{key: one[key] for key in ("station_no", "name")} for one in opens],

@@ -37,16 +37,18 @@ async def propose_stations(
     plan_id: UUID,
     wanted: int | None = None,
     closing: Sequence[str] = (),
+    beside: int = _BESIDE,
 ) -> dict[str, Any]:
     """The best choice of so many stations without some that are to close, by default the one that is wished for.
 
+    `beside` it, those of so many stations fewer and more.
     Raises `plan.not_found`.
     """
     plan = await get_plan(session, scope, plan_id)
     wish = await wished_stations(session, plan_id)
     stamp = await candidates_stamp(session, plan["city_id"])
     key = (url, plan_id, plan["revision"], plan["city_id"], stamp)
-    found = await run_sync(partial(_proposed, key, wanted, tuple(sorted(closing)), wish))
+    found = await run_sync(partial(_proposed, key, wanted, tuple(sorted(closing)), wish, beside))
     closed = [one["station_no"] for one in found["candidates"] if one["open"] and not one["chosen"]]
     return found | {"closings": await touched_by_closing(session, plan["city_id"], closed)}
 
@@ -54,7 +56,9 @@ async def propose_stations(
 _Key = tuple[str, UUID, int, int, str | None]
 
 
-def _proposed(key: _Key, wanted: int | None, closing: tuple[str, ...], wish: Wish) -> dict[str, Any]:
+def _proposed(
+    key: _Key, wanted: int | None, closing: tuple[str, ...], wish: Wish, beside: int
+) -> dict[str, Any]:
     found = _read(key)
     usual, open_now = -(-len(found.numbers) // _per_station()), int(found.open.sum())
     told = {"wished": list(wish.stations), "wished_closing": list(wish.closing), "radius_m": found.radius_m}
@@ -71,8 +75,8 @@ def _proposed(key: _Key, wanted: int | None, closing: tuple[str, ...], wish: Wis
     number = min(max(number, fewest), max(most, 1))
     choice = _of_wish(found, wish) if of_wish else _choose(key, number, closing)
     number = int(choice.chosen.sum())
-    beside = range(max(fewest, number - _BESIDE), min(most, number + _BESIDE) + 1)
-    choices = {int((one := _choose(key, other, closing)).chosen.sum()): one for other in beside}
+    around = set(range(max(fewest, number - beside), min(most, number + beside) + 1)) - {number}
+    choices = {int((one := _choose(key, other, closing)).chosen.sum()): one for other in sorted(around)}
     choices[number] = choice
     return {
         "stations": number,
