@@ -81,10 +81,15 @@ def states(city: City, as_of: AsOf = None, known_on: KnownOn = None) -> None:
     with database() as url, connect(url, person()) as connection:
         connection.execute("SET LOCAL work_mem = '128MB'")
         find_states(connection, load_city(connection, city).id, day, known)
-        rows = connection.execute("SELECT state, said, found FROM state_as_of").fetchall()
-    console.print(f"{len(rows):,} policies on {day}, as known on {known}:")
+        rows = connection.execute(
+            "SELECT state, said, found, count(*) FROM state_as_of GROUP BY state, said, found"
+        ).fetchall()
+    counts: tuple[Counter[str], ...] = (Counter(), Counter(), Counter())
+    for *states_of, policies in rows:
+        for count, state in zip(counts, states_of, strict=True):
+            count[state] += policies
+    console.print(f"{counts[0].total():,} policies on {day}, as known on {known}:")
     table = Table("state", "policies", "told by the insurer", "by the payments alone", box=None)
-    counts = [Counter(column) for column in zip(*rows, strict=True)] if rows else []
     for state in sorted(set().union(*counts)):
         table.add_row(state, *(f"{count[state]:,}" for count in counts))
     console.print(table)
