@@ -30,7 +30,6 @@ from gridward.grids.naming import name_cells, name_new_cells, number_cells
 from gridward.kernel.errors import Invalid
 from gridward.platform.progress import Progress, silent
 
-"""Coordinates are kept to about a centimetre; with 4 digits the cells would no longer tile."""
 _UNTOLD = {"hours_max_deviation": None, "moved_customers": None, "moved_share": None, "moved_bound": None}
 """What the record tells of some ways to cut only."""
 

@@ -13,7 +13,7 @@ from gridward.geo.frames import Frame, parse_frame, to_wgs84
 from gridward.kernel.errors import GridwardError
 
 _EMPTY = "\\N"
-_MOST_ROOM, _MOST_COST = 100_000, Decimal(10**9)
+MOST_ROOM, MOST_COST = 100_000, Decimal(10**9)
 _NEAR_DEGREES = 1e-6
 """A tenth of a metre: as near as a frame and back leaves a position."""
 
@@ -139,9 +139,9 @@ def _candidate(row: Row, city: CityFrame, usual: Frame) -> Candidate | Refusal:
     if city.locate(lonlat)[0] < 0:
         return refuse(Why.OUTSIDE_CITY, f"{row.lon:.6f}, {row.lat:.6f}")
     room, cost = whole_text(row.capacity), number_text(row.monthly_cost)
-    if isinstance(room, Fault) or (room != _EMPTY and not 0 <= int(room) <= _MOST_ROOM):
+    if isinstance(room, Fault) or (room != _EMPTY and not 0 <= int(room) <= MOST_ROOM):
         return refuse(Why.ROOM, row.capacity)
-    if isinstance(cost, Fault) or (cost != _EMPTY and not 0 <= Decimal(cost) <= _MOST_COST):
+    if isinstance(cost, Fault) or (cost != _EMPTY and not 0 <= Decimal(cost) <= MOST_COST):
         return refuse(Why.COST, row.monthly_cost)
     return Candidate(
         row.station_no,

@@ -7,11 +7,11 @@ from fastapi import Form
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from gridward.geo.frames import Frame
-from gridward.stations.examining import Why
+from gridward.stations.examining import MOST_COST, MOST_ROOM, Why
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
-Room = Annotated[int | None, Field(ge=0, le=100_000)]
-Cost = Annotated[Decimal | None, Field(ge=0, le=10**9)]
+Room = Annotated[int | None, Field(ge=0, le=MOST_ROOM)]
+Cost = Annotated[Decimal | None, Field(ge=0, le=MOST_COST)]
 FileFrame = Annotated[Frame, Form(description="of rows that name none")]
 Check = Annotated[bool, Form(description="only say what is wrong, take nothing")]
 

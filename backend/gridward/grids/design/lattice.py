@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 TICKS_A_DEGREE = 1e7
+"""Coordinates are kept to about a centimetre; with 4 digits the cells would no longer tile."""
 _DIGITS = 7
 
 Vertex = tuple[float, float]
