@@ -11,6 +11,7 @@ import pytest
 
 from gridward.platform.db import connect
 from support.as_of import read_history, states_by_functions, states_by_sql
+from support.commands import run
 from support.days import found, one
 from support.extract import Extract, import_extract
 from support.small_city import AS_OF
@@ -143,3 +144,16 @@ def test_what_is_delivered_late_is_not_learnt_earlier(city_url: str, extract: Ex
     assert newest(city_url, paid[0], paid[2])["learnt_on"] == AS_OF
     with connect(city_url) as connection:
         assert connection.execute("SELECT day FROM book.learnt").fetchall() == [(AS_OF,)]
+
+
+def test_the_commands_tell_states_and_history(city_url: str) -> None:
+    states = states_by_sql(city_url, AS_OF, AS_OF)
+    days = ("--as-of", AS_OF, "--known-on", AS_OF)
+    printed = run(city_url, "policy", "states", "--city", "tinglan", *days)
+    assert f"{len(states):,} policies on {AS_OF}" in printed
+    many = list(states.values()).count("in_force")
+    assert ["in_force", f"{many:,}"] in [line.split()[:2] for line in printed.splitlines()]
+    policy, number, _ = some(city_url, "i.channel LIKE '自动垫%%'")
+    story = run(city_url, "policy", "history", number, "--city", "tinglan", *days)
+    assert f"{number} on {AS_OF}, as known on {AS_OF}: {states[policy]}" in story and "lent" in story
+    assert "There is no policy 0" in run(city_url, "policy", "history", "0", "--city", "tinglan", ends=1)
