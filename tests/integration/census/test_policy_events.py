@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from gridward.book.as_of import find_states, find_states_now
 from gridward.platform.db import connect
 from support.as_of import read_history, states_by_functions, states_by_sql
 from support.commands import run
@@ -134,6 +135,26 @@ def test_each_change_is_told_by_its_kind(city_url: str, extract: Extract) -> Non
         states = states_by_sql(city_url, *days)
         assert states == states_by_functions(history, *days)
         assert len(set(states.values())) >= 5
+
+
+def test_on_the_day_of_a_delivery_the_book_tells_the_same_as_the_events(
+    city_url: str, extract: Extract
+) -> None:
+    """Also where a loan that was taken in grace is repaid on that day, long after it."""
+    lent = some(city_url, f"i.channel LIKE '自动垫%%' AND i.due_on < '{LATER - timedelta(days=61)}'")
+
+    def repay(row: dict[str, str]) -> None:
+        row.update({"实缴日期": LATER.isoformat(), "实缴保费": row["应缴保费"], "缴费渠道": "银行转账"})
+
+    change(extract, "premiums", (lent[1], str(lent[2])), repay)
+    deliver(city_url, extract)
+    assert newest(city_url, lent[0], lent[2])["kind"] == "repaid"
+    told = "SELECT policy_id, found, unpaid_on FROM state_as_of ORDER BY policy_id"
+    with connect(city_url) as connection:
+        find_states(connection, 1, LATER, LATER)
+        by_events = connection.execute(told).fetchall()
+        find_states_now(connection, 1, LATER)
+        assert connection.execute(told).fetchall() == by_events
 
 
 def test_what_is_delivered_late_is_not_learnt_earlier(city_url: str, extract: Extract) -> None:
