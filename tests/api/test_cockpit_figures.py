@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from gridward.kernel.clock import today
 from support.field_work import signed_in
+from support.live import listening, serving
 from support.published import cell_ids, lead_of_cell
 from support.work import add_work, move_to_new_station
 
@@ -275,6 +276,13 @@ def test_a_supervisor_sees_the_cells_of_his_stations_only(
     other = next(one for one in cell_ids(worked) if one not in his)
     for name, more in (("dues", {}), ("tasks", {}), ("requests", {}), ("people", {"figure": "members"})):
         assert rows(lead, name, cell=other, **more) == []
+
+
+def test_a_supervisor_hears_of_premiums_of_his_stations_only(lead: TestClient, worked: str) -> None:
+    with serving(worked) as port, listening(port, "/cities/tinglan/cockpit/events", lead) as events:
+        heard = next(events)
+    dues = rows(lead, "dues")
+    assert (heard["dues"], Decimal(heard["owed"])) == (len(dues), amount(dues))
 
 
 def test_a_city_without_cells_has_figures_too(city_url: str, sign_in: SignIn) -> None:
