@@ -15,8 +15,8 @@ from gridward.seats.supervision.rules import supervision_rules
 
 _SEATS = text(
     """SELECT a.id AS account_id, coalesce(p.state, 'ready') AS said, p.since, w.away_until,
-           seen.at AS seen_at, held.held, held.begun_at, own.waiting AS assigned, done.calls AS calls_today,
-           done.reached_today
+           seen.at AS seen_at, coalesce(held.held, 0) AS held, held.begun_at, own.waiting AS assigned,
+           done.calls AS calls_today, done.reached_today
        FROM identity.account a
        LEFT JOIN seats.presence p ON p.account_id = a.id
        LEFT JOIN seats.profile w ON w.account_id = a.id AND w.away_until > :now
@@ -24,11 +24,12 @@ _SEATS = text(
            SELECT max(s.last_seen_at) AS at FROM identity.session s
            WHERE s.account_id = a.id AND s.revoked_at IS NULL AND s.expires_at > :now
        ) seen ON true
-       LEFT JOIN LATERAL (
-           SELECT count(*) AS held, min(c.claimed_at) AS begun_at
+       -- Once for all seats: there is no index by who holds whom.
+       LEFT JOIN (
+           SELECT q.claimed_by, count(*) AS held, min(c.claimed_at) AS begun_at
            FROM seats.queue_item q JOIN seats.claim c ON c.id = q.claim_id
-           WHERE q.claimed_by = a.id AND q.leased_until > :now
-       ) held ON true
+           WHERE q.claim_id IS NOT NULL AND q.leased_until > :now GROUP BY q.claimed_by
+       ) held ON held.claimed_by = a.id
        LEFT JOIN LATERAL (
            SELECT count(*) AS waiting FROM seats.queue_item q WHERE q.assigned_to = a.id AND q.assigned_until > :now
        ) own ON true
