@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,24 +24,39 @@ _WHICH = """
     JOIN book.customer c ON c.id = q.customer_id
     WHERE q.city_id = :city AND (CAST(:cells AS int[]) IS NULL OR t.cell_id = ANY(:cells))
       AND CASE WHEN CAST(:from_seat AS uuid) IS NULL THEN q.assigned_to IS NULL OR q.assigned_until <= :now
-          ELSE q.assigned_to = :from_seat AND q.assigned_until > :now END
+          ELSE {of_seat} END
       AND (CAST(:kind AS text) IS NULL OR t.kind = :kind)
       AND (NOT CAST(:only_promised AS boolean) OR q.callback)
       AND (CAST(:due_before AS date) IS NULL OR t.due_on < :due_before)
 """
 _PICK = f"""
-    SELECT q.id AS item_id, q.customer_id, c.name_masked, t.kind, t.due_on, q.not_before, q.callback, q.assigned_to,
-        q.assigned_until
-    {_WHICH} AND (q.claim_id IS NULL OR q.leased_until <= :now)
+    SELECT q.id AS item_id, c.name_masked, t.kind, t.due_on, q.not_before, q.callback
+    {_WHICH.format(of_seat="q.assigned_to = :from_seat AND q.assigned_until > :now")}
+      AND (q.claim_id IS NULL OR q.leased_until <= :now)
     ORDER BY q.callback DESC, q.priority DESC, q.id LIMIT :most
 """
 # Of somebody who is just now being taken the taker is right.
 _LOCKED = text(f"{_PICK} FOR UPDATE OF q SKIP LOCKED")
 _LOOKED_AT = text(_PICK)
 _ON_CALL = text(
-    f"""SELECT count(*) {
-        _WHICH.replace("q.assigned_to = :from_seat AND q.assigned_until > :now", "q.claimed_by = :from_seat")
-    } AND q.claim_id IS NOT NULL AND q.leased_until > :now"""
+    f"""SELECT count(*) {_WHICH.format(of_seat="q.claimed_by = :from_seat")}
+      AND q.claim_id IS NOT NULL AND q.leased_until > :now"""
+)
+# Two who move at once would both count the same room.
+_ONE_BY_ONE = text("SELECT pg_advisory_xact_lock(hashtextextended('seat moves', 0))")
+# Both parts see the items as they were before: what is kept is from whom they are taken.
+_MOVE = text(
+    """WITH step AS (
+           SELECT * FROM unnest(CAST(:items AS bigint[]), CAST(:to_accounts AS uuid[])) AS s (item_id, to_account)
+       ), kept AS (
+           INSERT INTO seats.move_item (move_id, item_id, customer_id, from_account, from_until, to_account, to_until)
+           SELECT :move, q.id, q.customer_id, q.assigned_to, q.assigned_until, s.to_account,
+               CASE WHEN s.to_account IS NOT NULL THEN CAST(:until AS timestamptz) END
+           FROM step s JOIN seats.queue_item q ON q.id = s.item_id
+       )
+       UPDATE seats.queue_item q SET assigned_to = s.to_account,
+           assigned_until = CASE WHEN s.to_account IS NOT NULL THEN CAST(:until AS timestamptz) END
+       FROM step s WHERE q.id = s.item_id"""
 )
 
 
@@ -123,6 +138,7 @@ async def move_items(
     session: AsyncSession, scope: DataScope, account_id: UUID, city_id: int, wanted: SeatMoveIn
 ) -> UUID:
     """Move what is picked, and keep from where. Returns the move. Raises what picking raises, and `move.nothing`."""
+    await session.execute(_ONE_BY_ONE)
     picked = await pick_items(session, scope, city_id, wanted, lock=True)
     if not picked.items:
         raise Conflict(
@@ -141,31 +157,17 @@ async def move_items(
         ),
         {"id": move_id, "city": city_id, "account": account_id, "at": moment, "reason": wanted.reason},
     )
-    await session.execute(_MOVE, [_step(move_id, item, until) for item in picked.items])
+    await session.execute(
+        _MOVE,
+        {
+            "move": move_id,
+            "items": [item["item_id"] for item in picked.items],
+            "to_accounts": [item["to_account"] for item in picked.items],
+            "until": until,
+        },
+    )
     await tell_queue(session, city_id)
     return move_id
-
-
-_MOVE = text(
-    """WITH kept AS (
-           INSERT INTO seats.move_item (move_id, item_id, customer_id, from_account, from_until, to_account, to_until)
-           VALUES (:move, :item, :customer, :from_account, :from_until, :to_account, :to_until)
-       )
-       UPDATE seats.queue_item SET assigned_to = :to_account, assigned_until = :to_until WHERE id = :item"""
-)
-
-
-def _step(move_id: UUID, item: dict[str, Any], until: datetime) -> dict[str, Any]:
-    to = item["to_account"]
-    return {
-        "move": move_id,
-        "item": item["item_id"],
-        "customer": item["customer_id"],
-        "from_account": item["assigned_to"],
-        "from_until": item["assigned_until"],
-        "to_account": to,
-        "to_until": until if to is not None else None,
-    }
 
 
 def _require_direction(wanted: SeatMoveIn) -> None:
