@@ -49,7 +49,8 @@ _SPECIALIST = f"""
 _SEAT = f"""
     {_PERSON} LEFT JOIN LATERAL (
         SELECT l.account_id FROM seats.call l WHERE l.customer_id = n.person_id
-          AND l.ended_at >= p.begins - 30 AND l.ended_at < p.settled + 1
+          AND l.ended_at >= (p.begins - 30)::timestamp AT TIME ZONE 'Asia/Shanghai'
+          AND l.ended_at < (p.settled + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
         ORDER BY l.ended_at DESC LIMIT 1) l ON true
     LEFT JOIN identity.account s ON s.id = l.account_id
 """
