@@ -7,12 +7,14 @@ from gridward.census.importing.service import Delivery, abandon_import, register
 from gridward.census.importing.values import Fault, number_text, whole_text
 from gridward.census.placing import Place, find_places, put_place
 from gridward.census.pool import PlacedPool, PlacedWork, placed_pool, placed_work, pool_sizes
+from gridward.census.rules import COMPANY_AGENT
 from gridward.census.searching import SearchTerms, search_terms
 from gridward.census.stock import Stock, take_stock
 from gridward.census.summary import census_summary
 from gridward.census.uploads import sweep_uploads
 
 __all__ = [
+    "COMPANY_AGENT",
     "Delivery",
     "Fault",
     "FileReport",

@@ -13,8 +13,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.book.public import GRACE_DAYS, LOAN_CHANNELS, add_months
-from gridward.census.public import search_terms
-from gridward.insights.persistency.judged import COMPANY
+from gridward.census.public import COMPANY_AGENT, search_terms
 from gridward.insights.persistency.owners import By, Owned, owned
 from gridward.insights.view import View, holder_in_view
 from gridward.platform.paging import after_pair
@@ -165,7 +164,7 @@ def _parameters(view: View, first: date, after_last: date) -> dict[str, Any]:
         "first": first,
         "after_last": after_last,
         "loans": sorted(LOAN_CHANNELS),
-        "company": COMPANY,
+        "company": COMPANY_AGENT,
     }
 
 

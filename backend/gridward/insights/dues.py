@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.census.public import search_terms
-from gridward.insights.persistency.judged import COMPANY
+from gridward.census.public import COMPANY_AGENT, search_terms
 from gridward.insights.persistency.owners import By, Owned, owned
 from gridward.insights.view import View, in_view
 from gridward.platform.paging import after_pair
@@ -38,7 +37,7 @@ async def owner_dues(session: AsyncSession, view: View, by: By) -> list[dict[str
             f"""WITH {_AS_JUDGED}, {owned(by)} SELECT owner, max(owner_name) AS name, state, count(*) AS count,
                     sum(amount) AS amount FROM owned GROUP BY owner, state"""
         ),
-        view.parameters | {"company": COMPANY},
+        view.parameters | {"company": COMPANY_AGENT},
     )
     found: dict[str, dict[str, RowMapping]] = defaultdict(dict)
     for row in rows.mappings():
@@ -98,7 +97,7 @@ async def due_rows(
         ),
         view.parameters
         | vars(terms)
-        | {"company": COMPANY, "owner": of.owner, "day": day, "policy": policy}
+        | {"company": COMPANY_AGENT, "owner": of.owner, "day": day, "policy": policy}
         | {"state": state, "cell": cell, "tier": tier, "limit": limit},
     )
     return list(rows.mappings())

@@ -10,12 +10,10 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.book.public import GRACE_DAYS, LOAN_CHANNELS, REINSTATEMENT_YEARS, add_months
+from gridward.census.public import COMPANY_AGENT
 from gridward.insights.persistency.definition import Definition
 from gridward.insights.persistency.rule import CURRENCY, NO_MORE, REINSTATED, WAIVED
 from gridward.insights.view import View, holder_in_view
-
-COMPANY = "99999999"
-"""The number under which an insurer keeps policies that no agent serves."""
 
 _MONTHS = (
     "CASE p.pay_mode WHEN 'monthly' THEN 1 WHEN 'quarterly' THEN 3 WHEN 'half_yearly' THEN 6 ELSE 12 END"
@@ -109,7 +107,7 @@ async def parameters(
             "first": date.min if how.years is None else first,
             "after_last": after_last,
             "listed_from": await _listed_from(session, view.city_id),
-            "company": COMPANY,
+            "company": COMPANY_AGENT,
             "currency": CURRENCY,
             "not_in_time": sorted(LOAN_CHANNELS | WAIVED | (frozenset() if how.reinstated else REINSTATED)),
             "loans": sorted(LOAN_CHANNELS),
