@@ -94,9 +94,7 @@ async def _take(
     if came_to == "full":
         raise await _hand_full(session, account_id, most)
     if came_to == "away":
-        raise Conflict(
-            "seat.away", "You are marked as away.", "Say that you are back; then take the next one."
-        )
+        raise Conflict("seat.away", "You are marked as away.", "Ask your administrator to mark you as back.")
     if came_to == "departed":
         raise Conflict("seat.departed", "This account does not work any more.", "Ask your administrator.")
     return None
