@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.public import Budget, contact_budget
@@ -25,13 +25,10 @@ async def call_budget(
 ) -> dict[str, Any]:
     """Whether the customer of a claim may be called now, as `CallBudgetOut`. Raises `claim.not_found`."""
     claim = await get_claim(session, scope, account_id, claim_id)
-    begun = await session.scalar(
-        text("SELECT begun_at FROM seats.claim WHERE id = :claim"), {"claim": claim_id}
-    )
     asked = await _asked(session, claim_id)
-    budget = await budget_of(session, claim["customer_id"], asked)
+    budget = await _budget(session, claim["customer_id"], asked)
     return {
-        "begun_at": begun,
+        "begun_at": claim["begun_at"],
         "windows": [
             {
                 "days": use.window.days,
@@ -52,10 +49,7 @@ async def begin_call(session: AsyncSession, scope: DataScope, account_id: UUID, 
     Raises `claim.not_found`, `claim.ended`, and `call.forbidden` with the reasons and when it may be begun.
     """
     claim = await lock_claim(session, scope, account_id, claim_id)
-    begun = await session.scalar(
-        text("SELECT begun_at FROM seats.claim WHERE id = :claim"), {"claim": claim_id}
-    )
-    if begun is not None:
+    if claim.begun_at is not None:
         return
     if claim.ended_at is not None:
         raise Conflict(
@@ -64,7 +58,7 @@ async def begin_call(session: AsyncSession, scope: DataScope, account_id: UUID, 
             "A call that you made can be saved all the same.",
             ended_by=claim.ended_by,
         )
-    budget = await budget_of(session, claim.customer_id, await _asked(session, claim_id))
+    budget = await _budget(session, claim.customer_id, await _asked(session, claim_id))
     if budget.reasons:
         raise Conflict(
             "call.forbidden",
@@ -76,17 +70,14 @@ async def begin_call(session: AsyncSession, scope: DataScope, account_id: UUID, 
     await session.execute(_BEGUN, {"now": now(), "claim": claim_id})
 
 
-async def forbidden_until(session: AsyncSession, claim_id: UUID, customer_id: int) -> datetime | None:
+async def forbidden_until(session: AsyncSession, claim: Row[Any]) -> datetime | None:
     """When somebody may be called whose call was not begun; empty where he may be called now, or was."""
-    begun = await session.scalar(
-        text("SELECT begun_at FROM seats.claim WHERE id = :claim"), {"claim": claim_id}
-    )
-    if begun is not None:
+    if claim.begun_at is not None:
         return None
-    return (await budget_of(session, customer_id, await _asked(session, claim_id))).free_at
+    return (await _budget(session, claim.customer_id, await _asked(session, claim.id))).free_at
 
 
-async def budget_of(session: AsyncSession, customer_id: int, asked: bool) -> Budget:
+async def _budget(session: AsyncSession, customer_id: int, asked: bool) -> Budget:
     """The budget of service calls of a customer now. What he asked for passes."""
     return await contact_budget(session, customer_id, "service", "call", now(), passes=asked)
 

@@ -13,7 +13,7 @@ from gridward.seats.counts import tell_queue
 from gridward.seats.rules import lease_end
 
 _CLAIM = """
-    SELECT c.id AS claim_id, c.city_id, c.task_id, c.customer_id, t.kind, t.stage, t.due_on, t.why, c.claimed_at,
+    SELECT c.id AS claim_id, c.city_id, c.task_id, c.customer_id, t.kind, t.stage, t.due_on, t.why, c.claimed_at, c.begun_at,
         CASE WHEN q.leased_until > :now THEN q.leased_until END AS leased_until,
         EXISTS (SELECT FROM seats.call k WHERE k.claim_id = c.id) AS called
     FROM seats.claim c JOIN engagement.task t ON t.id = c.task_id
@@ -82,7 +82,7 @@ async def lock_claim(session: AsyncSession, scope: DataScope, account_id: UUID, 
     )
     rows = await session.execute(
         text(
-            """SELECT c.id, c.city_id, c.customer_id, c.task_id, c.claimed_at, c.ended_at, c.ended_by,
+            """SELECT c.id, c.city_id, c.customer_id, c.task_id, c.claimed_at, c.begun_at, c.ended_at, c.ended_by,
                    (SELECT q.leased_until FROM seats.queue_item q WHERE q.claim_id = c.id) AS held_until
                FROM seats.claim c WHERE c.id = :claim FOR UPDATE"""
         ),

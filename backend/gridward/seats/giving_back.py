@@ -26,7 +26,7 @@ async def release_claim(
     claim = await lock_claim(session, scope, account_id, claim_id)
     if claim.ended_at is not None:
         return
-    free_at = await forbidden_until(session, claim_id, claim.customer_id) if until_free else None
+    free_at = await forbidden_until(session, claim) if until_free else None
     await session.execute(_BACK, {"claim": claim_id, "free_at": free_at})
     await end_claim(session, claim_id, "released")
     await tell_queue(session, claim.city_id)
