@@ -9,6 +9,7 @@ from gridward.platform.paths import resource
 revision: str = "0049"
 down_revision: str | None = "0048"
 
+_SQL = resource("migrations") / "sql"
 _ITEM, _CLAIM = "seats.queue_item", "seats.claim"
 
 
@@ -89,7 +90,8 @@ def upgrade() -> None:
         )
     op.execute("SELECT audit.watch_rows('seats.profile', 'account_id')")
     op.execute("SELECT audit.watch_rows('seats.speaks', 'customer_id')")
-    op.execute((resource("migrations") / "sql" / "seats_taking.sql").read_text("utf-8").replace(":", r"\:"))
+    op.execute((_SQL / "seats_taking.sql").read_text("utf-8").replace(":", r"\:"))
+    op.execute((_SQL / "seats_first.sql").read_text("utf-8").format(and_more="").replace(":", r"\:"))
 
 
 def downgrade() -> None:
@@ -101,9 +103,7 @@ def downgrade() -> None:
         "return_ended(integer, timestamptz)",
     ):
         op.execute(f"DROP FUNCTION seats.{function}")
-    op.execute(
-        (resource("migrations") / "sql" / "seats_new_tasks.sql").read_text("utf-8").replace(":", r"\:")
-    )
+    op.execute((_SQL / "seats_new_tasks.sql").read_text("utf-8").replace(":", r"\:"))
     for event in ("update", "delete"):
         op.execute(f"DROP TRIGGER audit_{event} ON {_CLAIM}")
     op.execute("SELECT audit.watch_rows('seats.claim', 'id')")

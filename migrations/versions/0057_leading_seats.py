@@ -10,7 +10,9 @@ revision: str = "0057"
 down_revision: str | None = "0056"
 
 _TIME = sa.DateTime(timezone=True)
-_SQL = resource("migrations") / "sql"
+_FIRST = resource("migrations") / "sql" / "seats_first.sql"
+# Whom a supervisor gave to one seat is passed over as long as he is that seat's: he is taken there by his number.
+_NOT_GIVEN = " AND (q.assigned_until IS NULL OR q.assigned_until <= moment)"
 
 
 def upgrade() -> None:
@@ -110,15 +112,11 @@ def upgrade() -> None:
     for table in ("move", "draw", "review"):
         op.execute(f"SELECT audit.watch_rows('seats.{table}', 'id')")
     op.execute("SELECT audit.watch_counts('seats.move_item')")
-    op.execute((_SQL / "seats_assigned.sql").read_text("utf-8").replace(":", r"\:"))
+    op.execute(_FIRST.read_text("utf-8").format(and_more=_NOT_GIVEN).replace(":", r"\:"))
 
 
 def downgrade() -> None:
-    before = (_SQL / "seats_taking.sql").read_text("utf-8")
-    start, stop = before.index("-- The first who was promised"), before.index("-- After a call")
-    op.execute(
-        before[start:stop].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION").replace(":", r"\:")
-    )
+    op.execute(_FIRST.read_text("utf-8").format(and_more="").replace(":", r"\:"))
     op.drop_index("ix_call_city_id_ended_at", "call", schema="seats")
     op.drop_index("ix_queue_item_assigned_to", "queue_item", schema="seats")
     op.drop_column("queue_item", "assigned_until", schema="seats")

@@ -1,4 +1,4 @@
--- Taking passes over whom a supervisor gave to one seat, as long as he is that seat's: he is chosen there by his number.
+-- Whom `seats.take` finds. `{and_more}` is what is asked of whoever waits beyond his time, skill and language.
 
 -- The first who was promised a call back by now: locked, or NULL. In a crowded queue (see below) a search in vain is good for
 -- a second, or twenty times as long as it took.
@@ -15,8 +15,7 @@ BEGIN
         RETURN NULL;
     END IF;
     SELECT q.id INTO found_id FROM seats.queue_item q
-    WHERE q.city_id = city AND q.claim_id IS NULL AND q.callback AND q.not_before <= moment
-        AND (q.assigned_until IS NULL OR q.assigned_until <= moment)
+    WHERE q.city_id = city AND q.claim_id IS NULL AND q.callback AND q.not_before <= moment{and_more}
         AND (kinds IS NULL OR q.kind = ANY (kinds)) AND (languages IS NULL OR q.language = ANY (languages))
         AND EXISTS (SELECT FROM engagement.task t WHERE t.id = q.task_id AND t.state = 'open')
     ORDER BY q.not_before, q.id LIMIT 1 FOR UPDATE SKIP LOCKED;
@@ -58,8 +57,7 @@ BEGIN
     LOOP
         SELECT q.id, q.priority INTO item FROM seats.queue_item q
         WHERE q.city_id = city AND q.claim_id IS NULL AND (- q.priority, q.id) >= (from_rank, from_id)
-            AND (q.not_before IS NULL OR q.not_before <= moment)
-            AND (q.assigned_until IS NULL OR q.assigned_until <= moment)
+            AND (q.not_before IS NULL OR q.not_before <= moment){and_more}
             AND (kinds IS NULL OR q.kind = ANY (kinds)) AND (languages IS NULL OR q.language = ANY (languages))
             AND EXISTS (SELECT FROM engagement.task t WHERE t.id = q.task_id AND t.state = 'open')
         ORDER BY - q.priority, q.id LIMIT 1 FOR UPDATE SKIP LOCKED;
