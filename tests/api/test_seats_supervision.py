@@ -111,7 +111,7 @@ def test_items_are_given_to_seats_by_turns_and_come_first_there(
         seat_task(city_url, person, 90.0 - index, kind="first_contact" if index % 2 else "renewal_call")
     other = sign_in("seat", login="seat2")
     first, second = (line["account_id"] for line in _board(ops)["seats"])
-    wanted = {"kind": "first_contact", "to_seats": [first, second]}
+    wanted = {"kind": "first_contact", "to_seats": [first, second, first]}
     preview = ops.post(f"{MOVES}/preview", json=wanted).json()
     assert (preview["moved"], preview["on_call"], preview["without_room"]) == (2, 0, 0)
     assert [target["gets"] for target in preview["targets"]] == [1, 1]
@@ -217,6 +217,7 @@ def test_calls_are_drawn_by_lot_scored_and_seen_by_who_made_them(
         _call(seat, _take(seat), note="约了月底")
     day = today().isoformat()
     assert ops.post(f"{BOARD}/draws", json={"day": day, "each": 99}).json()["code"] == "draw.too_many"
+    assert ops.post(f"{BOARD}/draws", json={"day": "9999-12-31"}).status_code == 422
     assert ops.post(f"{BOARD}/draws", json={"day": day}).json()["drawn"] == 2
     assert ops.post(f"{BOARD}/draws", json={"day": day}).json()["drawn"] == 1
     assert ops.post(f"{BOARD}/draws", json={"day": day}).json()["code"] == "draw.nothing"

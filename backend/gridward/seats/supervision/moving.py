@@ -79,7 +79,7 @@ async def pick_items(
     scope.require_city(city_id)
     _require_direction(wanted)
     seats = {seat["account_id"]: seat for seat in await seats_of(session, city_id)}
-    targets = [_target(seats, account) for account in wanted.to_seats]
+    targets = [_target(seats, account) for account in dict.fromkeys(wanted.to_seats)]
     if (
         wanted.from_seat is not None
         and wanted.from_seat not in seats

@@ -200,7 +200,7 @@ class CallDrawIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    day: date
+    day: Annotated[date, Field(ge=date(1900, 1, 1), lt=date(2200, 1, 1))]
     each: Annotated[int, Field(ge=1)] | None = None
     """Of each seat; without it as the rules say."""
 
