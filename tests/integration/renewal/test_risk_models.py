@@ -81,7 +81,12 @@ def test_a_gate_that_fails_brings_the_card_back_and_every_due_says_so(
     with connect(url, "test") as connection:
         refresh_dues(connection, 1, today())
     assert any(number == 1 for number, _, _ in _dues(url))
-    assert _do(url, list_models)["engine"]["judged"] and _do(url, list_models)["watched"] is not None
+    listed = _do(url, list_models)
+    assert listed["engine"]["judged"]
+    # The months held back from training have closed before today.
+    assert [one["month"] for one in listed["watched"]] == [
+        one["month"] for one in listed["models"][0]["figures"]["months"]
+    ]
 
     monkeypatch.setattr("gridward.renewal.learned.judging.holds", lambda *_: False)
     with connect(url, "test") as connection:
