@@ -2,7 +2,9 @@
 
 import contextlib
 import json
+import os
 import resource
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,3 +62,27 @@ def test_a_line_that_was_written_in_part_is_not_taken_for_written(tmp_path: Path
     assert [json.loads(line)["id"] for line in (first, again)] == ["a", "b"] and len(part) == 10
     assert DailyFile(tmp_path).append("b", {"text": "y"}) == f"{path.name}#b"
     assert path.read_text().count("\n") == 3
+
+
+def test_who_comes_while_another_writes_waits_for_him(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a line must not be taken for one that its writer left behind: an empty line stood after it."""
+    DailyFile(tmp_path).append("a", {"text": "x"}, is_new=True)
+    write, half = os.write, threading.Event()
+    others = threading.Thread(target=lambda: DailyFile(tmp_path).append("c", {"text": "z"}, is_new=True))
+
+    def in_two_parts(descriptor: int, line: bytes) -> int:
+        if half.is_set():
+            return write(descriptor, line)
+        half.set()
+        first = write(descriptor, line[:10])
+        others.start()
+        others.join(0.2)
+        return first + write(descriptor, line[10:])
+
+    monkeypatch.setattr(os, "write", in_two_parts)
+    DailyFile(tmp_path).append("b", {"text": "y"}, is_new=True)
+    others.join()
+    (path,) = tmp_path.iterdir()
+    assert [json.loads(line)["id"] for line in path.read_text().splitlines()] == ["a", "b", "c"]

@@ -1,6 +1,7 @@
 """Lines for another program to take: one JSONL file a day, which only its owner may read."""
 
 import errno
+import fcntl
 import json
 import os
 from pathlib import Path
@@ -52,14 +53,18 @@ class DailyFile:
 
 
 def _write(descriptor: int, line: str) -> None:
-    """In one write, for the lines of several processes must not mix; a disk that fills up takes only a part of it."""
-    size = os.fstat(descriptor).st_size
-    if size and os.pread(descriptor, 1, size - 1) != b"\n":
-        line = f"\n{line}"  # a writer died within its line, or found no room for it
-    whole = f"{line}\n".encode()
-    written = os.write(descriptor, whole)
-    if written < len(whole):
-        raise OSError(errno.ENOSPC, f"only {written} of {len(whole)} bytes were written")
+    """One writer at a time: whoever looked at the end while another wrote could take half a line for an abandoned one."""
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        size = os.fstat(descriptor).st_size
+        if size and os.pread(descriptor, 1, size - 1) != b"\n":
+            line = f"\n{line}"  # a writer died within its line, or found no room for it
+        whole = f"{line}\n".encode()
+        written = os.write(descriptor, whole)
+        if written < len(whole):
+            raise OSError(errno.ENOSPC, f"only {written} of {len(whole)} bytes were written")
+    finally:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
 def _written(folder: Path) -> dict[str, str]:
