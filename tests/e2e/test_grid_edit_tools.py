@@ -60,9 +60,18 @@ class Draft:
         self.page.get_by_role("radio", name=tool).click()
 
     def press_all(self, lonlat: Sequence[Sequence[float]]) -> None:
+        """Each one when the one before is drawn: a browser that is busy lets a quick finger's next touch go."""
         expect(self.page.locator(".edit-drawing")).to_be_attached()
-        for spot in self.spots(lonlat):
+        for number, spot in enumerate(self.spots(lonlat), 1):
             self.hand.press(spot)
+            expect(self.page.locator(".edit-corner")).to_have_count(number)
+
+    def lies_free(self, spot: Spot) -> bool:
+        """Whether nothing lies over the map there."""
+        found = self.page.evaluate(
+            "([x, y]) => document.elementFromPoint(x, y)?.matches('.map-canvas canvas') ?? false", spot
+        )
+        return bool(found)
 
     def finish(self) -> None:
         self.page.get_by_role("button", name="完成").click()
@@ -115,7 +124,10 @@ def _area_of_new_cell(draft: Draft) -> list[tuple[float, float]]:
             shapely.box(west, south, east, (south + north) / 2),
         ):
             corners = list(box.intersection(shapely.box(*draft.city.bbox)).exterior.coords)
-            if draft.would_do({"kind": "draw", "area": {"type": "Polygon", "coordinates": [corners]}}):
+            area = {"type": "Polygon", "coordinates": [corners]}
+            if all(map(draft.lies_free, draft.spots(corners))) and draft.would_do(
+                {"kind": "draw", "area": area}
+            ):
                 return corners[:-1]
     raise AssertionError("No half of a cell can become one.")
 
