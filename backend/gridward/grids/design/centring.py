@@ -56,7 +56,8 @@ def first_cells(
         here = parts.group == group
         settled, rest = np.flatnonzero(here & (labels >= 0)), np.flatnonzero(here & (labels < 0))
         labels[rest] = labels[settled[cKDTree(atoms.xy[settled]).query(atoms.xy[rest])[1]]]
-    return FirstCells(labels, _together(areas, diagrams, atoms, targets), load, matched)
+    whole = _together(areas, diagrams, atoms, targets)
+    return FirstCells(_fill_empty(atoms, parts, labels, whole), whole, load, matched)
 
 
 class _Area:
@@ -108,9 +109,7 @@ class _Area:
     def label(self, labels: NDArray[np.int64], diagram: PowerDiagram) -> None:
         """Write the cells of the part's atoms."""
         if len(self.cells) and len(self._members):
-            few = len(self.cells) > len(self._members)
-            nearest = diagram.nearest(self._atoms.xy, 1)[:, 0]
-            labels[self._members] = self.cells[nearest if few else _fill_empty(self._atoms, nearest, diagram)]
+            labels[self._members] = self.cells[diagram.nearest(self._atoms.xy, 1)[:, 0]]
         for cell, atom in self._pinned.items():
             labels[atom] = cell
 
@@ -132,12 +131,18 @@ def _together(
     return PowerDiagram(centres, weights)
 
 
-def _fill_empty(atoms: Atoms, labels: NDArray[np.int64], diagram: PowerDiagram) -> NDArray[np.int64]:
-    """A cell that is nobody's nearest gets the nearest atom of a cell that has several."""
-    labels = labels.copy()
-    for cell in np.flatnonzero(np.bincount(labels, minlength=len(diagram.centres)) == 0):
-        sizes = np.bincount(labels, minlength=len(diagram.centres))
-        away = ((atoms.xy - diagram.centres[cell]) ** 2).sum(axis=1)
-        away[sizes[labels] < 2] = np.inf
-        labels[int(np.argmin(away))] = cell
+def _fill_empty(
+    atoms: Atoms, parts: Parts, labels: NDArray[np.int64], diagram: PowerDiagram
+) -> NDArray[np.int64]:
+    """A cell that no customer is nearest to gets the nearest inhabited atom of a cell of its group that has several."""
+    labels, inhabited = labels.copy(), atoms.weight > 0
+    for group, cells in enumerate(parts.cells):
+        here = np.flatnonzero((parts.group == group) & inhabited)
+        sizes = np.bincount(labels[here], minlength=len(diagram.centres))
+        for cell in cells[sizes[cells] == 0].tolist():
+            away = ((atoms.xy[here] - diagram.centres[cell]) ** 2).sum(axis=1)
+            away[sizes[labels[here]] < 2] = np.inf
+            taken = here[int(np.argmin(away))]
+            sizes[[labels[taken], cell]] += [-1, 1]
+            labels[taken] = cell
     return labels

@@ -4,11 +4,11 @@ A part gets a whole number of cells. One that cannot hold a whole number within 
 the shortest crossing, so that at most one cell for each such crossing lies on both sides.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.cluster.hierarchy import DisjointSet
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
@@ -81,7 +81,7 @@ def divide(
     while True:
         weights = np.bincount(group, weight, count).astype(float)
         present = np.unique(group)
-        cells, bad = share_out(weights, present, group[part], targets, tolerance, alone)
+        cells, bad = share_out(weights, present, group[part], atoms.weight > 0, targets, tolerance, alone)
         if bad is None:
             break
         if (way := edges.shortest(group, bad)) is None:
@@ -186,7 +186,7 @@ class _Edges:
 
 def bridged(tessellation: Tessellation, crossings: tuple[Crossing, ...]) -> Tessellation:
     """The tessellation with crossings as neighbours, on what then counts as one piece of land."""
-    return with_neighbours(tessellation, pairs_of(crossings))
+    return with_neighbours(tessellation, _pairs(crossings))
 
 
 def opened(tessellation: Tessellation, parts: Parts, *, wholly: bool) -> tuple[Tessellation, Parts]:
@@ -194,17 +194,39 @@ def opened(tessellation: Tessellation, parts: Parts, *, wholly: bool) -> tuple[T
 
     More cells lie on both sides than over single crossings, which may be too narrow for what has to pass.
     """
-    over = pairs_of(parts.crossings)
     if wholly:
         free = (parts.group[tessellation.crossing[:, 0]] == parts.group[tessellation.crossing[:, 1]]).tolist()
     else:
-        joined = {tuple(pair) for pair in np.sort(parts.part[over], axis=1).tolist()}
+        joined = {tuple(pair) for pair in np.sort(parts.part[_pairs(parts.crossings)], axis=1).tolist()}
         free = [tuple(pair) in joined for pair in np.sort(parts.part[tessellation.crossing], axis=1).tolist()]
-    pairs = np.concatenate([tessellation.crossing[np.array(free, bool)], over])
-    return with_neighbours(tessellation, pairs), Parts(parts.group, parts.group, parts.cells, ())
+    ground = with_crossings(tessellation, tessellation.crossing[np.array(free, bool)], parts.crossings)
+    return ground, Parts(parts.group, parts.group, parts.cells, ())
 
 
-def pairs_of(crossings: Sequence[Crossing]) -> NDArray[np.int64]:
+def with_crossings(
+    tessellation: Tessellation, free: NDArray[np.int64], crossings: tuple[Crossing, ...]
+) -> Tessellation:
+    """With pairs of atoms (p, 2) as neighbours between which nothing lies any more, and with crossings.
+
+    Of crossings over water only the shortest that join what is still apart: over two of them a cell could hang together
+    around an island, and lie on the mainland in two pieces.
+    """
+    ends = _pairs(crossings)
+    dry = tessellation.piece[ends[:, 0]] == tessellation.piece[ends[:, 1]]
+    pairs = np.concatenate([free, ends[dry]])
+    count, part = connected(with_neighbours(tessellation, pairs))
+    whole, over = DisjointSet(range(count)), []
+    for one in sorted((one for one, on_land in zip(crossings, dry, strict=True) if not on_land), key=_length):
+        if whole.merge(*part[list(one.pair)].tolist()):
+            over.append(one)
+    return with_neighbours(tessellation, np.concatenate([pairs, _pairs(tuple(over))]))
+
+
+def _length(crossing: Crossing) -> float:
+    return crossing.length_m
+
+
+def _pairs(crossings: tuple[Crossing, ...]) -> NDArray[np.int64]:
     """(c, 2): the atoms at both ends."""
     return np.array([one.pair for one in crossings], np.int64).reshape(-1, 2)
 

@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
-from gridward.grids.design.parts import Parts, connected, pairs_of, with_neighbours
+from gridward.grids.design.parts import Parts, connected, with_crossings, with_neighbours
 from gridward.grids.design.regrid_ground import Ground
 from gridward.grids.design.tessellation import Tessellation
 
@@ -23,7 +23,7 @@ def reopened(ground: Ground, home: NDArray[np.int64], parts: Parts) -> Ground:
     shared = _share_a_cell(parts.part, home)
     edges = tessellation.crossing
     free = edges[np.asarray(shared[parts.part[edges[:, 0]], parts.part[edges[:, 1]]]).ravel() > 0]
-    wider = with_neighbours(tessellation, np.concatenate([free, pairs_of(parts.crossings)]))
+    wider = with_crossings(tessellation, free, parts.crossings)
     whole = replace(with_neighbours(wider, _over_water(wider, home)), piece=tessellation.piece)
     return replace(ground, tessellation=whole, apart=connected(whole)[1])
 

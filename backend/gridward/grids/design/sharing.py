@@ -47,13 +47,15 @@ def share_out(
     weights: NDArray[np.float64],
     groups: NDArray[np.int64],
     group_of_atom: NDArray[np.int64],
+    inhabited: NDArray[np.bool_],
     targets: Targets,
     tolerance: float,
     alone: Collection[int] = (),
 ) -> tuple[tuple[NDArray[np.int64], ...], int | None]:
     """The cells of each group, or the group that can hold none of the ways to take them within `tolerance`.
 
-    `weights` are by number of group; `groups` are the numbers that there are. Cells of single heavy atoms go where they are.
+    `weights` are by number of group; `groups` are the numbers that there are. No group takes more cells than it has
+    `inhabited` atoms. Cells of single heavy atoms go where they are.
     Groups that are `alone`, with no way to another one, take the number of cells that comes nearest, at least one.
 
     Raises `grid.shut_in` where there are fewer cells than such groups.
@@ -74,7 +76,7 @@ def share_out(
         chosen = free if last else _nearest_sum(targets.load[free], free, float(left[group]))
         if bound and not len(chosen) + len(own):
             chosen = free[:1]
-        enough = 0 < len(chosen) + len(own) <= (group_of_atom == group).sum()
+        enough = 0 < len(chosen) + len(own) <= (inhabited & (group_of_atom == group)).sum()
         fits = (
             bound
             or (last and len(joinable) == 1)
