@@ -5,14 +5,14 @@ import { defineConfig, type Plugin } from 'vite'
 
 const api = process.env['GRIDWARD_API'] ?? 'http://127.0.0.1:8700'
 
-/** The words of the first language are asked for with the program, not by it. Who reads another one loads them for nothing: 20 KiB. */
+/** The words of the first language are asked for with the program, not by it. Who reads another one loads them for nothing: 4 KiB. */
 const wordsBeside: Plugin = {
   name: 'words-beside',
   transformIndexHtml: {
     order: 'post',
     handler: (_html, { bundle }) =>
       Object.values(bundle ?? {})
-        .filter((file) => file.type === 'chunk' && file.facadeModuleId?.endsWith('/locales/zh/messages.po'))
+        .filter((file) => file.type === 'chunk' && file.facadeModuleId?.endsWith('/locales/zh/start.po'))
         .map(({ fileName }) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `/${fileName}` }, injectTo: 'head' })),
   },
 }

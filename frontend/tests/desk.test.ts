@@ -8,8 +8,8 @@ import { placesOf } from '../src/app/places'
 import { floorOf, gridOf, heightOf, HEIGHT, BOX, marksOf } from '../src/features/cockpit/chart'
 import { byNeed, standOf } from '../src/features/staffing/stand'
 import { clockTime, daysUntil, hoursAndMinutes } from '../src/i18n/format'
-import { messages as en } from '../src/i18n/locales/en/messages.po'
 import { csvOf } from '../src/ui/csv'
+import { en } from './words'
 
 beforeEach(() => i18n.loadAndActivate({ locale: 'en', messages: en }))
 

@@ -1,8 +1,7 @@
 import { i18n } from '@lingui/core'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { messages as en } from '../src/i18n/locales/en/messages.po'
-import { messages as zh } from '../src/i18n/locales/zh/messages.po'
 import { problemText } from '../src/i18n/problems'
+import { en, zh } from './words'
 
 const problem = (code: string, params: Record<string, unknown> = {}) => ({ code, detail: 'said by the server', hint: 'do this', params })
 

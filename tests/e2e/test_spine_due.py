@@ -1,6 +1,8 @@
 """A customer's due goes from the seat's queue to the specialist's visit and back, in two browsers at once."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,6 +13,8 @@ from support.published import specialist_of_cell
 from support.workplaces import DESK, TABLET, cells_with_calls, window
 
 from .conftest import Application
+
+_BUILT = Path(__file__).parents[2] / "frontend" / "dist"
 
 
 @pytest.fixture
@@ -126,6 +130,31 @@ def test_a_session_that_ends_in_the_middle_of_a_visit_costs_nothing(
         expect(page).to_have_url(re.compile("/sign-in"))
         tablet.enter(PASSWORD, login)
         expect(page.get_by_text("已上传，面访已生效")).to_be_visible()
+
+
+def test_the_language_is_changed_without_a_network(browser: Browser, at_work: Application) -> None:
+    cell_id, _ = cells_with_calls(at_work.database_url)[-1]
+    with window(
+        browser, at_work.address, specialist_of_cell(at_work.database_url, cell_id), TABLET
+    ) as tablet:
+        page = tablet.page
+        _begin_visit(page)
+        # English is fetched behind the page, in the parts that a visit needs.
+        built = json.loads((_BUILT / ".vite" / "manifest.json").read_text("utf-8"))
+        parts = ("start", "work", "customer", "field", "problems")
+        page.wait_for_function(
+            """(files) => {
+              const names = performance.getEntriesByType('resource').map(({ name }) => name)
+              return files.every((file) => names.some((name) => name.endsWith(file)))
+            }""",
+            arg=[built[f"src/i18n/locales/en/{part}.po"]["file"] for part in parts],
+        )
+        page.context.set_offline(True)
+        page.get_by_role("button", name="English").click()
+        expect(page.get_by_role("heading", name="Options")).to_be_visible()
+        page.get_by_role("button", name="中文").click()
+        expect(page.get_by_role("heading", name="办法")).to_be_visible()
+        page.context.set_offline(False)
 
 
 def test_what_is_done_without_a_network_waits_and_is_sent(browser: Browser, at_work: Application) -> None:

@@ -5,16 +5,23 @@ import { meQuery } from '../api/queries'
 import { activate, currentLocale } from '../i18n'
 import { Button } from '../ui/Button'
 import { applyTheme, useTheme } from '../ui/theme'
+import { tell } from '../ui/toast'
 
 /** Switches to the other language, whose name it shows in that language. It is remembered with the account. */
 export function LanguageButton() {
+  const { t } = useLingui()
   const queries = useQueryClient()
   const other = currentLocale() === 'zh' ? 'en' : 'zh'
   const change = async () => {
-    await activate(other)
+    try {
+      await activate(other)
+    } catch {
+      return tell(t`这种语言还没有取到本机，请联网后再切换。`)
+    }
     if (!queries.getQueryData(meQuery.queryKey)) return
     queries.setQueryData(meQuery.queryKey, (me) => me && { ...me, locale: other })
-    await answered(api.PATCH('/api/v1/session', { body: { locale: other } }))
+    // Without a network it is the language of this device only.
+    await answered(api.PATCH('/api/v1/session', { body: { locale: other } })).catch(() => undefined)
   }
   return (
     <Button look="quiet" onPress={() => void change()}>

@@ -1,12 +1,14 @@
 import { useLingui } from '@lingui/react/macro'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { holdBoth, withWords } from '../i18n'
 import { count } from '../i18n/format'
 import { useSendingAgain, useWaiting } from '../outbox/operations'
 import { useMay } from '../session/may'
 import { drawn } from '../ui/drawn'
 import { Icon } from '../ui/icons'
+import { loadCustomer, loadToday, loadVisit } from './visit-pages'
 
-const load = () => import('./SyncDialog')
+const load = withWords(() => import('./SyncDialog'), 'work', 'problems')
 const SyncDialog = lazy(() => load().then((file) => ({ default: file.SyncDialog })))
 
 /** How much is only on this device, on every screen of somebody who works a cell. */
@@ -40,5 +42,5 @@ function Unsent() {
 
 /** What a visit needs is here before the network goes: in a stairwell they could not be fetched any more. */
 function fetchPages(): void {
-  void Promise.allSettled([load(), import('../features/visit/VisitPage'), import('../features/customer/CustomerPage'), import('../features/field/TodayPage')])
+  void Promise.allSettled([load(), loadVisit(), loadCustomer(), loadToday()]).then(holdBoth)
 }

@@ -11,10 +11,11 @@ import { seatsSearch } from '../address/seats'
 import { ProblemError } from '../api/problem'
 import { meQuery } from '../api/queries'
 import { isColouring, type Colouring } from '../features/grid/colourings'
-import { activate, currentLocale, isLocale } from '../i18n'
+import { activate, currentLocale, isLocale, withWords } from '../i18n'
 import { NoRole, PageError, PageMissing } from './PageError'
 import { placesOf } from './places'
 import { Shell } from './Shell'
+import { loadCustomer, loadToday, loadVisit } from './visit-pages'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet })
 
@@ -57,51 +58,51 @@ const home = createRoute({
 const census = createRoute({
   getParentRoute: () => shell,
   path: '/census',
-  component: lazyRouteComponent(() => import('../features/census/CensusPage'), 'CensusPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/census/CensusPage'), 'census'), 'CensusPage'),
 })
 
 const imports = createRoute({
   getParentRoute: () => shell,
   path: '/census/imports',
-  component: lazyRouteComponent(() => import('../features/imports/ImportsPage'), 'ImportsPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/imports/ImportsPage'), 'census'), 'ImportsPage'),
 })
 
 const oneImport = createRoute({
   getParentRoute: () => shell,
   path: '/census/imports/$importId',
-  component: lazyRouteComponent(() => import('../features/imports/ImportPage'), 'ImportPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/imports/ImportPage'), 'census', 'work'), 'ImportPage'),
 })
 
 const corrections = createRoute({
   getParentRoute: () => shell,
   path: '/census/imports/$importId/corrections',
   validateSearch: correctionsSearch,
-  component: lazyRouteComponent(() => import('../features/corrections/CorrectionsPage'), 'CorrectionsPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/corrections/CorrectionsPage'), 'census', 'work'), 'CorrectionsPage'),
 })
 
 const debits = createRoute({
   getParentRoute: () => shell,
   path: '/census/debits',
-  component: lazyRouteComponent(() => import('../features/debits/DebitsPage'), 'DebitsPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/debits/DebitsPage'), 'census'), 'DebitsPage'),
 })
 
 const oneDebitFile = createRoute({
   getParentRoute: () => shell,
   path: '/census/debits/$fileId',
-  component: lazyRouteComponent(() => import('../features/debits/DebitFilePage'), 'DebitFilePage'),
+  component: lazyRouteComponent(withWords(() => import('../features/debits/DebitFilePage'), 'census', 'work'), 'DebitFilePage'),
 })
 
 const contradictions = createRoute({
   getParentRoute: () => shell,
   path: '/census/contradictions',
-  component: lazyRouteComponent(() => import('../features/debits/ContradictionsPage'), 'ContradictionsPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/debits/ContradictionsPage'), 'census', 'work'), 'ContradictionsPage'),
 })
 
 const todo = createRoute({
   getParentRoute: () => shell,
   path: '/census/todo',
   validateSearch: todoSearch,
-  component: lazyRouteComponent(() => import('../features/todo/TodoPage'), 'TodoPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/todo/TodoPage'), 'census'), 'TodoPage'),
 })
 
 export interface GridSearch {
@@ -123,14 +124,14 @@ const grid = createRoute({
     ...text(search, 'layers'),
     ...(search['edit'] === 1 ? { edit: 1 as const } : {}),
   }),
-  component: lazyRouteComponent(() => import('../features/grid/GridPage'), 'GridPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/grid/GridPage'), 'grid', 'work'), 'GridPage'),
 })
 
 const gridCompare = createRoute({
   getParentRoute: () => shell,
   path: '/grid/compare',
   validateSearch: (search): { plan?: string; earlier?: string } => ({ ...text(search, 'plan'), ...text(search, 'earlier') }),
-  component: lazyRouteComponent(() => import('../features/grid/compare/ComparePage'), 'ComparePage'),
+  component: lazyRouteComponent(withWords(() => import('../features/grid/compare/ComparePage'), 'grid'), 'ComparePage'),
 })
 
 const gridStations = createRoute({
@@ -141,101 +142,101 @@ const gridStations = createRoute({
     ...number(search, 'stations'),
     ...(Array.isArray(search['closing']) ? { closing: search['closing'].map(String) } : {}),
   }),
-  component: lazyRouteComponent(() => import('../features/grid/stations/StationsPage'), 'StationsPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/grid/stations/StationsPage'), 'grid', 'work'), 'StationsPage'),
 })
 
 const queue = createRoute({
   getParentRoute: () => shell,
   path: '/queue',
   validateSearch: queueSearch,
-  component: lazyRouteComponent(() => import('../features/seat/QueuePage'), 'QueuePage'),
+  component: lazyRouteComponent(withWords(() => import('../features/seat/QueuePage'), 'seat', 'work'), 'QueuePage'),
 })
 
 const call = createRoute({
   getParentRoute: () => shell,
   path: '/call/$claimId',
-  component: lazyRouteComponent(() => import('../features/seat/CallPage'), 'CallPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/seat/CallPage'), 'customer', 'seat', 'work', 'problems'), 'CallPage'),
 })
 
 const seats = createRoute({
   getParentRoute: () => shell,
   path: '/seats',
   validateSearch: seatsSearch,
-  component: lazyRouteComponent(() => import('../features/supervise/SupervisePage'), 'SupervisePage'),
+  component: lazyRouteComponent(withWords(() => import('../features/supervise/SupervisePage'), 'seat', 'work'), 'SupervisePage'),
 })
 
 const requests = createRoute({
   getParentRoute: () => shell,
   path: '/requests',
   validateSearch: requestsSearch,
-  component: lazyRouteComponent(() => import('../features/requests/RequestsPage'), 'RequestsPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/requests/RequestsPage'), 'seat', 'work'), 'RequestsPage'),
 })
 
 const attention = createRoute({
   getParentRoute: () => shell,
   path: '/attention',
-  component: lazyRouteComponent(() => import('../features/attention/AttentionPage'), 'AttentionPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/attention/AttentionPage'), 'customer', 'desk', 'work', 'problems'), 'AttentionPage'),
 })
 
 const staffing = createRoute({
   getParentRoute: () => shell,
   path: '/staffing',
   validateSearch: staffingSearch,
-  component: lazyRouteComponent(() => import('../features/staffing/StaffingPage'), 'StaffingPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/staffing/StaffingPage'), 'desk', 'work', 'problems'), 'StaffingPage'),
 })
 
 const cockpit = createRoute({
   getParentRoute: () => shell,
   path: '/cockpit',
   validateSearch: cockpitSearch,
-  component: lazyRouteComponent(() => import('../features/cockpit/CockpitPage'), 'CockpitPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/cockpit/CockpitPage'), 'cockpit', 'work'), 'CockpitPage'),
 })
 
 const cockpitRows = createRoute({
   getParentRoute: () => shell,
   path: '/cockpit/rows',
   validateSearch: rowsSearch,
-  component: lazyRouteComponent(() => import('../features/cockpit/RowsPage'), 'RowsPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/cockpit/RowsPage'), 'cockpit', 'work'), 'RowsPage'),
 })
 
 const collection = createRoute({
   getParentRoute: () => shell,
   path: '/cockpit/collection',
   validateSearch: collectionSearch,
-  component: lazyRouteComponent(() => import('../features/cockpit/collection/CollectionPage'), 'CollectionPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/cockpit/collection/CollectionPage'), 'cockpit', 'work'), 'CollectionPage'),
 })
 
 const persistency = createRoute({
   getParentRoute: () => shell,
   path: '/cockpit/persistency',
   validateSearch: persistencySearch,
-  component: lazyRouteComponent(() => import('../features/cockpit/persistency/PersistencyPage'), 'PersistencyPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/cockpit/persistency/PersistencyPage'), 'cockpit'), 'PersistencyPage'),
 })
 
 const jobs = createRoute({
   getParentRoute: () => shell,
   path: '/jobs',
   validateSearch: jobsSearch,
-  component: lazyRouteComponent(() => import('../features/jobs/JobsPage'), 'JobsPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/jobs/JobsPage'), 'desk', 'work', 'problems'), 'JobsPage'),
 })
 
 const riskCard = createRoute({
   getParentRoute: () => shell,
   path: '/risk/card',
   validateSearch: cardSearch,
-  component: lazyRouteComponent(() => import('../features/risk/CardPage'), 'CardPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/risk/CardPage'), 'risk', 'work'), 'CardPage'),
 })
 
 const riskModels = createRoute({
   getParentRoute: () => shell,
   path: '/risk/models',
-  component: lazyRouteComponent(() => import('../features/risk/ModelsPage'), 'ModelsPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/risk/ModelsPage'), 'risk'), 'ModelsPage'),
 })
 
 const riskTreatment = createRoute({
   getParentRoute: () => shell,
   path: '/risk/treatment',
-  component: lazyRouteComponent(() => import('../features/risk/TreatmentPage'), 'TreatmentPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/risk/TreatmentPage'), 'risk', 'work'), 'TreatmentPage'),
 })
 
 const desk = [queue, call, seats, requests, attention, staffing, cockpit, cockpitRows, collection, persistency, riskCard, riskModels, riskTreatment, jobs] as const
@@ -244,32 +245,32 @@ const eventList = createRoute({
   getParentRoute: () => shell,
   path: '/events',
   validateSearch: eventsSearch,
-  component: lazyRouteComponent(() => import('../features/events/EventsPage'), 'EventsPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/events/EventsPage'), 'customer', 'work'), 'EventsPage'),
 })
 
 const newEvent = createRoute({
   getParentRoute: () => shell,
   path: '/events/new',
-  component: lazyRouteComponent(() => import('../features/events/EventPage'), 'NewEventPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/events/EventPage'), 'customer', 'work'), 'NewEventPage'),
 })
 
 const event = createRoute({
   getParentRoute: () => shell,
   path: '/events/$eventId',
   validateSearch: eventSearch,
-  component: lazyRouteComponent(() => import('../features/events/EventPage'), 'EventPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/events/EventPage'), 'customer', 'work'), 'EventPage'),
 })
 
 const customerEvents = createRoute({
   getParentRoute: () => shell,
   path: '/events/customer/$customerId',
-  component: lazyRouteComponent(() => import('../features/events/CustomerEventsPage'), 'CustomerEventsPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/events/CustomerEventsPage'), 'customer', 'work', 'problems'), 'CustomerEventsPage'),
 })
 
 const myEvents = createRoute({
   getParentRoute: () => shell,
   path: '/my-events',
-  component: lazyRouteComponent(() => import('../features/events/MyEventsPage'), 'MyEventsPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/events/MyEventsPage'), 'customer', 'work', 'problems'), 'MyEventsPage'),
 })
 
 const events = [eventList, newEvent, event, customerEvents, myEvents] as const
@@ -278,47 +279,47 @@ const today = createRoute({
   getParentRoute: () => shell,
   path: '/today',
   validateSearch: todaySearch,
-  component: lazyRouteComponent(() => import('../features/field/TodayPage'), 'TodayPage'),
+  component: lazyRouteComponent(loadToday, 'TodayPage'),
 })
 
 const customer = createRoute({
   getParentRoute: () => shell,
   path: '/customers/$customerId',
-  component: lazyRouteComponent(() => import('../features/customer/CustomerPage'), 'CustomerPage'),
+  component: lazyRouteComponent(loadCustomer, 'CustomerPage'),
 })
 
 const visitTask = createRoute({
   getParentRoute: () => shell,
   path: '/visit/$taskId',
   validateSearch: visitSearch,
-  component: lazyRouteComponent(() => import('../features/visit/VisitPage'), 'TaskVisit'),
+  component: lazyRouteComponent(loadVisit, 'TaskVisit'),
 })
 
 const visitCustomer = createRoute({
   getParentRoute: () => shell,
   path: '/visit/customer/$customerId',
   validateSearch: visitSearch,
-  component: lazyRouteComponent(() => import('../features/visit/VisitPage'), 'CustomerVisit'),
+  component: lazyRouteComponent(loadVisit, 'CustomerVisit'),
 })
 
 const review = createRoute({
   getParentRoute: () => shell,
   path: '/review/customer/$customerId',
-  component: lazyRouteComponent(() => import('../features/review/ReviewPage'), 'ReviewPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/review/ReviewPage'), 'customer', 'work', 'problems'), 'ReviewPage'),
 })
 
 const service = createRoute({
   getParentRoute: () => shell,
   path: '/service/customer/$customerId',
   validateSearch: serviceSearch,
-  component: lazyRouteComponent(() => import('../features/service/ServicePage'), 'ServicePage'),
+  component: lazyRouteComponent(withWords(() => import('../features/service/ServicePage'), 'customer', 'work', 'problems'), 'ServicePage'),
 })
 
 const myCell = createRoute({
   getParentRoute: () => shell,
   path: '/cell',
   validateSearch: cellSearch,
-  component: lazyRouteComponent(() => import('../features/mycell/CellPage'), 'CellPage'),
+  component: lazyRouteComponent(withWords(() => import('../features/mycell/CellPage'), 'field', 'work'), 'CellPage'),
 })
 
 const field = [today, customer, visitTask, visitCustomer, service, review, myCell] as const

@@ -1,5 +1,5 @@
 /** What raises the risk of a due by a trained model: the features that the points card does not have. */
-import { beside } from './beside'
+import { t } from '@lingui/core/macro'
 import { money, percent } from './format'
 
 type Params = Record<string, unknown>
@@ -8,29 +8,29 @@ const value = (params: Params) => Number(params['value'] ?? 0)
 const whole = (params: Params) => Math.round(value(params))
 const share = (params: Params) => percent(value(params), 1, 0)
 
-const others = () => beside('本人或家人的其他保单', 'Other policies of the customer or the household')
-const lateElsewhere = () => beside('本人或家人的其他保单迟缴', 'Other policies of the customer or the household are paid late')
-const lapsedElsewhere = (params: Params) => beside(`本人或家人的其他保单有 ${value(params)} 期失效`, `${value(params)} premiums of other policies of the customer or the household lapsed`)
+const others = () => t`本人或家人的其他保单`
+const lateElsewhere = () => t`本人或家人的其他保单迟缴`
+const lapsedElsewhere = (params: Params) => t`本人或家人的其他保单有 ${value(params)} 期失效`
 
 export const RISK_BY_MODEL: Record<string, (params: Params) => string> = {
-  card_for_model: () => beside('模型检验不合格或不可用，按评分卡评分', 'Judged by the points card: the model failed a check or cannot be used'),
-  instalment_number: (params) => beside(`第 ${value(params)} 期`, `Premium number ${value(params)}`),
-  instalments_left: (params) => beside(`还要缴 ${value(params)} 期`, `${value(params)} premiums to go`),
-  product: (params) => beside(`险种：${String(params['value'] ?? '–')}`, `Product: ${String(params['value'] ?? '–')}`),
-  premium_a_year: (params) => beside(`年缴保费 ${money(value(params))}`, `Premium of ${money(value(params))} a year`),
-  due_month: (params) => beside(`${value(params)} 月应缴`, `Due in month ${value(params)}`),
-  closed_instalments: (params) => beside(`只缴过 ${value(params)} 期`, 'Only {0, plural, one {# instalment} other {# instalments}} paid'),
-  very_late_payments: (params) => beside(`迟缴 25 天以上 ${value(params)} 次`, `Paid more than 25 days late ${value(params)} times`),
-  lapsed_before: (params) => beside(`曾有 ${value(params)} 期失效`, `${value(params)} premiums lapsed before`),
-  late_share: (params) => beside(`${share(params)} 的保费迟缴`, `${share(params)} of premiums paid late`),
-  mean_days_late: (params) => beside(`平均迟缴 ${whole(params)} 天`, `Pays ${whole(params)} days late on average`),
-  account_failures: (params) => beside(`扣款账户失效过 ${value(params)} 期`, `The account was invalid for ${value(params)} premiums`),
-  by_hand_share: (params) => beside(`${share(params)} 不是银行转账缴费`, `${share(params)} not paid by bank debit`),
-  loan_payments: (params) => beside(`自动垫交过 ${value(params)} 期`, `${value(params)} premiums paid by automatic loan`),
-  last_channel: () => beside('缴费方式', 'Payment mode'),
-  last_failure: () => beside('上一期扣款失败过', 'The debit of the last premium failed'),
-  own_failure: () => beside('本期扣款失败', 'The debit of this premium failed'),
-  open_before: () => beside('上一期还没有缴', 'The last premium is not paid yet'),
+  card_for_model: () => t`模型检验不合格或不可用，按评分卡评分`,
+  instalment_number: (params) => t`第 ${value(params)} 期`,
+  instalments_left: (params) => t`还要缴 ${value(params)} 期`,
+  product: (params) => t`险种：${String(params['value'] ?? '–')}`,
+  premium_a_year: (params) => t`年缴保费 ${money(value(params))}`,
+  due_month: (params) => t`${value(params)} 月应缴`,
+  closed_instalments: (params) => t`只缴过 ${value(params)} 期`,
+  very_late_payments: (params) => t`迟缴 25 天以上 ${value(params)} 次`,
+  lapsed_before: (params) => t`曾有 ${value(params)} 期失效`,
+  late_share: (params) => t`${share(params)} 的保费迟缴`,
+  mean_days_late: (params) => t`平均迟缴 ${whole(params)} 天`,
+  account_failures: (params) => t`扣款账户失效过 ${value(params)} 期`,
+  by_hand_share: (params) => t`${share(params)} 不是银行转账缴费`,
+  loan_payments: (params) => t`自动垫交过 ${value(params)} 期`,
+  last_channel: () => t`缴费方式`,
+  last_failure: () => t`上一期扣款失败过`,
+  own_failure: () => t`本期扣款失败`,
+  open_before: () => t`上一期还没有缴`,
   other_policies: others,
   other_late_share: lateElsewhere,
   other_lapses: lapsedElsewhere,

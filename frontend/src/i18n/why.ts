@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro'
 import { deliveredWord, departmentWord } from './book'
 import { count, dateTime, day, money, percent } from './format'
 import { staffStatusWord } from './staff'
+import { RISK_BY_MODEL } from './why-model'
 import { requestReasonWord, returnReasonWord, visitOutcomeWord } from './work'
 
 export interface Reason {
@@ -21,10 +22,6 @@ const departments = (params: Params) => (Array.isArray(params['departments']) ? 
 
 type Texts = Record<string, (params: Params) => string>
 
-// Most of these words are seldom needed, and never for the first picture.
-let byModel: Texts = {}
-void import('./why-model').then((file) => (byModel = file.RISK_BY_MODEL))
-
 /** Why a task is to be done. */
 export function whyText(reason: Reason): string {
   return WHY[reason.code]?.(reason.params) ?? reason.code
@@ -32,7 +29,7 @@ export function whyText(reason: Reason): string {
 
 /** What raises the risk of a due: a feature of the points card with its value. */
 export function riskText(reason: Reason): string {
-  return (RISK[reason.code] ?? byModel[reason.code])?.(reason.params) ?? reason.code
+  return (RISK[reason.code] ?? RISK_BY_MODEL[reason.code])?.(reason.params) ?? reason.code
 }
 
 /** What keeps the next stage of the four-sell closed. */

@@ -1,10 +1,11 @@
 import { lazy, Suspense } from 'react'
 import { problemOf, type Problem as What } from '../api/problem'
+import { withWords } from '../i18n'
 import { loadSoon } from './drawn'
 import { Icon } from './icons'
 
 // The words of all that can go wrong come after the page, but are there before something does.
-const load = () => import('./Problem')
+const load = withWords(() => import('./Problem'), 'work', 'problems')
 const Problem = lazy(() => load().then((file) => ({ default: file.Problem })))
 loadSoon(load)
 

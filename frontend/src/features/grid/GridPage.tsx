@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { cellsQuery, plansQuery, type City, type Plan } from '../../api/queries'
+import { withWords } from '../../i18n'
 import { useCity } from '../../session/city'
 import { useMay } from '../../session/may'
 import { Empty } from '../../ui/Empty'
@@ -21,7 +22,8 @@ import { UnderWay } from './UnderWay'
 import './grid.css'
 
 // Who only looks at plans does not load what edits them.
-const Studio = lazy(() => import('./edit/Studio').then((file) => ({ default: file.Studio })))
+const loadStudio = withWords(() => import('./edit/Studio'), 'grid', 'work', 'problems')
+const Studio = lazy(() => loadStudio().then((file) => ({ default: file.Studio })))
 
 const NO_CELLS = { type: 'FeatureCollection' as const, features: [] }
 
