@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.book.public import GRACE_DAYS, LOAN_CHANNELS, REINSTATEMENT_YEARS, add_months
+from gridward.book.public import GRACE_DAYS, LOAN_CHANNELS, MONTHS_BETWEEN, REINSTATEMENT_YEARS, add_months
 from gridward.census.public import COMPANY_AGENT
 from gridward.insights.persistency.definition import Definition
 from gridward.insights.persistency.rule import CURRENCY, NO_MORE, REINSTATED, WAIVED
 from gridward.insights.view import View, holder_in_view
 
-_MONTHS = (
-    "CASE p.pay_mode WHEN 'monthly' THEN 1 WHEN 'quarterly' THEN 3 WHEN 'half_yearly' THEN 6 ELSE 12 END"
+_MONTHS = "CASE p.pay_mode {} ELSE 12 END".format(
+    " ".join(f"WHEN '{mode}' THEN {months}" for mode, months in MONTHS_BETWEEN.items())
 )
 
 # Who sold the policy served it until he left; only of a policy without a known seller is the agent of today asked.

@@ -53,8 +53,10 @@ async def one_move(
     return found[0]
 
 
-async def undo_move(session: AsyncSession, scope: DataScope, account_id: UUID, move_id: UUID) -> int:
-    """Give back what was moved, where nobody took it or moved it on since; returns how many items.
+async def undo_move(
+    session: AsyncSession, scope: DataScope, account_id: UUID, move_id: UUID
+) -> dict[str, int]:
+    """Give back what was moved, where nobody took it or moved it on since: how many items, as `UndoneOut`.
 
     Raises `move.not_found` and `move.undone`.
     """
@@ -70,7 +72,7 @@ async def undo_move(session: AsyncSession, scope: DataScope, account_id: UUID, m
         raise Conflict("move.undone", "This move was taken back already.", "Load the board again.")
     back = (await session.scalars(_BACK, {"move": move_id, "now": now()})).all()
     await tell_queue(session, move["city_id"])
-    return len(back)
+    return {"back": len(back), "kept": move["moved"] - len(back)}
 
 
 async def _read(

@@ -114,9 +114,7 @@ async def move_seat_items(code: str, body: SeatMoveIn, actor: Leader, session: W
 async def undo_seat_move(move_id: UUID, actor: Leader, session: Write) -> dict[str, int]:
     """Take a move back, where nobody took or moved the items since."""
     await act_as(session, actor)
-    move = await moves.one_move(session, actor.scope, actor.account_id, move_id)
-    back = await moves.undo_move(session, actor.scope, actor.account_id, move_id)
-    return {"back": back, "kept": move["moved"] - back}
+    return await moves.undo_move(session, actor.scope, actor.account_id, move_id)
 
 
 @router.post("/cities/{code}/seats/draws", response_model=CallDrawOut, status_code=201)

@@ -37,7 +37,7 @@ export function draftOf(profile: Profile): Draft {
   }
 }
 
-export function saidBy(draft: Draft): Said {
+function saidBy(draft: Draft): Said {
   const languages = draft.languages
     .split(/[、,，|;；\s]+/)
     .map((one) => one.trim())
