@@ -62,6 +62,27 @@ class Learnt(Base):
     day: Mapped[date] = mapped_column(Date)
 
 
+class Told(Base):
+    """The day on which a delivery or a debit file shows the book."""
+
+    __tablename__ = "told"
+    __table_args__ = (Index("ix_told_city_id_day", "city_id", "day"), {"schema": "book"})
+
+    source_id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    city_id: Mapped[int] = mapped_column(SmallInteger)
+    day: Mapped[date] = mapped_column(Date)
+
+
+class Shown(Base):
+    """The last day on which a row was told again, as it had been written or paid before: the book's row stays untouched."""
+
+    __tablename__ = "shown"
+    __table_args__ = ({"schema": "book"},)
+
+    row_hash: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    day: Mapped[date] = mapped_column(Date)
+
+
 class Contradiction(Base):
     """A policy whose state as delivered contradicts its payments, as of the last delivery. Derived."""
 

@@ -15,6 +15,7 @@ from psycopg.copy import QueuedLibpqWriter
 
 from gridward.book.facts import FactTable
 from gridward.book.recording import keep_policies, record_instalments, record_policies
+from gridward.book.telling import is_late
 
 _STAGE = sql.Identifier("staged")
 _READY = sql.Identifier("staged_ready")
@@ -46,8 +47,8 @@ class StandingKey:
 
     line: int
     key: str
-    import_id: UUID
-    """The import that put it there."""
+    told_on: date | None
+    """The day on which the book was last told of it; None where nobody kept it."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,9 @@ def standing_keys(connection: psycopg.Connection, fact: FactTable, city_id: int)
         same.append(sql.SQL("{} = {}").format(sql.Identifier("t", name), key))
     rows = connection.execute(
         sql.SQL(
-            """SELECT s.line, {text}, t.import_id FROM {stage} s {joins} JOIN {table} t ON t.city_id = {city} AND {same}
+            """SELECT s.line, {text}, greatest(o.day, w.day)
+               FROM {stage} s {joins} JOIN {table} t ON t.city_id = {city} AND {same}
+               LEFT JOIN book.told o ON o.source_id = t.import_id LEFT JOIN book.shown w ON w.row_hash = t.row_hash
                WHERE t.row_hash <> s.row_hash ORDER BY s.line"""
         ).format(
             text=sql.SQL(" || ' / ' || ").join(texts),
@@ -181,21 +184,42 @@ def standing_keys(connection: psycopg.Connection, fact: FactTable, city_id: int)
     return [StandingKey(*row) for row in rows]
 
 
+def drop_older(connection: psycopg.Connection, fact: FactTable, city_id: int, day: date) -> list[StandingKey]:
+    """Take the rows of a delivery that shows the book of a day out of the staged rows, where the book was told of a later
+    day and differs."""
+    if not is_late(connection, city_id, day):
+        return []
+    found = [
+        one
+        for one in standing_keys(connection, fact, city_id)
+        if one.told_on is not None and one.told_on > day
+    ]
+    _drop_lines(connection, [one.line for one in found])
+    return found
+
+
 def merge(
-    connection: psycopg.Connection, fact: FactTable, city_id: int, import_id: UUID, learnt_on: date
+    connection: psycopg.Connection,
+    fact: FactTable,
+    city_id: int,
+    import_id: UUID,
+    learnt_on: date,
+    told_on: date,
 ) -> Merged:
-    """Insert what is new, update what differs, leave the rest untouched. What it means for policies becomes events, which
-    were learnt on a day."""
+    """Insert what is new, update what differs, leave the rest untouched. What it means for policies becomes events.
+
+    They were learnt on one day, by a delivery that shows the book of another.
+    """
     _resolve(connection, fact, city_id)
     if fact.keyless:
         _add_months(connection)
-    unchanged = _drop_unchanged(connection, fact, city_id)
+    unchanged = _drop_unchanged(connection, fact, city_id, told_on)
     if fact.kind == "premiums":
-        record_instalments(connection, city_id, import_id, learnt_on)
+        record_instalments(connection, city_id, import_id, learnt_on, sql.Literal(told_on))
     if fact.kind == "policies":
         keep_policies(connection, city_id)
         merged = _put(connection, fact, city_id, import_id, unchanged)
-        record_policies(connection, city_id, import_id, learnt_on)
+        record_policies(connection, city_id, import_id, learnt_on, told_on)
         return merged
     return _put(connection, fact, city_id, import_id, unchanged)
 
@@ -266,16 +290,29 @@ def _resolve(connection: psycopg.Connection, fact: FactTable, city_id: int) -> N
     connection.execute(sql.SQL("ANALYZE {}").format(_READY))
 
 
-def _drop_unchanged(connection: psycopg.Connection, fact: FactTable, city_id: int) -> int:
+def _drop_unchanged(connection: psycopg.Connection, fact: FactTable, city_id: int, told_on: date) -> int:
     # Without this, ON CONFLICT would lock, and so write, every row that stays as it is.
     same = sql.SQL(" AND ").join(sql.SQL("t.{0} = s.{0}").format(sql.Identifier(name)) for name in fact.key)
-    cursor = connection.execute(
-        sql.SQL("DELETE FROM {} s USING {} t WHERE t.city_id = %s AND {} AND t.row_hash = s.row_hash").format(
-            _READY, _table(fact.table), same
-        ),
-        [city_id],
-    )
-    return cursor.rowcount
+    row = connection.execute(
+        sql.SQL(
+            """WITH same AS (DELETE FROM {ready} s USING {table} t
+                   WHERE t.city_id = {city} AND {same} AND t.row_hash = s.row_hash RETURNING t.row_hash, t.import_id),
+               shown AS (INSERT INTO book.shown AS w (row_hash, day)
+                   SELECT s.row_hash, {day} FROM same s LEFT JOIN book.told o ON o.source_id = s.import_id
+                   WHERE {has_key} AND coalesce(o.day < {day}, true)
+                   ON CONFLICT (row_hash) DO UPDATE SET day = excluded.day WHERE w.day < excluded.day)
+               SELECT count(*) FROM same"""
+        ).format(
+            ready=_READY,
+            table=_table(fact.table),
+            city=sql.Literal(city_id),
+            same=same,
+            day=sql.Literal(told_on),
+            has_key=sql.Literal(not fact.keyless),
+        )
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def _conflict_key(fact: FactTable) -> list[str]:

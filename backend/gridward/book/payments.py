@@ -7,16 +7,24 @@ from decimal import Decimal
 from uuid import UUID
 
 import psycopg
+from psycopg import sql
 
 from gridward.book.recording import record_instalments
+from gridward.book.telling import note_source
 
 _COLUMNS = "policy_id, number, due_on, amount, paid_on, paid_amount, channel, failure"
-# A delivery has another hash, whatever it tells: so it counts, and changes nothing where it tells the same.
+# A delivery has another hash, whatever it tells: so it counts, and changes nothing where it tells the same. One of a day
+# before the source's does not count.
 _PUT = f"""
-    INSERT INTO book.instalment AS i ({_COLUMNS}, city_id, import_id, row_hash)
-    SELECT {_COLUMNS}, %s, %s, '00000000-0000-0000-0000-000000000000' FROM told_instalment
-    ON CONFLICT (policy_id, number) DO UPDATE SET paid_on = excluded.paid_on, paid_amount = excluded.paid_amount,
-        channel = excluded.channel, failure = excluded.failure
+    WITH put AS (
+        INSERT INTO book.instalment AS i ({_COLUMNS}, city_id, import_id, row_hash)
+        SELECT {_COLUMNS}, %(city)s, %(source)s, md5(policy_id || '/' || number)::uuid FROM told_instalment
+        ON CONFLICT (policy_id, number) DO UPDATE SET paid_on = excluded.paid_on, paid_amount = excluded.paid_amount,
+            channel = excluded.channel, failure = excluded.failure
+        RETURNING i.row_hash
+    )
+    INSERT INTO book.shown AS w (row_hash, day) SELECT row_hash, %(day)s FROM put
+    ON CONFLICT (row_hash) DO UPDATE SET day = excluded.day WHERE w.day < excluded.day
 """
 
 
@@ -39,10 +47,11 @@ def put_instalments(
     connection: psycopg.Connection,
     city_id: int,
     source_id: UUID,
+    day: date,
     learnt_on: date,
     rows: Iterable[ToldInstalment],
-) -> int:
-    """Put instalments as they were told, with their events; returns how many of them changed.
+) -> None:
+    """Put instalments as a source of a day told them, with their events.
 
     One that the insurer has not delivered yet is added; its delivery will find it.
     """
@@ -54,8 +63,7 @@ def put_instalments(
     with connection.cursor().copy(f"COPY told_instalment ({_COLUMNS}, told_on) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(astuple(row))
-    events = record_instalments(
-        connection, city_id, source_id, learnt_on, rows="told_instalment", told="told_on"
-    )
-    connection.execute(_PUT, [city_id, source_id])
-    return events
+    told = sql.Identifier("s", "told_on")
+    record_instalments(connection, city_id, source_id, learnt_on, told, rows="told_instalment")
+    note_source(connection, city_id, source_id, day)
+    connection.execute(_PUT, {"city": city_id, "source": source_id, "day": day})

@@ -30,6 +30,7 @@ from gridward.book.loading import (
     Stager,
     StandingKey,
     UnknownReference,
+    drop_older,
     drop_repeated,
     drop_unresolved,
     merge,
@@ -44,7 +45,7 @@ from gridward.book.reading import (
     contract_of,
     instalments_of,
 )
-from gridward.book.recording import learn, record_instalments
+from gridward.book.recording import learn
 from gridward.book.rules_of_states import ENDS, Cause, ContractState, InstalmentState, cause_of
 from gridward.book.sample import sealed_name
 from gridward.book.schedule import (
@@ -69,6 +70,7 @@ from gridward.book.states import (
     unpaid,
 )
 from gridward.book.states_page import states_page
+from gridward.book.telling import note_source
 
 __all__ = [
     "DETAILS",
@@ -110,6 +112,7 @@ __all__ = [
     "contract_of",
     "contract_state",
     "correct_details",
+    "drop_older",
     "drop_repeated",
     "drop_unresolved",
     "events_of",
@@ -126,12 +129,12 @@ __all__ = [
     "merge",
     "mobile_key",
     "normal_text",
+    "note_source",
     "oldest_unpaid",
     "owed",
     "plain_mobile",
     "put_instalments",
     "read_events",
-    "record_instalments",
     "reinstatable_to",
     "same_detail",
     "sealed_name",

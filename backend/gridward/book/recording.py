@@ -15,7 +15,7 @@ _LEARNT = """
 
 _CONTRACTS = """
     INSERT INTO book.policy_event (policy_id, source_id, number, about_on, learnt_on, paid_to, city_id, kind, amount, state)
-    SELECT p.id, %(source)s, 0, CASE WHEN b.id IS NULL THEN p.effective_on ELSE %(learnt)s END, %(learnt)s, p.paid_to,
+    SELECT p.id, %(source)s, 0, CASE WHEN b.id IS NULL THEN p.effective_on ELSE %(told)s END, %(learnt)s, p.paid_to,
         p.city_id, CASE WHEN b.id IS NULL THEN 'opened' WHEN b.state <> p.state THEN 'state' ELSE 'terms' END,
         p.premium, p.state
     FROM staged_ready s JOIN book.policy p ON p.city_id = %(city)s AND p.policy_no = s.policy_no
@@ -74,10 +74,15 @@ def keep_policies(connection: psycopg.Connection, city_id: int) -> None:
     )
 
 
-def record_policies(connection: psycopg.Connection, city_id: int, source_id: UUID, learnt_on: date) -> int:
-    """Write the events of the policies in `staged_ready`, once they are merged. Needs `policy_before`."""
-    names = {"city": city_id, "source": source_id, "learnt": learnt_on}
-    return connection.execute(_CONTRACTS, names).rowcount
+def record_policies(
+    connection: psycopg.Connection, city_id: int, source_id: UUID, learnt_on: date, told_on: date
+) -> None:
+    """Write the events of the policies in `staged_ready`, once they are merged. Needs `policy_before`.
+
+    A change is about the day of the delivery that told it: on which day it happened the insurer's core does not tell.
+    """
+    names = {"city": city_id, "source": source_id, "learnt": learnt_on, "told": told_on}
+    connection.execute(_CONTRACTS, names)
 
 
 def record_instalments(
@@ -85,17 +90,14 @@ def record_instalments(
     city_id: int,
     source_id: UUID,
     learnt_on: date,
+    told: sql.Composable,
     rows: str = "staged_ready",
-    told: str | None = None,
-) -> int:
-    """Write the events of the instalments in a temporary table, before they are merged.
+) -> None:
+    """Write the events of the instalments in a temporary table `s`, before they are merged.
 
-    `told` names its column with the day on which a debit failed or was reversed; without one it is the day of learning,
-    for the insurer's core does not tell it.
+    `told` is the day on which a debit failed or was reversed. Of a delivery it is its own day, for the insurer's core does
+    not tell it.
     """
-    query = sql.SQL(_INSTALMENTS).format(
-        rows=sql.Identifier(rows),
-        told=sql.Literal(learnt_on) if told is None else sql.Identifier("s", told),
-    )
+    query = sql.SQL(_INSTALMENTS).format(rows=sql.Identifier(rows), told=told)
     names = {"city": city_id, "source": source_id, "learnt": learnt_on, "loan": sorted(LOAN_CHANNELS)}
-    return connection.execute(query, names).rowcount
+    connection.execute(query, names)

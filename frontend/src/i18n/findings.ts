@@ -29,6 +29,7 @@ const FINDINGS: Record<string, () => string> = {
   'import.unknown_reference': () => t`引用的记录不存在或已退回`,
   'import.repeated_key': () => t`编号重复，内容不同`,
   'correction.newer_known': () => t`账上已有更新的记录`,
+  'import.newer_known': () => t`账上的记录比这次交付新，保持不变`,
   'import.repeated_row': () => t`整行重复，只计一次`,
   'gazetteer.other_district': () => t`小区坐标不在所标的区`,
   'gazetteer.outside_city': () => t`小区坐标不在本市`,

@@ -3,9 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from uuid import UUID
 
 import psycopg
 
@@ -64,7 +62,9 @@ def check(
     if file.kind == "gazetteer":
         findings = _communities(delivered)
     else:
-        loading = Loading(connection, run.id, run.city_id, run.mapping, Sealer(cipher()), silent, run.as_of)
+        loading = Loading(
+            connection, run.id, run.city_id, run.mapping, Sealer(cipher()), silent, run.as_of, run.as_of
+        )
         loading.coming |= coming or {}
         findings = examine(loading, delivered)
         findings.issues += _replaced(connection, run, delivered, drafts)
@@ -113,7 +113,6 @@ def _replaced(
     """
     fact = FACTS[file.kind]
     standing = standing_keys(connection, fact, run.city_id)
-    days = _days(connection, {one.import_id for one in standing})
     keys = [file.columns[name] for name in fact.staged_key if name in file.columns]
     by_line = {draft.line: draft for draft in drafts}
     for one in standing:
@@ -124,8 +123,8 @@ def _replaced(
         if draft.code == "import.repeated_key" or _typed(draft, keys):
             detail = f"{one.key} is in the book already, with other content."
             yield Issue(one.line, header, "refused", "import.repeated_key", detail, one.key)
-        elif (as_of := days.get(one.import_id, run.as_of)) > run.as_of:
-            detail = f"The book knows {one.key} as of {as_of}, which is later than this delivery."
+        elif one.told_on is not None and one.told_on > run.as_of:
+            detail = f"The book knows {one.key} as of {one.told_on}, which is later than this delivery."
             yield Issue(one.line, header, "refused", "correction.newer_known", detail, one.key)
 
 
@@ -133,8 +132,3 @@ def _typed(draft: Draft, keys: Sequence[int]) -> bool:
     """Whether the key is another one than was delivered."""
     was = draft.delivered
     return len(was) == len(draft.fields) and any(was[key] != draft.fields[key] for key in keys)
-
-
-def _days(connection: psycopg.Connection, imports: set[UUID]) -> dict[UUID, date]:
-    rows = connection.execute("SELECT id, as_of FROM census.import_run WHERE id = ANY(%s)", [list(imports)])
-    return {row[0]: row[1] for row in rows}

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import psycopg
 
-from gridward.book.public import FACTS, drop_repeated, drop_unresolved, merge, staging
+from gridward.book.public import FACTS, drop_older, drop_repeated, drop_unresolved, merge, staging
 from gridward.census.importing.columns import Finding, chunked
 from gridward.census.importing.inspection import DeliveredFile
 from gridward.census.importing.mapping import Mapping
@@ -35,8 +35,12 @@ class Loading:
     mapping: Mapping
     sealer: Sealer
     progress: Progress
+    told_on: date
+    """The day on which the delivery shows the book."""
     learnt_on: date
     """The day on which what changes is learnt."""
+    decided: bool = False
+    """People decided of each row whether it takes the place even of a newer one."""
     refused_keys: dict[str, dict[str, tuple[str, int]]] = field(default_factory=dict)
     """By kind the business numbers of refused rows, with file and line: what refers to them is refused for their sake."""
     coming: dict[str, set[str]] = field(default_factory=dict)
@@ -48,10 +52,16 @@ def load_file(loading: Loading, file: DeliveredFile) -> Findings:
     report, started = file.report, time.monotonic()
     findings = examine(loading, file)
     _remember_refused(loading, file, findings)
+    older = 0 if loading.decided else _note_older(loading, file, findings)
     merged = merge(
-        loading.connection, FACTS[file.kind], loading.city_id, loading.import_id, loading.learnt_on
+        loading.connection,
+        FACTS[file.kind],
+        loading.city_id,
+        loading.import_id,
+        loading.learnt_on,
+        loading.told_on,
     )
-    report.loaded, report.updated, report.unchanged = merged.added, merged.updated, merged.unchanged
+    report.loaded, report.updated, report.unchanged = merged.added, merged.updated, merged.unchanged + older
     report.refused, report.repaired = len(findings.refused), findings.repaired_rows
     report.seconds = round(time.monotonic() - started, 2)
     return findings
@@ -182,6 +192,15 @@ def _note_unresolved(loading: Loading, file: DeliveredFile, findings: Findings) 
         header = file.table.header[file.columns[one.source]]
         issue = Issue(one.line, header, "refused", "import.unknown_reference", detail, one.number)
         findings.refuse(one.line, rows[one.line], issue)
+
+
+def _note_older(loading: Loading, file: DeliveredFile, findings: Findings) -> int:
+    """Note the rows that the book knows by a later day: they change nothing. Returns how many."""
+    older = drop_older(loading.connection, FACTS[file.kind], loading.city_id, loading.told_on)
+    for one in older:
+        detail = f"The book knows {one.key} as of {one.told_on}, which is later than this delivery: it stays as it is."
+        findings.issues.append(Issue(one.line, None, "noted", "import.newer_known", detail, one.key))
+    return len(older)
 
 
 def _remember_refused(loading: Loading, file: DeliveredFile, findings: Findings) -> None:

@@ -31,7 +31,7 @@ class Issue:
     line: int
     column: str | None
     severity: str
-    """`repaired`, `refused`, or `noted`: taken as it is, to be looked at."""
+    """`repaired`, `refused`, or `noted`: taken as it is, or known better already; to be looked at."""
     code: str
     detail: str
     value: str = ""

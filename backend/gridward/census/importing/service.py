@@ -13,7 +13,7 @@ from uuid import UUID
 
 import psycopg
 
-from gridward.book.public import learn
+from gridward.book.public import learn, note_source
 from gridward.census.importing.gazetteer import load_gazetteer
 from gridward.census.importing.inspection import inspect_delivery, open_delivery
 from gridward.census.importing.loading import Loading, load_file, note_full, note_missing_rows
@@ -135,9 +135,19 @@ def _load(url: str, import_id: UUID, city_id: int, delivery: Delivery, progress:
     with connect(url, f"import {import_id}") as connection:
         # Sorting and hashing whole files needs more than the short queries of a screen.
         connection.execute("SET LOCAL work_mem = '128MB'; SET LOCAL temp_buffers = '128MB'")
-        learnt_on = learn(connection, city_id, _day_of(connection, import_id))
+        told_on, decided = _registered(connection, import_id)
+        learnt_on = learn(connection, city_id, told_on)
+        note_source(connection, city_id, import_id, told_on)
         loading = Loading(
-            connection, import_id, city_id, delivery.mapping, Sealer(cipher()), progress, learnt_on
+            connection,
+            import_id,
+            city_id,
+            delivery.mapping,
+            Sealer(cipher()),
+            progress,
+            told_on,
+            learnt_on,
+            decided,
         )
         for file in files:
             if file.kind == "gazetteer":
@@ -159,12 +169,14 @@ def _load(url: str, import_id: UUID, city_id: int, delivery: Delivery, progress:
     return ImportReport(import_id, reports, issues, stock.as_json(), round(time.monotonic() - started, 2))
 
 
-def _day_of(connection: psycopg.Connection, import_id: UUID) -> date:
-    """The day on which a registered delivery shows the book."""
-    row = connection.execute("SELECT as_of FROM census.import_run WHERE id = %s", [import_id]).fetchone()
+def _registered(connection: psycopg.Connection, import_id: UUID) -> tuple[date, bool]:
+    """The day on which a registered delivery shows the book, and whether it brings corrected rows."""
+    row = connection.execute(
+        "SELECT as_of, corrects IS NOT NULL FROM census.import_run WHERE id = %s", [import_id]
+    ).fetchone()
     assert row is not None
-    day: date = row[0]
-    return day
+    day, is_correction = row
+    return day, is_correction
 
 
 def _claim(notes: psycopg.Connection, import_id: UUID) -> int:

@@ -82,7 +82,7 @@ def take_file(connection: psycopg.Connection, city_id: int, name: str, content: 
     ids = {number: policy.policy_id for number, policy in policies.items()}
     _save_rows(connection, file_id, verdicts, [(one, by_line.get(one.line)) for one in faults], ids, rules)
     told = [_told(one, rules) for one in verdicts if not one.is_known]
-    put_instalments(connection, city_id, file_id, learnt_on, told)
+    put_instalments(connection, city_id, file_id, file.day, learnt_on, told)
     return Taken(file_id, is_new=True, verdicts=tuple(verdicts))
 
 
