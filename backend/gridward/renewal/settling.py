@@ -16,24 +16,51 @@ from gridward.engagement.public import add_tasks
 from gridward.kernel.clock import now
 from gridward.renewal.calendar import PromiseRules, premium_calendar
 
-_KEPT = """
+_PAID_IN_TIME = """
+    EXISTS (SELECT FROM book.instalment i WHERE i.policy_id = r.policy_id AND i.number = r.number
+        AND i.paid_on <= r.promised_on AND NOT coalesce(i.channel = ANY(%(loan)s), false))
+"""
+_KEPT = f"""
     UPDATE renewal.promise r SET state = 'kept', closed_at = coalesce(r.closed_at, %(now)s)
-    FROM book.instalment i
-    WHERE r.city_id = %(city)s AND i.policy_id = r.policy_id AND i.number = r.number AND i.paid_on <= r.promised_on
-        AND NOT coalesce(i.channel = ANY(%(loan)s), false)
+    WHERE r.city_id = %(city)s AND {_PAID_IN_TIME}
         -- One that was taken for broken before the payment became known was kept all the same.
         AND r.state IN ('open', 'broken')
+"""
+# Of several that one payment had kept the last one counts, unless he has promised anew since.
+_REOPEN = f"""
+    WITH unkept AS (
+        SELECT r.id, row_number() OVER (PARTITION BY r.policy_id ORDER BY r.made_at DESC, r.id) = 1 AND NOT EXISTS (
+            SELECT FROM renewal.promise o WHERE o.policy_id = r.policy_id AND o.state = 'open') AS counts
+        FROM renewal.promise r WHERE r.city_id = %(city)s AND r.state = 'kept' AND NOT {_PAID_IN_TIME}
+    )
+    UPDATE renewal.promise r SET state = CASE WHEN u.counts THEN 'open' ELSE 'replaced' END,
+        closed_at = CASE WHEN NOT u.counts THEN r.closed_at END
+    FROM unkept u WHERE u.id = r.id
 """
 _BROKEN = """
     UPDATE renewal.promise r SET state = 'broken', closed_at = %(now)s
     WHERE r.city_id = %(city)s AND r.state = 'open' AND r.promised_on + %(wait)s < %(day)s
 """
 _UNCHECKED = """
-    SELECT r.id, r.customer_id, r.policy_id, r.number, r.promised_on, d.cell_id, d.amount, d.risk, d.tier
+    SELECT r.id, r.customer_id, r.policy_id, r.number, r.promised_on, d.cell_id, d.amount, d.failure, d.risk, d.tier
     FROM renewal.promise r JOIN renewal.due d ON d.policy_id = r.policy_id AND d.number = r.number
     WHERE r.city_id = %(city)s AND r.state = 'broken'
         AND NOT EXISTS (SELECT FROM engagement.task t WHERE t.city_id = r.city_id AND t.source_key = 'promise/' || r.id)
     ORDER BY r.id
+"""
+# The last that was done about a premium, where nothing but its payment ended it.
+_RESUME = """
+    WITH last AS (
+        SELECT DISTINCT ON (t.policy_id) t.id, t.state, t.outcome
+        FROM engagement.task t JOIN renewal.due d ON d.policy_id = t.policy_id AND d.number = t.instalment
+        WHERE t.city_id = %(city)s AND d.state <> 'suspended'
+            AND t.kind IN ('renewal_call', 'renewal_visit', 'promise_check', 'callback', 'visit_again')
+            AND NOT EXISTS (SELECT FROM renewal.promise r WHERE r.policy_id = d.policy_id AND r.state = 'open')
+        ORDER BY t.policy_id, t.closed_at DESC NULLS FIRST, t.id DESC
+    )
+    UPDATE engagement.task t SET state = 'open', outcome = NULL, closed_at = NULL,
+        due_on = greatest(t.due_on, %(day)s + %(within)s)
+    FROM last l WHERE l.id = t.id AND l.state = 'cancelled' AND l.outcome = 'paid'
 """
 _CLOSE = """
     WITH settled AS (
@@ -63,6 +90,8 @@ class Settled:
     """Tasks to ask why."""
     closed: int
     """Tasks that nobody needs to do any more."""
+    reopened: int = 0
+    """Promises and tasks whose payment was taken back."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +105,7 @@ class _Broken:
     promised_on: date
     cell_id: int | None
     amount: Decimal
+    failure: str | None
     risk: float
     tier: str
 
@@ -83,6 +113,7 @@ class _Broken:
 def settle(connection: psycopg.Connection, city_id: int, day: date) -> Settled:
     """Judge open promises, ask after broken ones, and close work for what was paid, suspended or is not owed any more.
 
+    What a payment had kept or closed is open again where it was taken back.
     Needs the due list of the day. Doing it twice changes nothing.
     """
     rules = premium_calendar().promise
@@ -92,12 +123,15 @@ def settle(connection: psycopg.Connection, city_id: int, day: date) -> Settled:
         "now": now(),
         "loan": sorted(LOAN_CHANNELS),
         "wait": rules.wait_days,
+        "within": rules.check_within_days,
     }
+    reopened = connection.execute(_REOPEN, names).rowcount
     kept = connection.execute(_KEPT, names).rowcount
     broken = connection.execute(_BROKEN, names).rowcount
     checks = add_tasks(connection, _checks(city_id, _unchecked(connection, city_id), rules, day))
     closed = connection.execute(_CLOSE, names).rowcount
-    return Settled(kept, broken, checks, closed)
+    reopened += connection.execute(_RESUME, names).rowcount
+    return Settled(kept, broken, checks, closed, reopened)
 
 
 def _unchecked(connection: psycopg.Connection, city_id: int) -> list[_Broken]:
@@ -113,6 +147,8 @@ def _checks(city_id: int, rows: list[_Broken], rules: PromiseRules, day: date) -
                 "params": {"promised_on": row.promised_on.isoformat(), "amount": str(row.amount)},
             }
         ]
+        if row.failure:
+            why.append({"code": "debit_failed", "params": {"failure": row.failure}})
         if row.tier == "high":
             why.append({"code": "high_risk", "params": {"risk": row.risk}})
         yield NewTask(

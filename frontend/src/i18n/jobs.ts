@@ -61,6 +61,7 @@ const FIGURES: Words = {
   freed: () => t`腾出的网格`,
   'settled.kept': () => t`兑现的承诺`,
   'settled.broken': () => t`未兑现的承诺`,
+  'settled.reopened': () => t`付款被冲正、重新打开的`,
   'settled.closed': () => t`不再需要的催缴`,
   expired: () => t`无人接单的上门`,
   'details.handed_over': () => t`报送核心系统的联系方式变更`,

@@ -165,6 +165,18 @@ def test_a_reversal_opens_the_due_again(day_url: str, due: dict[str, Any]) -> No
     assert states_by_sql(day_url, later, later)[due["policy_id"]] == "in_grace"
 
 
+def test_a_reversal_opens_the_work_again_that_the_debit_closed(day_url: str, due: dict[str, Any]) -> None:
+    deliver(day_url, DAY, row_of(due, DAY))
+    deliver(day_url, DAY, row_of(due, DAY, "accepted"), number="2")
+    later = DAY + timedelta(days=4)
+    with on(later):
+        deliver(day_url, later, row_of(due, later, "reversed"))
+    (task,) = tasks(day_url, due)
+    assert (task["state"], task["outcome"]) == ("open", None)
+    assert {"code": "debit_failed", "params": {"failure": "扣款冲正"}} in task["why"]
+    assert started(day_url)["raised"] == 1 and started(day_url)["tasks"] == 0
+
+
 def test_rows_that_do_not_count_are_told_and_the_others_are_taken(day_url: str, due: dict[str, Any]) -> None:
     other = dues(day_url)[1]
     taken = deliver(

@@ -13,7 +13,7 @@ from gridward.kernel.clock import POLICY_ZONE
 from gridward.kernel.errors import GridwardError
 from gridward.platform.db import in_transaction
 from gridward.renewal.contract import NewPromise
-from gridward.renewal.public import record_promise
+from gridward.renewal.public import record_promise, refresh_dues, settle
 from support.days import found, on, one, run
 from support.extract import Extract, import_extract
 from support.small_city import AS_OF
@@ -131,6 +131,49 @@ def test_a_reversed_debit_is_due_again(day_url: str, due: dict[str, Any]) -> Non
     assert row == {"state": "in_grace", "number": due["number"], "failure": "余额不足"}
 
 
+def take_back(url: str, due: dict[str, Any]) -> None:
+    """The core tells that a debit was reversed."""
+    with psycopg.connect(url) as connection:
+        connection.execute(
+            """UPDATE book.instalment SET paid_on = NULL, paid_amount = NULL, channel = NULL, failure = '扣款冲正'
+               WHERE policy_id = %s AND number = %s""",
+            [due["policy_id"], due["number"]],
+        )
+
+
+def test_work_that_a_payment_closed_goes_on_when_it_is_taken_back(day_url: str, due: dict[str, Any]) -> None:
+    pay(day_url, due, DAY)
+    run(day_url, DAY + timedelta(days=1))
+    assert task(day_url, due) == ("cancelled", "paid")
+    take_back(day_url, due)
+    with on(DAY + timedelta(days=1)), psycopg.connect(day_url) as connection:
+        refresh_dues(connection, 1, DAY + timedelta(days=1))
+        assert settle(connection, 1, DAY + timedelta(days=1)).reopened == 1
+        assert settle(connection, 1, DAY + timedelta(days=1)).reopened == 0
+    row = one(
+        day_url, "SELECT state, outcome, closed_at, due_on FROM engagement.task WHERE id = %s", due["task_id"]
+    )
+    assert (row["state"], row["outcome"], row["closed_at"]) == ("open", None, None)
+    assert row["due_on"] > DAY + timedelta(days=1)
+
+
+def test_work_that_somebody_has_done_since_is_not_begun_again(day_url: str, due: dict[str, Any]) -> None:
+    pay(day_url, due, DAY)
+    run(day_url, DAY + timedelta(days=1))
+    take_back(day_url, due)
+    with psycopg.connect(day_url) as connection:
+        connection.execute(
+            """INSERT INTO engagement.task (id, city_id, customer_id, policy_id, instalment, kind, stage, workplace, due_on,
+                   priority, source_key, state, outcome, closed_at)
+               SELECT gen_random_uuid(), city_id, customer_id, policy_id, instalment, 'callback', stage, 'seat', due_on,
+                   priority, 'done', 'done', 'promised', closed_at + interval '1 minute'
+               FROM engagement.task WHERE id = %s""",
+            [due["task_id"]],
+        )
+        refresh_dues(connection, 1, DAY + timedelta(days=1))
+        assert settle(connection, 1, DAY + timedelta(days=1)).reopened == 0
+
+
 def test_a_promise_is_recorded_and_a_second_one_takes_its_place(day_url: str, due: dict[str, Any]) -> None:
     first = record(day_url, promise(due, DAY + timedelta(days=3)))
     second = record(day_url, promise(due, DAY + timedelta(days=5), source="field"))
@@ -228,3 +271,42 @@ def test_paid_after_its_day_a_promise_is_broken_but_nobody_has_to_ask(
     pay(day_url, due, promised_on + timedelta(days=1))
     report = run(day_url, promised_on + timedelta(days=2))
     assert (report.settled.broken, report.settled.checks, state_of(day_url, made)) == (1, 0, "broken")
+
+
+@pytest.mark.parametrize(("days", "state", "checks"), [(1, "open", 0), (9, "broken", 1)])
+def test_a_promise_whose_payment_was_taken_back_is_not_kept_any_more(
+    day_url: str, due: dict[str, Any], days: int, state: str, checks: int
+) -> None:
+    """While its day has not passed it is waited for; after it somebody asks, and knows that the bank took it back."""
+    made = record(day_url, promise(due, DAY + timedelta(days=5)))
+    pay(day_url, due, DAY)
+    run(day_url, DAY + timedelta(days=1))
+    assert state_of(day_url, made) == "kept"
+    take_back(day_url, due)
+    report = run(day_url, DAY + timedelta(days=days))
+    assert (state_of(day_url, made), report.settled.checks) == (state, checks)
+    open_ones = found(
+        day_url,
+        "SELECT kind, why FROM engagement.task WHERE policy_id = %s AND state = 'open'",
+        due["policy_id"],
+    )
+    if state == "open":
+        assert open_ones == []
+    else:
+        (check,) = (row for row in open_ones if row["kind"] == "promise_check")
+        assert {"code": "debit_failed", "params": {"failure": "扣款冲正"}} in check["why"]
+
+
+def test_of_the_promises_that_a_payment_had_kept_the_last_one_is_open_again(
+    day_url: str, due: dict[str, Any]
+) -> None:
+    first = record(day_url, promise(due, DAY + timedelta(days=1)))
+    run(day_url, DAY + timedelta(days=3))
+    assert state_of(day_url, first) == "broken"
+    last = record(day_url, promise(due, DAY + timedelta(days=20), made_on=DAY + timedelta(days=3)))
+    pay(day_url, due, DAY)
+    run(day_url, DAY + timedelta(days=4))
+    assert (state_of(day_url, first), state_of(day_url, last)) == ("kept", "kept")
+    take_back(day_url, due)
+    run(day_url, DAY + timedelta(days=5))
+    assert (state_of(day_url, first), state_of(day_url, last)) == ("replaced", "open")

@@ -22,11 +22,12 @@ from gridward.renewal.whom.left_alone import left_alone
 
 _KINDS = {"seat": "renewal_call", "field": "renewal_visit"}
 _RAISE = """
-    UPDATE engagement.task t SET priority = d.priority, why = d.why
+    UPDATE engagement.task t SET priority = greatest(t.priority, d.priority),
+        why = CASE t.kind WHEN 'promise_check' THEN t.why ELSE d.why END
     FROM unnest(%(policies)s::bigint[], %(numbers)s::int[], %(priorities)s::float8[], %(whys)s::jsonb[])
         AS d (policy_id, number, priority, why)
     WHERE t.policy_id = d.policy_id AND t.instalment = d.number AND t.state = 'open'
-        AND t.kind IN ('renewal_call', 'renewal_visit')
+        AND t.kind IN ('renewal_call', 'renewal_visit', 'promise_check')
     RETURNING t.policy_id
 """
 
@@ -87,7 +88,7 @@ def _dues(connection: psycopg.Connection, city_id: int, policies: list[int]) -> 
 
 
 def _raise(connection: psycopg.Connection, dues: Sequence[OpenDue], day: date) -> set[int]:
-    """Tell open tasks why the debit failed; the policies that have some."""
+    """Tell open tasks why the debit failed; the policies that have some. Who asks after a promise knows why he does."""
     names = {
         "policies": [due.policy_id for due in dues],
         "numbers": [due.number for due in dues],
