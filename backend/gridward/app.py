@@ -49,6 +49,7 @@ from gridward.policycare.routes import router as policycare
 from gridward.renewal.cards.routes import router as cards
 from gridward.renewal.learned.routes import router as risk_models
 from gridward.renewal.whom.routes import router as treatment
+from gridward.seats.matters import router as matters
 from gridward.seats.routes import router as seats
 from gridward.seats.supervision.routes import router as supervision
 from gridward.staffing.public import cells_of_account
@@ -118,6 +119,7 @@ def create_app(url: str) -> FastAPI:
         treatment,
         seats,
         supervision,
+        matters,
         insights,
         persistency,
         plan_figures,

@@ -5,6 +5,7 @@ import gridward.book.event_models
 import gridward.book.models
 import gridward.census.models
 import gridward.city.models
+import gridward.engagement.matters.models
 import gridward.engagement.models
 import gridward.field.models
 import gridward.grids.batch.models

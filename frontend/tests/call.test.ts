@@ -1,35 +1,46 @@
 import { describe, expect, test } from 'vitest'
 import { inDays, inHours } from '../src/features/seat/days'
 import { asksVisit, callOf, freshDraft, lackingIn } from '../src/features/seat/draft'
-import { OUTCOME_KEYS } from '../src/features/seat/outcomes'
+import type { Outcome } from '../src/api/calling'
+import type { Story } from '../src/api/field'
+import { filled, linesFor } from '../src/features/seat/scripts'
 
 const fresh = freshDraft(new Date('2026-03-02T01:00:00Z'))
+const leaf = (code: Outcome['code'], needs: Outcome['needs'] = null): Outcome => ({ code, needs, key: '1', calls: ['outbound'], after: 'done', refuses: false })
+const PROMISED = leaf('promised', 'promise')
+const NO_ANSWER = leaf('no_answer')
+const WANTS_VISIT = leaf('wants_visit', 'visit')
 
 describe('what a call lacks', () => {
-  test('an outcome, to begin with', () => expect(lackingIn(fresh)).toBe('outcome'))
+  test('an outcome, to begin with', () => expect(lackingIn(fresh, undefined)).toBe('outcome'))
   test('a promise lacks its premium, then its day', () => {
-    expect(lackingIn({ ...fresh, outcome: 'promised' })).toBe('due')
-    expect(lackingIn({ ...fresh, outcome: 'promised', due: '7/3' })).toBe('promisedOn')
-    expect(lackingIn({ ...fresh, outcome: 'promised', due: '7/3', promisedOn: '2026-03-05' })).toBeNull()
+    expect(lackingIn(fresh, PROMISED)).toBe('due')
+    expect(lackingIn({ ...fresh, due: '7/3' }, PROMISED)).toBe('promisedOn')
+    expect(lackingIn({ ...fresh, due: '7/3', promisedOn: '2026-03-05' }, PROMISED)).toBeNull()
   })
-  test('a call back lacks its time', () => expect(lackingIn({ ...fresh, outcome: 'call_back' })).toBe('callbackAt'))
-  test('everything else is said by its outcome', () => expect(lackingIn({ ...fresh, outcome: 'no_answer' })).toBeNull())
+  test('a call back lacks its time', () => expect(lackingIn(fresh, leaf('call_back', 'callback_at'))).toBe('callbackAt'))
+  test('a request lacks what it is about, with whatever outcome', () => {
+    expect(lackingIn(fresh, leaf('service_requested', 'service'))).toBe('serviceItem')
+    expect(lackingIn({ ...fresh, asksService: true }, NO_ANSWER)).toBe('serviceItem')
+    expect(lackingIn({ ...fresh, asksService: true, serviceItem: 'complaint' }, NO_ANSWER)).toBeNull()
+  })
+  test('everything else is said by its outcome', () => expect(lackingIn(fresh, NO_ANSWER)).toBeNull())
 })
 
 describe('what is sent', () => {
   const typed = { ...fresh, due: '7/3', promisedOn: '2026-03-05', callbackAt: '2026-03-05T10:00', note: ' 下周发工资 ' }
 
   test('a promise names policy, instalment and day', () => {
-    const call = callOf(typed, 'promised')
+    const call = callOf(typed, PROMISED)
     expect(call.promise).toEqual({ policy_id: 7, number: 3, promised_on: '2026-03-05' })
     expect(call).toMatchObject({ call_id: fresh.callId, begun_at: '2026-03-02T01:00:00.000Z', note: '下周发工资', callback_at: null, visit: null })
   })
   test('what was typed for another outcome stays here', () => {
-    expect(callOf(typed, 'no_answer')).toMatchObject({ promise: null, callback_at: null, visit: null })
+    expect(callOf({ ...typed, serviceItem: 'claim' }, NO_ANSWER)).toMatchObject({ promise: null, callback_at: null, visit: null, service: null })
   })
   test('a wish for a visit is its own reason', () => {
-    expect(asksVisit({ ...fresh, outcome: 'wants_visit' })).toBe(true)
-    expect(callOf({ ...typed, outcome: 'wants_visit', wishedOn: '2026-03-06', wishedPart: 'evening' }, 'wants_visit').visit).toEqual({
+    expect(asksVisit(fresh, WANTS_VISIT)).toBe(true)
+    expect(callOf({ ...typed, wishedOn: '2026-03-06', wishedPart: 'evening' }, WANTS_VISIT).visit).toEqual({
       policy_id: 7,
       reason: 'wants_visit',
       note: '',
@@ -38,7 +49,7 @@ describe('what is sent', () => {
     })
   })
   test('a visit may be asked for with any outcome', () => {
-    expect(callOf({ ...fresh, outcome: 'no_answer', asksVisit: true, visitReason: 'unreachable' }, 'no_answer').visit).toMatchObject({
+    expect(callOf({ ...fresh, asksVisit: true, visitReason: 'unreachable' }, NO_ANSWER).visit).toMatchObject({
       reason: 'unreachable',
       policy_id: null,
       wished_on: null,
@@ -47,9 +58,15 @@ describe('what is sent', () => {
   })
 })
 
-test('each outcome has a key of its own', () => {
-  expect(new Set(OUTCOME_KEYS.map(([key]) => key)).size).toBe(11)
-  expect(new Set(OUTCOME_KEYS.map(([, outcome]) => outcome)).size).toBe(11)
+describe('what is said', () => {
+  const story = { cell: null, policies: [{ standing: 'orphan' }, { standing: 'ended' }], dues: [{ failure: '余额不足' }] } as unknown as Story
+  const line = (words: string, ...when: ('failed' | 'no_funds' | 'other_failure' | 'specialist' | 'no_specialist')[]) => ({ zh: words, en: words, when, shows: null })
+  test('only what holds for him', () => {
+    const lines = [line('有专员', 'specialist'), line('没有专员', 'no_specialist'), line('余额', 'failed', 'no_funds'), line('账户', 'failed', 'other_failure')]
+    const said = linesFor({ code: 'x', zh: '', en: '', key: null, stages: [], line: lines }, story)
+    expect(said.map(({ zh }) => zh)).toEqual(['没有专员', '余额'])
+  })
+  test('facts stand where they are named', () => expect(filled('{specialist} 在 {cell} 服务', { ...story, cell: { specialist: '王**', name: '3 号格' } } as Story)).toEqual(['', '王**', ' 在 ', '3 号格', ' 服务']))
 })
 
 test('days and times are those of the wall', () => {

@@ -35,6 +35,7 @@ PARAMETERS = {
     "claim_id",
     "review_id",
     "move_id",
+    "matter_id",
     "request_id",
     "session_id",
     "event_id",

@@ -268,6 +268,7 @@ def _rules() -> dict[str, Rule]:
         "call": _may(Action.CALL, own=(201,), body=call),
         "release": _may(Action.CALL, own=(204, 409)),
         "calls": _may(Action.CALL),
+        "seat_rules": _may(Action.CALL),
         "visit_requests": _may(Action.CALL, figures, foreign_query={"city": "yunshan"}),
         "seat_events": _may(Action.CALL, own=(), foreign_query={"city": "yunshan"}),
         # leading the seats
@@ -282,6 +283,9 @@ def _rules() -> dict[str, Rule]:
         "preview_seat_move": _may(Action.LEAD_SEATS, own=(422,), body={}),
         "move_seat_items": _may(Action.LEAD_SEATS, own=(422,), body={}),
         "undo_seat_move": _may(Action.LEAD_SEATS),
+        "matters": _may(Action.SEE_SEATS, query={"state": "open"}),
+        # The second of two people finds it decided.
+        "decide": _may(Action.LEAD_SEATS, own=(200, 409), body={"state": "confirmed"}),
         # Nobody called on that day.
         "draw_calls": _may(Action.LEAD_SEATS, own=(409,), body={"day": "2020-01-01"}),
         "call_reviews": _may(Action.SEE_SEATS),

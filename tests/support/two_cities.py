@@ -95,6 +95,8 @@ def people(url: str, client: TestClient) -> list[Person]:
         foreign["key_id"] = {"of another account": other_key}
         own["move_id"] = _move(url, 1, login)
         foreign["move_id"] = {"of another city": _move(url, there["city_id"], login)}
+        own["matter_id"] = _matter(url, 1, login, first)
+        foreign["matter_id"] = {"of another city": _matter(url, there["city_id"], login, None)}
         if role is Role.SEAT:
             own["claim_id"] = _claim(client, cookie)
             foreign["claim_id"] = {"of another seat": claims["claim_id"]}
@@ -271,6 +273,18 @@ def _move(url: str, city: int, login: str) -> UUID:
             [move_id, city, login],
         )
     return move_id
+
+
+def _matter(url: str, city: int, login: str, cell: int | None) -> UUID:
+    """A suspicion of a seat's about somebody in a cell, or about a caller whom nobody knows."""
+    matter_id = new_id()
+    with connect(url, "test") as connection:
+        connection.execute(
+            """INSERT INTO engagement.matter (id, city_id, cell_id, kind, source_key, opened_by, opened_at)
+               SELECT %s, %s, %s, 'organised_surrender', %s, id, now() FROM identity.account WHERE login = %s""",
+            [matter_id, city, cell, f"test/{matter_id}", login],
+        )
+    return matter_id
 
 
 def _request(url: str, person: int) -> UUID:

@@ -69,7 +69,12 @@ _RISK = (
     "/cities/{city}/cards/{card}/file",
     "/cities/{city}/cards/{card}/effects",
 )
-_SEATS = ("/cities/{city}/seats", "/cities/{city}/seats/moves", "/cities/{city}/seats/reviews")
+_SEATS = (
+    "/cities/{city}/seats",
+    "/cities/{city}/seats/moves",
+    "/cities/{city}/seats/reviews",
+    "/cities/{city}/matters?state=open",
+)
 _JOBS = ("/jobs", "/jobs/now", "/day-runs")
 _EVENTS = ("/cities/{city}/events", "/events/{event}", "/events/{event}/sign-ups")
 # What shows personal data in the clear is left out: each look at it is recorded.
@@ -119,6 +124,7 @@ PAGES: dict[Role, tuple[str, ...]] = {
         "/session",
         "/cities/{city}/queue",
         "/calls",
+        "/seat/rules",
         "/seat/state",
         "/seat/reviews",
         "/visit-requests?city={city}",

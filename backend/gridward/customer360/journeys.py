@@ -33,9 +33,11 @@ _STANDINGS = text(
            WHERE customer_id = c.customer_id AND state IN ('pending', 'accepted')
        ) v ON true
        LEFT JOIN LATERAL (
-           SELECT count(*) AS open FROM census.customer_standing n
-           JOIN book.service_request r ON r.customer_id = n.customer_id
-           WHERE n.person_id = c.customer_id AND r.closed_on IS NULL AND r.kind LIKE '%投诉%'
+           SELECT (SELECT count(*) FROM census.customer_standing n
+               JOIN book.service_request r ON r.customer_id = n.customer_id
+               WHERE n.person_id = c.customer_id AND r.closed_on IS NULL AND r.kind LIKE '%投诉%')
+               + (SELECT count(*) FROM engagement.matter m
+               WHERE m.customer_id = c.customer_id AND m.kind = 'complaint' AND m.state IN ('open', 'looked_at')) AS open
        ) q ON true
        LEFT JOIN LATERAL (
            SELECT bool_or(b.do_not_call) AS do_not_call FROM census.customer_standing n

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from gridward.engagement.contract import Purpose
-from gridward.engagement.public import ConsentOut, ReasonOut, RequestOut
+from gridward.engagement.public import ConsentOut, ReasonOut, RequestOut, RequestTaken
 
 
 class DueOut(BaseModel):
@@ -157,6 +157,8 @@ class StoryOut(BaseModel):
     tasks: list[OpenTask]
     promises: list[PromiseOut]
     requests: list[RequestOut]
+    services: list[RequestTaken]
+    """What was taken in for him on the telephone, the newest first."""
     consents: list[ConsentOut]
     """Of each purpose that he was asked about, his last word."""
     household: list[NeighbourOut]

@@ -1,4 +1,4 @@
-"""The one-page story: everything about a customer that a workplace shows, in six statements."""
+"""The one-page story: everything about a customer that a workplace shows, in seven statements."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from gridward.engagement.public import (
     missing,
     next_stage,
     request_rows,
+    requests_of,
 )
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import today
@@ -38,6 +39,7 @@ async def story(session: AsyncSession, scope: DataScope, customer_id: int) -> di
         "tasks": found["tasks"],
         "promises": found["promises"],
         "requests": requests,
+        "services": await requests_of(session, person.person_id),
         "consents": found["consents"],
         "household": found["household"],
     }

@@ -33,11 +33,17 @@ class CallOutcome(StrEnum):
     REFUSED = "refused"
     WANTS_SURRENDER = "wants_surrender"
     WANTS_VISIT = "wants_visit"
+    SERVICE_REQUESTED = "service_requested"
+    """Something about his policies was taken in."""
+    DO_NOT_CALL = "do_not_call"
+    """He does not want to be told of products any more."""
     CALL_BACK = "call_back"
     NO_ANSWER = "no_answer"
     DECLINED_CALL = "declined_call"
     WRONG_PERSON = "wrong_person"
     DEAD_NUMBER = "dead_number"
+    CALLER_GONE = "caller_gone"
+    """Who called hung up before he was helped."""
 
 
 class VisitOutcome(StrEnum):
@@ -88,6 +94,8 @@ REACHED_BY_CALL = frozenset(
         CallOutcome.REFUSED,
         CallOutcome.WANTS_SURRENDER,
         CallOutcome.WANTS_VISIT,
+        CallOutcome.SERVICE_REQUESTED,
+        CallOutcome.DO_NOT_CALL,
     }
 )
 """Outcomes that count as a first contact: the customer himself was spoken to."""
@@ -253,6 +261,29 @@ class NewConsent:
     at: datetime
     account_id: UUID
     specialist_id: int | None = None
+
+
+ORGANISED_SURRENDER = "organised_surrender"
+"""The kind of a matter that is a suspicion of organised surrender (代理退保黑产)."""
+
+
+@dataclass(frozen=True)
+class NewMatter:
+    """What a call left to be done for a customer, or to be looked into."""
+
+    city_id: int
+    customer_id: int | None
+    """The person; a suspicion may be about a caller whom nobody knows."""
+    kind: str
+    """An item of `grid_data/rules/service_items`, or `ORGANISED_SURRENDER`."""
+    opened_by: UUID
+    opened_at: datetime
+    source_key: str
+    """What it came from: a second one with the same key is not kept."""
+    note: str = ""
+    signs: tuple[str, ...] = ()
+    cell_id: int | None = None
+    id: UUID = field(default_factory=new_id)
 
 
 MoveOn = Callable[[AsyncSession, int], Awaitable[None]]

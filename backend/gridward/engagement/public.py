@@ -5,6 +5,16 @@ from gridward.engagement.care import note_contact, open_care, open_new_care
 from gridward.engagement.consents import latest_consents, record_consent
 from gridward.engagement.facts import note_fact
 from gridward.engagement.journey import Standing, UnpaidDue, missing, missing_up_to, next_stage, stage_reached
+from gridward.engagement.matters.deciding import decide_matter
+from gridward.engagement.matters.lists import MatterFilter, matter_rows, requests_of
+from gridward.engagement.matters.opening import open_matter
+from gridward.engagement.matters.schemas import (
+    MatterDecision,
+    MatterList,
+    MatterOut,
+    MatterState,
+    RequestTaken,
+)
 from gridward.engagement.messages.choosing import make_gateway
 from gridward.engagement.messages.delivering import Deliveries, cities_with_messages, deliver_messages
 from gridward.engagement.messages.gateway import Envelope, Gateway, Refused
@@ -19,6 +29,8 @@ from gridward.engagement.request_answers import accept_request, complete_request
 from gridward.engagement.request_expiry import expire_requests
 from gridward.engagement.request_lists import RequestFilter, request_rows
 from gridward.engagement.schemas import ConsentOut, ReasonOut, RequestList, RequestOut
+from gridward.engagement.service_items import ServiceItems, service_items
+from gridward.engagement.suspicion import SuspicionRules, suspicion_rules
 from gridward.engagement.tasks import add_task, add_tasks, close_task
 from gridward.engagement.visit_requests import raise_request
 from gridward.engagement.waves import first_contact_rules
@@ -30,12 +42,20 @@ __all__ = [
     "Deliveries",
     "Envelope",
     "Gateway",
+    "MatterDecision",
+    "MatterFilter",
+    "MatterList",
+    "MatterOut",
+    "MatterState",
     "ReasonOut",
     "Refused",
     "RequestFilter",
     "RequestList",
     "RequestOut",
+    "RequestTaken",
+    "ServiceItems",
     "Standing",
+    "SuspicionRules",
     "UnpaidDue",
     "UrgentMessage",
     "accept_request",
@@ -47,12 +67,14 @@ __all__ = [
     "close_task",
     "complete_request",
     "contact_budget",
+    "decide_matter",
     "deliver_messages",
     "expire_requests",
     "first_contact_rules",
     "latest_consents",
     "make_gateway",
     "marketing_allowed",
+    "matter_rows",
     "may_leave",
     "message_hours",
     "missing",
@@ -62,6 +84,7 @@ __all__ = [
     "note_fact",
     "one_letter",
     "open_care",
+    "open_matter",
     "open_new_care",
     "queue_first_notices",
     "queue_messages",
@@ -71,9 +94,12 @@ __all__ = [
     "record_consent",
     "release_requests",
     "request_rows",
+    "requests_of",
     "return_request",
     "reword",
     "send_now",
+    "service_items",
     "stage_reached",
+    "suspicion_rules",
     "take_back",
 ]

@@ -4,40 +4,25 @@ A call is never lost: it is kept where the lease ended meanwhile, even if somebo
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.customer360.public import move_on
-from gridward.engagement.contract import REACHED_BY_CALL, CallOutcome, NewContact, NewRequest
-from gridward.engagement.public import close_task, note_contact, raise_request
+from gridward.engagement.public import close_task
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import now
-from gridward.kernel.errors import Conflict, Invalid
+from gridward.kernel.errors import Conflict
 from gridward.platform.crypto import cipher
-from gridward.renewal.contract import NewPromise
-from gridward.renewal.public import record_promise
 from gridward.seats.claims import end_claim, lock_claim
 from gridward.seats.counts import tell_queue
-from gridward.seats.links import send_link
+from gridward.seats.following import Followed, Talk, follow, require_fitting
+from gridward.seats.outcomes import rule_of
 from gridward.seats.placing import call_later, leave_queue, time_of_retry
-from gridward.seats.rules import seat_rules
-from gridward.seats.schemas import CallIn, PromiseIn, RequestIn
-
-_IN_VAIN = frozenset({CallOutcome.NO_ANSWER, CallOutcome.DECLINED_CALL})
-_NEEDS = {
-    CallOutcome.PROMISED: "promise",
-    CallOutcome.CALL_BACK: "callback_at",
-    CallOutcome.WANTS_VISIT: "visit",
-}
-
-_SPEAKS = text(
-    """INSERT INTO seats.speaks (customer_id, language) VALUES (:customer, :language)
-       ON CONFLICT (customer_id) DO UPDATE SET language = excluded.language"""
-)
+from gridward.seats.schemas import CallIn
+from gridward.seats.scripts import script_of_stage, script_rules
 
 
 @dataclass(frozen=True)
@@ -57,30 +42,35 @@ async def save_call(
     """Save a call under a claim of the seat's own; False where this very call was saved before.
 
     Raises `claim.not_found`, `call.differs` (another call has this number), `call.saved_already` (the claim has a call),
-    `call.promise_missing` (or `callback`, `visit`), `call.not_with_outcome`, `call.callback_out_of_range`,
-    `call.link_not_due`, and what a promise and a visit raise.
+    `call.outcome_not_offered`, `call.promise_missing` (or `callback`, `visit`, `service`), `call.not_with_outcome`,
+    `call.callback_out_of_range`, `call.link_not_due`, `service_item.unknown`,
+    `suspicion.unknown_sign`, and what a promise and a visit raise.
     """
     claim = await lock_claim(session, scope, account_id, claim_id)
     content = cipher().fingerprint(f"{claim_id} {body.model_dump_json()}", "seats.call")
     if await _saved_before(session, claim_id, body.call_id, content):
         return False
     moment = now()
-    _require_fitting(body, moment)
-    task = await session.execute(
-        text("SELECT id, cell_id, policy_id, why FROM engagement.task WHERE id = :task"),
-        {"task": claim.task_id},
+    require_fitting(body, moment, "outbound")
+    task = (
+        await session.execute(
+            text("SELECT id, cell_id, policy_id, stage, why FROM engagement.task WHERE id = :task"),
+            {"task": claim.task_id},
+        )
+    ).one()
+    call = _Call(account_id, claim, task, body, moment)
+    talk = Talk(
+        account_id,
+        claim.city_id,
+        claim.customer_id,
+        moment,
+        task.cell_id,
+        task.id,
+        task.policy_id,
+        tuple(task.why),
     )
-    call = _Call(account_id, claim, task.one(), body, moment)
-    await _note(session, call)
-    promise_id = await _promise(session, call, body.promise) if body.promise else None
-    request_id = await _ask_for_visit(session, scope, call, body.visit) if body.visit else None
-    if body.link is not None:
-        await send_link(session, claim.city_id, claim.customer_id, body.call_id, body.link)
-    if body.language is not None:
-        await _note_language(session, claim.customer_id, body.language)
-    # A visit that was just asked for keeps gates closed.
-    await move_on(session, claim.customer_id)
-    await _insert(session, call, content, promise_id, request_id)
+    followed = await follow(session, scope, talk, body, "outbound")
+    await _insert(session, call, content, followed)
     await _go_on(session, call)
     await end_claim(session, claim_id, "call")
     await tell_queue(session, claim.city_id)
@@ -96,7 +86,7 @@ async def _saved_before(session: AsyncSession, claim_id: UUID, call_id: UUID, co
     if found.get(call_id) == content:
         return True
     if call_id in found:
-        raise _differs()
+        raise differs()
     if found:
         raise Conflict(
             "call.saved_already",
@@ -106,112 +96,15 @@ async def _saved_before(session: AsyncSession, claim_id: UUID, call_id: UUID, co
     return False
 
 
-def _require_fitting(body: CallIn, moment: datetime) -> None:
-    """Raises where what was sent does not go with the outcome."""
-    needed = _NEEDS.get(body.outcome)
-    if needed is not None and getattr(body, needed) is None:
-        raise Invalid(
-            f"call.{needed.removesuffix('_at')}_missing",
-            f"A call that came to {body.outcome} needs: {needed}.",
-            "Say what was agreed on.",
-        )
-    for name in ("promise", "callback_at"):
-        if getattr(body, name) is not None and name != needed:
-            raise Invalid(
-                "call.not_with_outcome",
-                f"A call that came to {body.outcome} has no {name}.",
-                "Choose the outcome that fits, or leave it out.",
-                field=name,
-                outcome=body.outcome.value,
-            )
-    days = seat_rules().callback.within_days
-    if body.callback_at is not None and not moment < body.callback_at <= moment + timedelta(days=days):
-        raise Invalid(
-            "call.callback_out_of_range",
-            f"A call back lies ahead, within {days} days.",
-            "Choose another time.",
-            within_days=days,
-        )
-
-
-async def _note(session: AsyncSession, call: _Call) -> None:
-    await note_contact(
-        session,
-        NewContact(
-            call.body.call_id,
-            call.claim.city_id,
-            call.claim.customer_id,
-            call.moment,
-            "service",
-            "call",
-            "seat",
-            call.body.outcome.value,
-            call.body.outcome in REACHED_BY_CALL,
-            call.body.note,
-            account_id=call.account_id,
-            cell_id=call.task.cell_id,
-            task_id=call.task.id,
-        ),
-    )
-
-
-async def _promise(session: AsyncSession, call: _Call, promise: PromiseIn) -> UUID:
-    return await record_promise(
-        session,
-        NewPromise(
-            call.claim.city_id,
-            call.claim.customer_id,
-            promise.policy_id,
-            promise.number,
-            promise.promised_on,
-            call.moment,
-            call.account_id,
-            "seat",
-        ),
-    )
-
-
-async def _ask_for_visit(session: AsyncSession, scope: DataScope, call: _Call, visit: RequestIn) -> UUID:
-    risk = await session.scalar(
-        text("SELECT max(risk) FROM renewal.due WHERE customer_id = :customer"),
-        {"customer": call.claim.customer_id},
-    )
-    request = NewRequest(
-        call.claim.city_id,
-        call.claim.customer_id,
-        visit.reason,
-        call.account_id,
-        call.moment,
-        visit.policy_id or call.task.policy_id,
-        visit.note,
-        visit.wished_on,
-        visit.wished_part,
-        risk or 0.0,
-        tuple(call.task.why),
-    )
-    return (await raise_request(session, scope, request)).id
-
-
-async def _note_language(session: AsyncSession, customer_id: int, language: str) -> None:
-    """Whoever calls him next is somebody who speaks it."""
-    values = {"customer": customer_id, "language": language}
-    await session.execute(_SPEAKS, values)
-    await session.execute(
-        text("UPDATE seats.queue_item SET language = :language WHERE customer_id = :customer"), values
-    )
-
-
-async def _insert(
-    session: AsyncSession, call: _Call, content: UUID, promise_id: UUID | None, request_id: UUID | None
-) -> None:
+async def _insert(session: AsyncSession, call: _Call, content: UUID, followed: Followed) -> None:
     body, claim = call.body, call.claim
     made = await session.scalar(
         text(
             """INSERT INTO seats.call (id, claim_id, content_key, city_id, customer_id, task_id, account_id, begun_at,
                    ended_at, outcome, after_lease, note_sealed, callback_at, promise_id, visit_request_id,
-                   link_sent, recording)
+                   link_sent, recording, script)
                VALUES (:id, :claim, :content, :city, :customer, :task, :account, :begun, :ended, :outcome, :after_lease,
-                   :note, :callback_at, :promise, :request, :link_sent, :recording)
+                   :note, :callback_at, :promise, :request, :link_sent, :recording, :script)
                ON CONFLICT (id) DO NOTHING RETURNING id"""
         ),
         {
@@ -229,29 +122,32 @@ async def _insert(
             "after_lease": claim.held_until is None or claim.held_until <= call.moment,
             "note": cipher().seal(body.note, f"seats.call.note/{body.call_id}") if body.note else None,
             "callback_at": body.callback_at,
-            "promise": promise_id,
-            "request": request_id,
+            "promise": followed.promise_id,
+            "request": followed.request_id,
             "link_sent": body.link is not None,
             "recording": body.recording or None,
+            "script": f"{script_of_stage(call.task.stage)}/{script_rules().version}",
         },
     )
     if made is None:
-        raise _differs()
+        raise differs()
 
 
 async def _go_on(session: AsyncSession, call: _Call) -> None:
     """The customer waits for another call, or the task is done; whoever has him meanwhile keeps him."""
     body, claim = call.body, call.claim
+    after = rule_of(body.outcome, "outbound").after
     if body.callback_at is not None:
         await call_later(session, claim, body.callback_at, promised=True)
-    elif body.outcome in _IN_VAIN and body.visit is None:
+    elif after == "again" and body.visit is None:
         await call_later(session, claim, await time_of_retry(session, claim, call.moment), promised=False)
     else:
         await close_task(session, claim.task_id, "done", body.outcome.value, call.account_id)
         await leave_queue(session, claim, call.moment)
 
 
-def _differs() -> Conflict:
+def differs() -> Conflict:
+    """Another call has this number."""
     return Conflict(
         "call.differs",
         "Another call was saved under this number.",

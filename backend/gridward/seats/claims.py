@@ -11,6 +11,7 @@ from gridward.kernel.clock import now
 from gridward.kernel.errors import Conflict, NotFound
 from gridward.seats.counts import tell_queue
 from gridward.seats.rules import lease_end
+from gridward.seats.scripts import script_of_stage
 
 _CLAIM = """
     SELECT c.id AS claim_id, c.city_id, c.task_id, c.customer_id, t.kind, t.stage, t.due_on, t.why, c.claimed_at, c.begun_at,
@@ -22,7 +23,9 @@ _CLAIM = """
 """
 
 
-async def get_claim(session: AsyncSession, scope: DataScope, account_id: UUID, claim_id: UUID) -> RowMapping:
+async def get_claim(
+    session: AsyncSession, scope: DataScope, account_id: UUID, claim_id: UUID
+) -> dict[str, Any]:
     """One of the seat's own claims. Raises `claim.not_found`."""
     rows = await session.execute(
         text(f"{_CLAIM} AND c.id = :claim"), {"account": account_id, "claim": claim_id, "now": now()}
@@ -30,19 +33,19 @@ async def get_claim(session: AsyncSession, scope: DataScope, account_id: UUID, c
     found = rows.mappings().one_or_none()
     if found is None or not scope.allows_city(found["city_id"]):
         raise _not_found()
-    return found
+    return _with_script(found)
 
 
 async def claims_in_hand(
     session: AsyncSession, scope: DataScope, account_id: UUID, city_id: int
-) -> list[RowMapping]:
+) -> list[dict[str, Any]]:
     """The seat's claims in a city that have not ended, those whose lease ran out among them."""
     scope.require_city(city_id)
     rows = await session.execute(
         text(f"{_CLAIM} AND c.city_id = :city AND c.ended_at IS NULL ORDER BY c.claimed_at"),
         {"account": account_id, "city": city_id, "now": now()},
     )
-    return list(rows.mappings())
+    return [_with_script(row) for row in rows.mappings()]
 
 
 async def renew_claim(session: AsyncSession, scope: DataScope, account_id: UUID, claim_id: UUID) -> None:
@@ -97,6 +100,10 @@ async def end_claim(session: AsyncSession, claim_id: UUID, by: str) -> None:
         text("UPDATE seats.claim SET ended_at = :now, ended_by = :by WHERE id = :claim AND ended_at IS NULL"),
         {"now": now(), "by": by, "claim": claim_id},
     )
+
+
+def _with_script(claim: RowMapping) -> dict[str, Any]:
+    return {**claim, "script": script_of_stage(claim["stage"])}
 
 
 def _not_found() -> NotFound:

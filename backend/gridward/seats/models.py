@@ -184,3 +184,5 @@ class Call(Base):
     link_sent: Mapped[bool] = mapped_column(server_default=text("false"))
     recording: Mapped[str | None] = mapped_column(Text)
     """Where the recording is found in the telephone system."""
+    script: Mapped[str | None] = mapped_column(Text)
+    """What was there to be said: a script and the version of the rules, `premium/v1`."""

@@ -7,6 +7,7 @@ from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.seats.counts import day_start
+from gridward.seats.outcomes import tried_again
 from gridward.seats.rules import next_morning, next_try, seat_rules
 
 LEAVE = "SELECT seats.leave({claim}, {moment}, {again})"
@@ -38,8 +39,8 @@ async def time_of_retry(session: AsyncSession, claim: Row[Any], moment: datetime
     tries = await session.scalar(
         text(
             """SELECT count(*) FROM seats.call WHERE customer_id = :customer AND ended_at >= :start
-               AND outcome IN ('no_answer', 'declined_call')"""
+               AND outcome = ANY(:vain)"""
         ),
-        {"customer": claim.customer_id, "start": day_start()},
+        {"customer": claim.customer_id, "start": day_start(), "vain": tried_again()},
     )
     return next_try(moment, tries or 0, seat_rules().retry)

@@ -8,7 +8,13 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from gridward.city.public import city_id
-from gridward.engagement.public import RequestFilter, RequestList, request_rows
+from gridward.engagement.public import (
+    RequestFilter,
+    RequestList,
+    request_rows,
+    service_items,
+    suspicion_rules,
+)
 from gridward.identity.contract import Action, Actor
 from gridward.identity.public import CurrentActor, Read, Write, act_as, allowed
 from gridward.platform.db import transaction
@@ -20,6 +26,7 @@ from gridward.seats.counts import queue_counts
 from gridward.seats.giving_back import release_claim
 from gridward.seats.lists import QueueFilter, call_rows, get_call, queue_page
 from gridward.seats.news import cities_of, seat_news
+from gridward.seats.outcomes import outcome_rules
 from gridward.seats.queue import claim_item, claim_next
 from gridward.seats.schemas import (
     CallBudgetOut,
@@ -30,7 +37,9 @@ from gridward.seats.schemas import (
     ClaimOut,
     QueueOut,
     SeatNews,
+    SeatRulesOut,
 )
+from gridward.seats.scripts import script_rules
 from gridward.seats.supervision.presence import require_ready
 
 router = APIRouter(tags=["seats"])
@@ -77,13 +86,13 @@ async def claim(code: str, body: ClaimIn, actor: Caller, session: Write) -> dict
         claim_id = await claim_next(session, actor.scope, actor.account_id, city)
     else:
         claim_id = await claim_item(session, actor.scope, actor.account_id, city, body.item_id)
-    return dict(await get_claim(session, actor.scope, actor.account_id, claim_id))
+    return await get_claim(session, actor.scope, actor.account_id, claim_id)
 
 
 @router.get("/claims/{claim_id}", response_model=ClaimOut)
 async def one_claim(claim_id: UUID, actor: Caller, session: Read) -> dict[str, Any]:
     """One of the seat's own claims."""
-    return dict(await get_claim(session, actor.scope, actor.account_id, claim_id))
+    return await get_claim(session, actor.scope, actor.account_id, claim_id)
 
 
 @router.put("/claims/{claim_id}/lease", response_model=ClaimOut)
@@ -91,7 +100,7 @@ async def renew_lease(claim_id: UUID, actor: Caller, session: Write) -> dict[str
     """Keep the customer longer."""
     await act_as(session, actor)
     await renew_claim(session, actor.scope, actor.account_id, claim_id)
-    return dict(await get_claim(session, actor.scope, actor.account_id, claim_id))
+    return await get_claim(session, actor.scope, actor.account_id, claim_id)
 
 
 @router.delete("/claims/{claim_id}", status_code=204)
@@ -129,6 +138,17 @@ async def call(
     if not await save_call(session, actor.scope, actor.account_id, claim_id, body):
         response.status_code = 200
     return dict(await get_call(session, actor.scope, actor.account_id, body.call_id))
+
+
+@router.get("/seat/rules", response_model=SeatRulesOut)
+async def seat_rules(actor: Caller) -> dict[str, Any]:
+    """What calls may come to, what to say in them, and what can be taken in."""
+    return {
+        "outcomes": outcome_rules(),
+        "scripts": script_rules(),
+        "service": service_items(),
+        "suspicion": suspicion_rules(),
+    }
 
 
 @router.get("/calls", response_model=CallList)

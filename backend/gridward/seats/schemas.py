@@ -8,7 +8,9 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from gridward.engagement.contract import CallOutcome, RequestReason
-from gridward.engagement.public import ReasonOut
+from gridward.engagement.public import ReasonOut, ServiceItems, SuspicionRules
+from gridward.seats.outcomes import OutcomeRules
+from gridward.seats.scripts import ScriptRules
 
 Number = Annotated[int, Field(ge=1, lt=2**63)]
 """A row's number as the database counts."""
@@ -64,6 +66,8 @@ class ClaimOut(BaseModel):
     kind: str
     stage: str
     due_on: date
+    script: str
+    """Of `grid_data/rules/call_scripts`: what to say."""
     why: list[ReasonOut]
     claimed_at: datetime
     leased_until: datetime | None
@@ -110,6 +114,26 @@ class RequestIn(BaseModel):
     wished_part: Literal["morning", "afternoon", "evening"] | None = None
 
 
+class ServiceIn(BaseModel):
+    """A request that is taken in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    item: str = Field(max_length=40)
+    """Of `grid_data/rules/service_items`."""
+    note: str = Field(default="", max_length=1000)
+
+
+class SuspicionIn(BaseModel):
+    """What sounded like organised surrender (代理退保黑产)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    signs: Annotated[list[Annotated[str, Field(max_length=40)]], Field(min_length=1, max_length=20)]
+    """Of `grid_data/rules/organised_surrender`."""
+    note: str = Field(default="", max_length=1000)
+
+
 class DueIn(BaseModel):
     """An instalment that is due."""
 
@@ -132,6 +156,9 @@ class CallIn(BaseModel):
     promise: PromiseIn | None = None
     callback_at: AwareDatetime | None = None
     visit: RequestIn | None = None
+    service: ServiceIn | None = None
+    suspicion: SuspicionIn | None = None
+    """For the insurer to look into; what the customer asks for goes on all the same."""
     link: DueIn | None = None
     """For which instalment a payment link goes to his own telephone."""
     language: Literal["zh", "yue", "en"] | None = None
@@ -169,6 +196,15 @@ class CallBudgetOut(BaseModel):
     """He asked for this call himself: it passes, and is counted."""
 
 
+class SeatRulesOut(BaseModel):
+    """By which rules seats talk, with their words in both languages."""
+
+    outcomes: OutcomeRules
+    scripts: ScriptRules
+    service: ServiceItems
+    suspicion: SuspicionRules
+
+
 class CallOut(BaseModel):
     """A saved call."""
 
@@ -183,6 +219,8 @@ class CallOut(BaseModel):
     promise_id: UUID | None
     request_id: UUID | None
     link_sent: bool
+    answer_by: date | None
+    """Of the request that was taken in with it."""
     do_not_call: bool
     """As it stands now; it may have been set during the call."""
     recording: str | None

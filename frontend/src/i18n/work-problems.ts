@@ -14,6 +14,10 @@ const time = (params: Params, key: string) => (params[key] ? dateTime(text(param
 
 export const WORK_TEXTS: Record<string, Text> = {
   'customer.not_found': () => [t`没有这位客户，或不在您的服务范围内。`, t`请从名单或网格里重新打开。`],
+  'call.outcome_not_offered': (params) => [t`这类通话没有「${callOutcomeWord(text(params, 'outcome'))}」这个结果。`, t`请刷新页面，选择其他结果。`],
+  'call.service_missing': () => [t`还没有选择客户要办什么。`, t`请选择受理的事项。`],
+  'suspicion.unknown_sign': () => [t`选择的可疑情况有的已经没有了。`, t`请刷新页面后重选。`],
+  'service_item.unknown': () => [t`没有这种受理事项。`, t`请刷新页面后重选。`],
   'task.not_found': () => [t`这项任务不在您今天的网格里。`, t`请刷新今日工作。`],
   'policy.not_found': () => [t`这张保单不是这位客户的。`, t`请刷新客户页面后重选。`],
   'history.not_known': (params) => [t`那一天还不知道这张保单。`, t`请选择 ${date(params, 'first')} 或以后的日期。`],

@@ -46,11 +46,14 @@ const CALL_OUTCOMES: Words = {
   refused: () => t`拒绝缴费`,
   wants_surrender: () => t`要求退保`,
   wants_visit: () => t`希望上门`,
+  service_requested: () => t`登记受理`,
+  do_not_call: () => t`不要营销来电`,
   call_back: () => t`预约回拨`,
   no_answer: () => t`无人接听`,
   declined_call: () => t`拒接`,
   wrong_person: () => t`非本人`,
   dead_number: () => t`空号或停机`,
+  caller_gone: () => t`来电中断`,
 }
 
 const VISIT_OUTCOMES: Words = {

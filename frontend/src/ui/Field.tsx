@@ -31,15 +31,16 @@ interface ChoiceProps {
   value: string
   options: { value: string; label: string }[]
   onChange: (value: string) => void
+  autoFocus?: boolean
 }
 
 /** A choice of few: the browser's own control, which every device knows how to show. */
-export function Choice({ label, value, options, onChange }: ChoiceProps) {
+export function Choice({ label, value, options, onChange, autoFocus = false }: ChoiceProps) {
   const id = useId()
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <select id={id} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
+      <select id={id} className="input" value={value} onChange={(event) => onChange(event.target.value)} autoFocus={autoFocus}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

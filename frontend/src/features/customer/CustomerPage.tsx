@@ -12,7 +12,7 @@ import { Contacts } from './Contacts'
 import { Dues } from './Dues'
 import { Head } from './Head'
 import { Journey } from './Journey'
-import { Household, Promises, Requests, Tasks } from './OpenWork'
+import { Household, Promises, Requests, Services, Tasks } from './OpenWork'
 import { Treated } from './Treated'
 import { Policies } from './Policies'
 import '../../styles/field.css'
@@ -68,6 +68,7 @@ function Known({ story }: { story: Story }) {
           <Tasks tasks={story.tasks} />
           <Promises promises={story.promises} />
           <Requests requests={story.requests} />
+          <Services services={story.services} />
           <Consents story={story} />
           <Household neighbours={story.household} />
           <Contacts contacts={story.contacts} />

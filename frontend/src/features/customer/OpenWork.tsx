@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Story } from '../../api/field'
 import { count, dateTime, day, money } from '../../i18n/format'
+import { matterStateWord, ruleWord } from '../../i18n/seats'
 import { whyLine } from '../../i18n/why'
 import { outcomeWord, promiseStateWord, requestReasonWord, requestStateWord, returnReasonWord, taskKindWord, workplaceWord } from '../../i18n/work'
 import { useMay } from '../../session/may'
@@ -56,6 +57,27 @@ export function Promises({ promises }: { promises: Story['promises'] }) {
             <p className="soft">
               {promise.policy_no} · {t`${dateTime(promise.made_at)} 向${workplaceWord(promise.source)}承诺`}
             </p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+export function Services({ services }: { services: Story['services'] }) {
+  const { t } = useLingui()
+  if (services.length === 0) return null
+  return (
+    <Section title={t`登记受理`} many={services.length}>
+      <ul className="customer-rows">
+        {services.map((service) => (
+          <li key={service.id}>
+            <div className="row">
+              <strong>{ruleWord(service)}</strong>
+              <span className="row-end" />
+              <span className={service.state === 'open' ? 'badge badge-warn' : 'badge'}>{matterStateWord(service.state, service.kind)}</span>
+            </div>
+            <p className="soft">{[dateTime(service.opened_at), service.due_on && t`${day(service.due_on)} 前答复`].filter(Boolean).join(' · ')}</p>
           </li>
         ))}
       </ul>

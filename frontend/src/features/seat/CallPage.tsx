@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { seatRulesQuery } from '../../api/calling'
 import { claimQuery } from '../../api/desk'
 import { customerQuery } from '../../api/field'
 import { useCity } from '../../session/city'
@@ -11,6 +12,7 @@ import { Waiting } from '../../ui/Waiting'
 import { useSeatNews } from '../requests/live'
 import { CallPanel } from './CallPanel'
 import { LeaseLeft } from './LeaseLeft'
+import { scriptOf } from './scripts'
 import { StorySide } from './StorySide'
 import './seat.css'
 
@@ -19,6 +21,7 @@ export function CallPage() {
   const { claimId } = useParams({ from: '/shell/call/$claimId' })
   const claim = useQuery(claimQuery(claimId))
   const story = useQuery({ ...customerQuery(claim.data?.customer_id ?? 0), enabled: claim.data !== undefined })
+  const rules = useQuery(seatRulesQuery)
   useSeatNews(useCity()?.code ?? '')
   return (
     <div className="call-page">
@@ -37,10 +40,13 @@ export function CallPage() {
         </div>
         {claim.error && <ErrorNotice error={claim.error} />}
         {story.error && <ErrorNotice error={story.error} />}
-        {(claim.isPending || (claim.data && story.isPending)) && <Waiting lines={8} />}
-        {claim.data && story.data && <CallPanel key={claimId} claim={claim.data} story={story.data} />}
+        {rules.error && <ErrorNotice error={rules.error} />}
+        {(claim.isPending || rules.isPending || (claim.data && story.isPending)) && <Waiting lines={8} />}
+        {claim.data && story.data && rules.data && <CallPanel key={claimId} claim={claim.data} rules={rules.data} story={story.data} />}
       </div>
-      <div className="call-story">{claim.data && story.data && <StorySide claim={claim.data} story={story.data} />}</div>
+      <div className="call-story">
+        {claim.data && story.data && rules.data && <StorySide script={scriptOf(rules.data, claim.data.script)} story={story.data} />}
+      </div>
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import type { SeatRules } from '../../api/calling'
 import type { Claim } from '../../api/desk'
 import type { Story } from '../../api/field'
 import { useReveal } from '../../api/reveal'
@@ -14,10 +15,11 @@ import { Who } from './Who'
 
 interface Props {
   claim: Claim
+  rules: SeatRules
   story: Story
 }
 
-export function CallPanel({ claim, story }: Props) {
+export function CallPanel({ claim, rules, story }: Props) {
   const { draft, change, forget } = useDraft(claim.claim_id)
   const saving = useSaving(claim, forget)
   const reveal = useReveal(story.customer_id)
@@ -35,7 +37,7 @@ export function CallPanel({ claim, story }: Props) {
       ) : forbidden && budget ? (
         <Forbidden claim={claim} budget={budget} />
       ) : (
-        <CallForm claim={claim} story={story} draft={draft} change={change} saving={saving} />
+        <CallForm claim={claim} rules={rules} story={story} draft={draft} change={change} saving={saving} />
       )}
     </>
   )

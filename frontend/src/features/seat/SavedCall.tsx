@@ -34,6 +34,11 @@ export function SavedCall({ story, saved }: Props) {
             <Trans>{dateTime(saved.callback_at)} 回拨，到时会回到名单。</Trans>
           </span>
         )}
+        {saved?.answer_by && (
+          <span>
+            <Trans>已登记受理，{day(saved.answer_by)} 前答复客户。</Trans>
+          </span>
+        )}
         {saved?.link_sent && (
           <span>
             <Trans>缴费链接已排入发送，只发到客户本人手机。</Trans>

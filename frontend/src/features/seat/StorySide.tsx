@@ -1,21 +1,22 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
-import type { Claim } from '../../api/desk'
+import type { Script as Lines } from '../../api/calling'
 import type { Story } from '../../api/field'
 import { deliveredWord } from '../../i18n/book'
 import { kindWord } from '../../i18n/words'
 import { Contacts } from '../customer/Contacts'
 import { Dues } from '../customer/Dues'
 import { Journey } from '../customer/Journey'
-import { Household, Promises, Requests, Tasks } from '../customer/OpenWork'
+import { Household, Promises, Requests, Services, Tasks } from '../customer/OpenWork'
 import { Policies } from '../customer/Policies'
 import { AskedEvents } from '../events/AskedEvents'
-import { Script, saysDues } from './Script'
+import { Script } from './Script'
+import { saysDues } from './scripts'
 import '../../styles/customer.css'
 import '../../styles/field.css'
 
 /** What to say, and the customer's story: what he has, what is open, who spoke to him. */
-export function StorySide({ claim, story }: { claim: Claim; story: Story }) {
+export function StorySide({ script, story }: { script: Lines | undefined; story: Story }) {
   const { cell } = story
   return (
     <>
@@ -36,13 +37,14 @@ export function StorySide({ claim, story }: { claim: Claim; story: Story }) {
       </div>
       <div className="call-columns">
         <div className="stack">
-          <Script claim={claim} story={story} />
-          {!saysDues(claim) && <Dues dues={story.dues} />}
+          {script && <Script script={script} story={story} />}
+          {!saysDues(script) && <Dues dues={story.dues} />}
           <Policies policies={story.policies} />
         </div>
         <div className="stack">
           <Promises promises={story.promises} />
           <Requests requests={story.requests} />
+          <Services services={story.services} />
           <AskedEvents customer={story.customer_id} />
           <Contacts contacts={story.contacts} />
           <Tasks tasks={story.tasks} />

@@ -1,5 +1,6 @@
 /** What a seat has typed during a call: kept in this tab until it is saved, so that nothing typed is lost. */
 import { useState } from 'react'
+import type { Outcome } from '../../api/calling'
 import type { Call, CallOutcome } from '../../api/desk'
 import type { Due } from '../../api/field'
 import { newId } from '../../outbox/ids'
@@ -19,6 +20,12 @@ export interface Draft {
   visitNote: string
   wishedOn: string
   wishedPart: 'morning' | 'afternoon' | 'evening' | ''
+  asksService: boolean
+  serviceItem: string
+  serviceNote: string
+  suspects: boolean
+  signs: string[]
+  suspicionNote: string
   link: boolean
   language: NonNullable<Call['language']> | ''
   recording: string
@@ -40,6 +47,12 @@ export function freshDraft(now = new Date()): Draft {
     visitNote: '',
     wishedOn: '',
     wishedPart: '',
+    asksService: false,
+    serviceItem: '',
+    serviceNote: '',
+    suspects: false,
+    signs: [],
+    suspicionNote: '',
     link: false,
     language: '',
     recording: '',
@@ -71,39 +84,45 @@ function kept(claim: string): Partial<Draft> {
 
 export const dueKey = (due: Pick<Due, 'policy_id' | 'number'>) => `${due.policy_id}/${due.number}`
 
-export type Lacking = 'outcome' | 'due' | 'promisedOn' | 'callbackAt'
+export type Lacking = 'outcome' | 'due' | 'promisedOn' | 'callbackAt' | 'serviceItem' | 'signs'
 
 /** What must still be said before the call can be saved. */
-export function lackingIn(draft: Draft): Lacking | null {
-  if (draft.outcome === null) return 'outcome'
-  if (draft.outcome === 'promised' && draft.due === '') return 'due'
-  if (draft.outcome === 'promised' && draft.promisedOn === '') return 'promisedOn'
-  return draft.outcome === 'call_back' && draft.callbackAt === '' ? 'callbackAt' : null
+export function lackingIn(draft: Draft, outcome: Outcome | undefined): Lacking | null {
+  if (outcome === undefined) return 'outcome'
+  if (outcome.needs === 'promise' && draft.due === '') return 'due'
+  if (outcome.needs === 'promise' && draft.promisedOn === '') return 'promisedOn'
+  if (outcome.needs === 'callback_at' && draft.callbackAt === '') return 'callbackAt'
+  if (asksService(draft, outcome) && draft.serviceItem === '') return 'serviceItem'
+  return draft.suspects && draft.signs.length === 0 ? 'signs' : null
 }
 
-export const asksVisit = (draft: Draft) => draft.asksVisit || draft.outcome === 'wants_visit'
+export const asksVisit = (draft: Draft, outcome: Outcome | undefined) => draft.asksVisit || outcome?.needs === 'visit'
+
+export const asksService = (draft: Draft, outcome: Outcome | undefined) => draft.asksService || outcome?.needs === 'service'
 
 /** The call as it is sent; only what belongs to its outcome. */
-export function callOf(draft: Draft, outcome: CallOutcome): Call {
+export function callOf(draft: Draft, outcome: Outcome): Call {
   const [policy = '', number = ''] = draft.due.split('/')
   return {
     call_id: draft.callId,
     begun_at: draft.begunAt,
-    outcome,
+    outcome: outcome.code,
     note: draft.note.trim(),
-    promise: outcome === 'promised' ? { policy_id: Number(policy), number: Number(number), promised_on: draft.promisedOn } : null,
+    promise: outcome.needs === 'promise' ? { policy_id: Number(policy), number: Number(number), promised_on: draft.promisedOn } : null,
     link: draft.link && policy !== '' ? { policy_id: Number(policy), number: Number(number) } : null,
     language: draft.language || null,
     recording: draft.recording.trim(),
-    callback_at: outcome === 'call_back' ? new Date(draft.callbackAt).toISOString() : null,
-    visit: asksVisit(draft)
+    callback_at: outcome.needs === 'callback_at' ? new Date(draft.callbackAt).toISOString() : null,
+    visit: asksVisit(draft, outcome)
       ? {
           policy_id: policy === '' ? null : Number(policy),
-          reason: outcome === 'wants_visit' ? 'wants_visit' : draft.visitReason,
+          reason: outcome.needs === 'visit' ? 'wants_visit' : draft.visitReason,
           note: draft.visitNote.trim(),
           wished_on: draft.wishedOn || null,
           wished_part: draft.wishedPart || null,
         }
       : null,
+    suspicion: draft.suspects ? { signs: draft.signs, note: draft.suspicionNote.trim() } : null,
+    service: asksService(draft, outcome) ? { item: draft.serviceItem, note: draft.serviceNote.trim() } : null,
   }
 }

@@ -1,21 +1,19 @@
-/** The standard outcomes of a call in the order of their keys. */
+/** The outcomes of a call, as the rules have them. */
 import type { CallOutcome } from '../../api/desk'
+import type { Direction, Outcome, SeatRules } from '../../api/calling'
 
-export const REACHED: [key: string, outcome: CallOutcome][] = [
-  ['1', 'promised'],
-  ['2', 'paid_already'],
-  ['3', 'reached'],
-  ['4', 'wants_visit'],
-  ['5', 'refused'],
-  ['6', 'wants_surrender'],
-]
+export interface Branch {
+  code: string
+  zh: string
+  en: string
+  outcomes: Outcome[]
+}
 
-export const NOT_REACHED: [key: string, outcome: CallOutcome][] = [
-  ['7', 'call_back'],
-  ['8', 'no_answer'],
-  ['9', 'declined_call'],
-  ['0', 'wrong_person'],
-  ['-', 'dead_number'],
-]
+/** The branches with what is offered in a call that came or went. */
+export function branchesOf(rules: SeatRules, direction: Direction): Branch[] {
+  return rules.outcomes.branch
+    .map(({ code, zh, en, outcome }) => ({ code, zh, en, outcomes: outcome.filter(({ calls }) => calls.includes(direction)) }))
+    .filter(({ outcomes }) => outcomes.length > 0)
+}
 
-export const OUTCOME_KEYS = [...REACHED, ...NOT_REACHED]
+export const outcomeOf = (branches: Branch[], code: CallOutcome | null) => branches.flatMap(({ outcomes }) => outcomes).find((one) => one.code === code)

@@ -9,6 +9,7 @@ import { Waiting } from '../../ui/Waiting'
 import { ExportButton } from './ExportButton'
 import { useSeatBoard } from './live'
 import { LiveBoard } from './LiveBoard'
+import { MattersPanel } from './MattersPanel'
 import { MovePanel } from './MovePanel'
 import { QualityPanel } from './QualityPanel'
 import './supervise.css'
@@ -17,7 +18,7 @@ import './supervise.css'
 export function SupervisePage() {
   const { t } = useLingui()
   const city = useCity()?.code ?? ''
-  const { tab } = useSearch({ from: '/shell/seats' })
+  const { tab, decided } = useSearch({ from: '/shell/seats' })
   const navigate = useNavigate({ from: '/seats' })
   const leads = useMay('leadSeats')
   const board = useSeatBoard(city)
@@ -25,6 +26,7 @@ export function SupervisePage() {
     '1': () => void navigate({ search: {} }),
     '2': () => void navigate({ search: { tab: 'move' } }),
     '3': () => void navigate({ search: { tab: 'quality' } }),
+    '4': () => void navigate({ search: { tab: 'matters' } }),
   })
   return (
     <div className="page-body">
@@ -46,12 +48,16 @@ export function SupervisePage() {
         <Link to="/seats" search={{ tab: 'quality' }} className="tab" activeOptions={EXACT} activeProps={CURRENT}>
           <Trans>质检</Trans> <Key>3</Key>
         </Link>
+        <Link to="/seats" search={{ tab: 'matters' }} className="tab" activeProps={CURRENT}>
+          <Trans>受理与可疑</Trans> <Key>4</Key>
+        </Link>
       </nav>
       {board.error && <ErrorNotice error={board.error} />}
-      {tab !== 'quality' && board.isPending && <Waiting />}
+      {(tab === undefined || tab === 'move') && board.isPending && <Waiting />}
       {board.data && tab === undefined && <LiveBoard board={board.data} />}
       {board.data && tab === 'move' && <MovePanel city={city} board={board.data} leads={leads} />}
       {tab === 'quality' && <QualityPanel city={city} leads={leads} />}
+      {tab === 'matters' && <MattersPanel city={city} leads={leads} decided={decided === 1} />}
     </div>
   )
 }

@@ -1,0 +1,62 @@
+"""Matters and what was decided on them."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gridward.platform.db import Base
+
+
+class Matter(Base):
+    """What a call left to be done: a request that was taken in (保全受理), or a suspicion to be looked into."""
+
+    __tablename__ = "matter"
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'looked_at', 'confirmed', 'dismissed')", name="state"),
+        CheckConstraint("(state = 'open') = (decided_at IS NULL)", name="decided"),
+        CheckConstraint("kind = 'organised_surrender' OR customer_id IS NOT NULL", name="whose"),
+        Index("uq_matter_source_key", "city_id", "source_key", unique=True),
+        Index("ix_matter_customer_id", "customer_id"),
+        Index("ix_matter_cell_id", "cell_id"),
+        Index("ix_matter_waiting", "city_id", "id", postgresql_where=text("state IN ('open', 'looked_at')")),
+        {"schema": "engagement"},
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    city_id: Mapped[int] = mapped_column(SmallInteger)
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("book.customer.id"))
+    """The person; empty where a suspicion is about a caller whom nobody knows."""
+    cell_id: Mapped[int | None] = mapped_column(ForeignKey("grids.cell.id"))
+    kind: Mapped[str] = mapped_column(Text)
+    """An item of `grid_data/rules/service_items`, or `organised_surrender`."""
+    signs: Mapped[list[Any]] = mapped_column(JSONB, server_default=text("'[]'"))
+    """Of a suspicion: codes of `grid_data/rules/organised_surrender`."""
+    note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Context `engagement.matter.note/ID`."""
+    source_key: Mapped[str] = mapped_column(Text)
+    """What it came from, so that it is kept once: `call/ID/KIND`."""
+    opened_by: Mapped[uuid.UUID] = mapped_column(Uuid)
+    opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    due_on: Mapped[date | None] = mapped_column(Date)
+    """By when the customer was promised an answer."""
+    state: Mapped[str] = mapped_column(Text, server_default="open")
+    """`confirmed` is done for a request, and found true for a suspicion."""
+    decided_by: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    decided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    answer_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Context `engagement.matter.answer/ID`."""
