@@ -103,16 +103,22 @@ def seat_cells(
     staying, slot = _seated(_customers(atoms, home, parts, cells), room, change.vanished)
     left = np.setdiff1d(np.arange(len(room)), slot)
     lost = np.setdiff1d(np.arange(cells), [*staying, *change.vanished])
-    seat = np.zeros((cells + len(left), room.shape[1]))
-    seat[staying] = room[slot]
-    seat[cells:] = room[left]
+    held = np.zeros((cells + len(left), room.shape[1]))
+    held[staying] = room[slot]
+    held[cells:] = room[left]
+    seat = held > 0
+    for one in parts.crossings:
+        # Whoever lies across already goes on, although it may be another who would in a fresh design.
+        here, there = home[list(one.pair)].tolist()
+        if here == there and here in staying:
+            seat[here, parts.part[list(one.pair)]] = True
     new = np.concatenate([lost, np.arange(cells, cells + change.joined)])
     joined = bridged(ground.tessellation, parts.crossings)
     return Seats(
         replace(ground, tessellation=joined, apart=parts.part),
         replace(change, vanished=(*change.vanished, *lost.tolist()), joined=len(left), spots=None),
-        seat > 0,
-        np.argmax(seat, axis=1),
+        seat,
+        np.argmax(held, axis=1),
         np.concatenate([np.arange(cells), new]),
         parts,
         so_far,
