@@ -132,6 +132,29 @@ def test_items_are_given_to_seats_by_turns_and_come_first_there(
     assert _take(other)["customer_id"] == persons[3]
 
 
+def test_an_item_is_given_only_to_a_seat_who_does_it_and_speaks_the_language(
+    ops: TestClient, seat: TestClient, sign_in: SignIn, city_url: str
+) -> None:
+    persons = people(city_url, 3)
+    for index, person in enumerate(persons):
+        seat_task(city_url, person, 90.0 - index)
+    sign_in("seat", login="seat2")
+    first, second = (line["account_id"] for line in _board(ops)["seats"])
+    with psycopg.connect(city_url) as connection:
+        connection.execute(
+            "UPDATE seats.queue_item SET language = 'yue' WHERE customer_id = %s", [persons[0]]
+        )
+        connection.execute("UPDATE seats.queue_item SET language = 'en' WHERE customer_id = %s", [persons[1]])
+        connection.execute(
+            """INSERT INTO seats.profile (account_id, kinds, languages)
+               VALUES (%s, NULL, '{zh}'), (%s, NULL, '{zh,yue}')""",
+            [first, second],
+        )
+    preview = ops.post(f"{MOVES}/preview", json={"to_seats": [first, second]}).json()
+    assert [item["to_account"] for item in preview["items"]] == [second, first]
+    assert preview["without_room"] == 1
+
+
 def test_a_move_is_taken_back_where_nobody_took_the_item_since(
     ops: TestClient, seat: TestClient, sign_in: SignIn, city_url: str
 ) -> None:

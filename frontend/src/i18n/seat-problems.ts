@@ -13,7 +13,7 @@ export const SEAT_TEXTS: Record<string, Text> = {
   'move.goes_nowhere': () => [t`公共名单里的客户只能分给坐席。`, t`请至少选择一名接手的坐席。`],
   'move.to_itself': () => [t`不能把客户分给原来的坐席。`, t`请在接手的坐席里去掉他。`],
   'move.nothing': (params) => [
-    t`没有可以调派的客户：通话中 ${number(params, 'on_call')} 位，因名额已满留下 ${number(params, 'without_room')} 位。`,
+    t`没有可以调派的客户：通话中 ${number(params, 'on_call')} 位，没有坐席能接 ${number(params, 'without_room')} 位。`,
     t`请放宽条件，或选择更多坐席。`,
   ],
   'move.not_found': () => [t`没有这次调派，或不是您做的。`, t`请刷新页面。`],

@@ -30,7 +30,7 @@ _WHICH = """
       AND (CAST(:due_before AS date) IS NULL OR t.due_on < :due_before)
 """
 _PICK = f"""
-    SELECT q.id AS item_id, c.name_masked, t.kind, t.due_on, q.not_before, q.callback
+    SELECT q.id AS item_id, c.name_masked, t.kind, q.language, t.due_on, q.not_before, q.callback
     {_WHICH.format(of_seat="q.assigned_to = :from_seat AND q.assigned_until > :now")}
       AND (q.claim_id IS NULL OR q.leased_until <= :now)
     ORDER BY q.callback DESC, q.priority DESC, q.id LIMIT :most
@@ -69,6 +69,7 @@ class Picked:
     on_call: int
     """Kept by whoever talks to them just now."""
     without_room: int
+    """Whom nobody can take: of those who are able none has room."""
     targets: list[dict[str, Any]]
 
 
@@ -100,7 +101,9 @@ async def pick_items(
     rows = [dict(row) for row in (await session.execute(_LOCKED if lock else _LOOKED_AT, values)).mappings()]
     on_call = await session.scalar(_ON_CALL, values) or 0
     room = [max(0, rules.most_for_a_seat - target["assigned"]) for target in targets]
-    hands: list[int | None] = deal(len(rows), room) if targets else [None] * len(rows)
+    hands: list[int | None] = (
+        deal([_able(targets, row) for row in rows], room) if targets else [None] * len(rows)
+    )
     items = [
         {**row, "to_account": None if hand is None else targets[hand]["account_id"]}
         for row, hand in zip(rows, hands, strict=True)
@@ -123,6 +126,16 @@ async def pick_items(
     )
 
 
+def _able(targets: list[dict[str, Any]], row: dict[str, Any]) -> set[int]:
+    """The places of the seats who do this kind of task and speak the customer's language."""
+    return {
+        place
+        for place, seat in enumerate(targets)
+        if (seat["kinds"] is None or row["kind"] in seat["kinds"])
+        and (seat["languages"] is None or row["language"] in seat["languages"])
+    }
+
+
 def shown(picked: Picked) -> dict[str, Any]:
     """A preview as it is sent."""
     return {
@@ -143,7 +156,7 @@ async def move_items(
     if not picked.items:
         raise Conflict(
             "move.nothing",
-            "Nothing can be moved: nobody waits who fits, or nobody has room.",
+            "Nothing can be moved: nobody waits who fits, or nobody who could take him has room.",
             "Choose others, or more seats.",
             on_call=picked.on_call,
             without_room=picked.without_room,

@@ -14,12 +14,13 @@ from gridward.seats.rules import seat_rules
 from gridward.seats.supervision.rules import supervision_rules
 
 _SEATS = text(
-    """SELECT a.id AS account_id, coalesce(p.state, 'ready') AS said, p.since, w.away_until,
+    """SELECT a.id AS account_id, coalesce(p.state, 'ready') AS said, p.since, w.kinds, w.languages,
+           CASE WHEN w.away_until > :now THEN w.away_until END AS away_until,
            seen.at AS seen_at, coalesce(held.held, 0) AS held, held.begun_at, own.waiting AS assigned,
            done.calls AS calls_today, done.reached_today
        FROM identity.account a
        LEFT JOIN seats.presence p ON p.account_id = a.id
-       LEFT JOIN seats.profile w ON w.account_id = a.id AND w.away_until > :now
+       LEFT JOIN seats.profile w ON w.account_id = a.id
        LEFT JOIN LATERAL (
            SELECT max(s.last_seen_at) AS at FROM identity.session s
            WHERE s.account_id = a.id AND s.revoked_at IS NULL AND s.expires_at > :now
@@ -45,7 +46,10 @@ _SEATS = text(
 
 
 async def seats_of(session: AsyncSession, city_id: int) -> list[dict[str, Any]]:
-    """The seats who work for a city, with their state: `away` until a day, `absent`, `on_call`, or what they say."""
+    """The seats who work for a city, with their state: `away` until a day, `absent`, `on_call`, or what they say.
+
+    `kinds` of task and `languages` are what a seat can do, None standing for all.
+    """
     moment, rules = now(), supervision_rules().presence
     rows = (
         (await session.execute(_SEATS, {"city": city_id, "now": moment, "start": day_start()}))
@@ -71,6 +75,8 @@ async def seats_of(session: AsyncSession, city_id: int) -> list[dict[str, Any]]:
             {
                 "account_id": row["account_id"],
                 "name": names[row["account_id"]],
+                "kinds": row["kinds"],
+                "languages": row["languages"],
                 "state": state,
                 "since": since,
                 "away_until": row["away_until"],

@@ -1,5 +1,6 @@
 """How seats are led: settings of `grid_data/rules/seat_supervision` and the sheet of `grid_data/rules/score_sheet`."""
 
+from collections.abc import Collection, Sequence
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -100,17 +101,15 @@ def points_of(sheet: ScoreSheet, scores: dict[str, int]) -> int:
     return sum(scores[item.code] for item in sheet.items)
 
 
-def deal(items: int, room: list[int]) -> list[int | None]:
-    """To whom each of so many items goes: by turns, to whoever still has room; None where nobody has.
+def deal(able: Sequence[Collection[int]], room: list[int]) -> list[int | None]:
+    """To whom each item goes: by turns, to whoever is able and still has room; None where nobody is.
 
-    `room` is how many each takes; the answer holds places in it.
+    `able` are for each item the places in `room` of who could take it; `room` is how many each takes.
     """
     left, hands, turn = list(room), [], 0
-    for _ in range(items):
-        to = next(
-            (place % len(left) for place in range(turn, turn + len(left)) if left[place % len(left)] > 0),
-            None,
-        )
+    for who in able:
+        places = [place % len(left) for place in range(turn, turn + len(left))]
+        to = next((place for place in places if place in who and left[place] > 0), None)
         hands.append(to)
         if to is not None:
             left[to] -= 1

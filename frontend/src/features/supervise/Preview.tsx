@@ -51,7 +51,7 @@ export function Preview({ city, order, preview, onDone }: Props) {
         )}
       </p>
       {preview.on_call > 0 && <p className="soft">{t`${count(preview.on_call)} 位正在通话，留给通话的坐席。`}</p>}
-      {preview.without_room > 0 && <p className="soft">{t`${count(preview.without_room)} 位因接手的坐席名额已满，留在原处。`}</p>}
+      {preview.without_room > 0 && <p className="soft">{t`${count(preview.without_room)} 位留在原处：接手的坐席名额已满，或不做这类任务、不讲客户的语言。`}</p>}
       {move.error && <ErrorNotice error={move.error} />}
       {preview.moved > 0 && (
         <>
