@@ -32,6 +32,7 @@ from gridward.insights.persistency.routes import router as persistency
 from gridward.insights.plan_routes import router as plan_figures
 from gridward.insights.routes import router as insights
 from gridward.kernel.ids import new_id
+from gridward.nurture.routes import router as nurture
 from gridward.ogc.routes import PREFIX as MAPS
 from gridward.ogc.routes import router as maps
 from gridward.ops.debits.routes import router as debits
@@ -117,6 +118,7 @@ def create_app(url: str) -> FastAPI:
         cards,
         risk_models,
         treatment,
+        nurture,
         seats,
         supervision,
         matters,

@@ -11,6 +11,7 @@ import gridward.field.models
 import gridward.grids.batch.models
 import gridward.grids.models
 import gridward.identity.models
+import gridward.nurture.models
 import gridward.ops.models
 import gridward.policycare.models
 import gridward.recommendation.models
@@ -37,6 +38,7 @@ SCHEMAS = (
     "policycare",
     "activities",
     "recommendation",
+    "nurture",
     "field",
     "seats",
     "ops",

@@ -59,6 +59,7 @@ def everything_left(url: str) -> dict[str, list[dict[str, Any]]]:
         "engagement.message": "source_key",
         "engagement.care": "customer_id",
         "engagement.visit_request": "id",
+        "nurture.touch": "id",
         "seats.queue_item": "customer_id",
         "staffing.tenure": "id",
     }

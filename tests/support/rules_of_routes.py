@@ -160,6 +160,8 @@ def _rules() -> dict[str, Rule]:
         "ogc_item": _may(Action.SEE_GRID, by_key=True),
         # risk
         "treatment": _may(Action.SEE_RISK),
+        "programme": _may(Action.SEE_RISK),
+        "nurture_tonight": _may(Action.SEE_RISK),
         "customer_decisions": _may(Action.SEE_RISK),
         "cards": _may(Action.SEE_RISK),
         "models": _may(Action.SEE_RISK),

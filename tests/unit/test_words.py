@@ -11,6 +11,7 @@ import pytest
 
 from gridward.engagement.contract import Stage
 from gridward.engagement.public import Standing, UnpaidDue, missing_up_to
+from gridward.nurture.standing import REASONS
 from gridward.ops.day import DayReport
 from gridward.ops.jobs.figures import figures_of
 from gridward.renewal.features import FEATURES
@@ -84,6 +85,11 @@ def test_every_mistake_in_a_card_has_words(words: str) -> None:
 def test_every_decision_about_a_due_has_words() -> None:
     source = (_ROOT / "frontend" / "src" / "i18n" / "treatment.ts").read_text("utf-8")
     assert not [code for code in (*ACTIONS, *get_args(Why)) if f"  {code}: " not in source]
+
+
+def test_whoever_is_left_out_between_dues_is_told_why() -> None:
+    source = (_ROOT / "frontend" / "src" / "i18n" / "nurture.ts").read_text("utf-8")
+    assert not [code for code in REASONS if f"  {code}: " not in source]
 
 
 def test_every_figure_of_a_days_run_has_words() -> None:

@@ -69,6 +69,8 @@ def _figures(report: DayReport) -> list[tuple[str, int]]:
             ("broken promises to ask after", report.settled.checks),
             ("earlier steps that a new one took the place of", report.work.superseded),
             ("messages queued", report.work.messages),
+            ("messages between dues", report.nurture.messages),
+            ("calls between dues", report.nurture.calls),
             ("places in the queue that changed", report.queue),
             ("messages delivered", report.delivered),
             ("cells that have drifted too far", report.drift.beyond),

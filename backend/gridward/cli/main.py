@@ -27,6 +27,7 @@ GROUPS = {
     "import": ("gridward.cli.import_", "import an insurer's extract"),
     "messages": ("gridward.cli.messages", "messages to customers"),
     "migrate": ("gridward.cli.migrate", "bring the database to the newest schema"),
+    "nurture": ("gridward.cli.nurture", "the programme between dues: run it, or see what it would send"),
     "openapi": ("gridward.cli.openapi", "print the API's description"),
     "persistency": ("gridward.cli.persistency", "persistency of a city, with every switch"),
     "policy": ("gridward.cli.policy", "the states of policies, and the rules behind them"),

@@ -62,6 +62,8 @@ _GRID = (
 )
 _RISK = (
     "/cities/{city}/treatment",
+    "/cities/{city}/nurture",
+    "/cities/{city}/nurture/preview",
     "/customers/{customer}/decisions",
     "/cities/{city}/cards",
     "/cities/{city}/risk-models",

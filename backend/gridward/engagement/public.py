@@ -21,9 +21,10 @@ from gridward.engagement.messages.gateway import Envelope, Gateway, Refused
 from gridward.engagement.messages.hours import may_leave, message_hours
 from gridward.engagement.messages.letters import one_letter
 from gridward.engagement.messages.sending import UrgentMessage, send_now
+from gridward.engagement.messages.templates import message_rules
 from gridward.engagement.notices import queue_first_notices, queue_notices, recall_notices
 from gridward.engagement.outgoing import add_messages, queue_messages, reword, take_back
-from gridward.engagement.permission import marketing_allowed
+from gridward.engagement.permission import consent_rules, marketing_allowed
 from gridward.engagement.released import release_requests
 from gridward.engagement.request_answers import accept_request, complete_request, return_request
 from gridward.engagement.request_expiry import expire_requests
@@ -66,6 +67,7 @@ __all__ = [
     "cities_with_messages",
     "close_task",
     "complete_request",
+    "consent_rules",
     "contact_budget",
     "decide_matter",
     "deliver_messages",
@@ -77,6 +79,7 @@ __all__ = [
     "matter_rows",
     "may_leave",
     "message_hours",
+    "message_rules",
     "missing",
     "missing_up_to",
     "next_stage",

@@ -17,6 +17,7 @@ from gridward.book.public import find_contradictions
 from gridward.customer360.public import move_all
 from gridward.engagement.public import deliver_messages, expire_requests, make_gateway
 from gridward.kernel.clock import now
+from gridward.nurture.public import Night, nurture
 from gridward.ops.day_record import begin_run, note_done, note_failed, only_run
 from gridward.ops.first_contacts import FirstContacts, first_contacts
 from gridward.ops.newcomers import Newcomers, take_in
@@ -57,6 +58,8 @@ class DayReport:
     """Visits that were asked for and that nobody accepted in time."""
     first_contacts: FirstContacts = field(default_factory=lambda: FirstContacts(0, 0))
     work: Generated = field(default_factory=lambda: Generated(0, 0, 0, 0))
+    nurture: Night = field(default_factory=lambda: Night(0, 0, 0))
+    """What goes to customers between their dues."""
     journeys: int = 0
     """Customers who moved on to another stage of the four-sell."""
     queue: int = 0
@@ -118,6 +121,7 @@ def _run(url: str, city_id: int, day: date, progress: Progress) -> DayReport:
         report.work = part("calendar", lambda: generate_work(connection, city_id, day))
         report.queue = part("queue", lambda: fill_queue(connection, city_id))
         tell_cells(connection, city_id, day)
+    report.nurture = part("nurture", lambda: _nurture(url, city_id, day))
     report.journeys = part("journeys", lambda: _move_all(url, city_id, day))
     report.delivered = part(
         "messages", lambda: deliver_messages(url, city_id, make_gateway(), progress).delivered
@@ -128,6 +132,10 @@ def _run(url: str, city_id: int, day: date, progress: Progress) -> DayReport:
 
 def _take_in(url: str, city_id: int, day: date) -> Newcomers:
     return asyncio.run(in_transaction(url, lambda session: take_in(session, city_id, day)))
+
+
+def _nurture(url: str, city_id: int, day: date) -> Night:
+    return asyncio.run(in_transaction(url, lambda session: nurture(session, city_id, day)))
 
 
 def _move_all(url: str, city_id: int, day: date) -> int:

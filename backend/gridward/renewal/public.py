@@ -10,10 +10,15 @@ from gridward.renewal.learned.training import train_model
 from gridward.renewal.promises import record_promise
 from gridward.renewal.rejudging import judge_dues
 from gridward.renewal.settling import Settled, settle
+from gridward.renewal.whom.left_alone import held_out
+from gridward.renewal.whom.lot import drawn
+from gridward.renewal.whom.rates import Effect, effect_of_groups
+from gridward.renewal.whom.rules import treatment_rules
 from gridward.renewal.whom.schemas import TreatmentDecisions
 from gridward.renewal.whom.showing import decisions_of
 
 __all__ = [
+    "Effect",
     "Generated",
     "Repairs",
     "Settled",
@@ -22,7 +27,10 @@ __all__ = [
     "activate_model",
     "approve_model",
     "decisions_of",
+    "drawn",
+    "effect_of_groups",
     "generate_work",
+    "held_out",
     "judge_dues",
     "list_models",
     "note_order",
@@ -32,5 +40,6 @@ __all__ = [
     "start_repairs",
     "take_file",
     "train_model",
+    "treatment_rules",
     "waiting_briefly",
 ]

@@ -239,7 +239,13 @@ const riskTreatment = createRoute({
   component: lazyRouteComponent(withWords(() => import('../features/risk/TreatmentPage'), 'risk', 'work'), 'TreatmentPage'),
 })
 
-const desk = [queue, call, seats, requests, attention, staffing, cockpit, cockpitRows, collection, persistency, riskCard, riskModels, riskTreatment, jobs] as const
+const riskNurture = createRoute({
+  getParentRoute: () => shell,
+  path: '/risk/nurture',
+  component: lazyRouteComponent(withWords(() => import('../features/nurture/NurturePage'), 'risk'), 'NurturePage'),
+})
+
+const desk = [queue, call, seats, requests, attention, staffing, cockpit, cockpitRows, collection, persistency, riskCard, riskModels, riskTreatment, riskNurture, jobs] as const
 
 const eventList = createRoute({
   getParentRoute: () => shell,

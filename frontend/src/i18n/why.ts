@@ -61,6 +61,8 @@ const WHY: Texts = {
     t`${number(params, 'days')} 天内已联系 ${number(params, 'count')} 次，上限 ${number(params, 'limit')} 次（${departments(params)}）`,
   quiet_hours: (params) => t`呼出时段为 ${text(params, 'first')}–${text(params, 'end')}（北京时间）`,
   request_expired: () => t`转上门超时无人接单`,
+  benefit_waits: (params) => t`保单满 ${number(params, 'years')} 年，可能有权益待领取，已发消息`,
+  reinstatement_ends: (params) => t`可申请复效至 ${date(params, 'until')}，已发消息`,
 }
 
 const value = (params: Params) => number(params, 'value')

@@ -28,6 +28,7 @@ export const taskKindWord = wordOf({
   callback: () => t`预约回拨`,
   visit_again: () => t`再次上门`,
   proposal_follow_up: () => t`推荐跟进`,
+  nurture_call: () => t`关怀外呼`,
 })
 
 export const taskStateWord = wordOf({

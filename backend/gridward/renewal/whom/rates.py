@@ -97,18 +97,29 @@ class Effect:
 
 def effect_of(paid: NDArray[np.bool_], held_out: NDArray[np.bool_], cells: NDArray[np.int64]) -> Effect:
     """(n,) each: whether a closed due was paid, whether its customer was held out, and his cell."""
-    treated = ~held_out
-    n, m = int(treated.sum()), int(held_out.sum())
-    rate = float(paid[treated].mean()) if n else None
-    other = float(paid[held_out].mean()) if m else None
+    _, group = np.unique(cells, return_inverse=True)
+    count = int(group.max()) + 1 if len(group) else 0
+    sums = [np.bincount(group[which], minlength=count) for which in (~held_out, ~held_out & paid)]
+    others = [np.bincount(group[which], minlength=count) for which in (held_out, held_out & paid)]
+    return effect_of_groups(*sums, *others)
+
+
+def effect_of_groups(
+    treated: NDArray[np.int64],
+    treated_paid: NDArray[np.int64],
+    held_out: NDArray[np.int64],
+    held_out_paid: NDArray[np.int64],
+) -> Effect:
+    """(g,) each, by cell: closed dues of those treated and how many of them were paid, and of those held out."""
+    n, m, groups = int(treated.sum()), int(held_out.sum()), len(treated)
+    rate = float(treated_paid.sum() / n) if n else None
+    other = float(held_out_paid.sum() / m) if m else None
     if rate is None or other is None:
         return Effect(n, rate, m, other, None, None, None)
     difference = rate - other
-    _, group = np.unique(cells, return_inverse=True)
-    groups = int(group.max()) + 1
     if min(n, m) < _LEAST or groups < 2:
         return Effect(n, rate, m, other, difference, None, None)
-    influence = np.where(treated, (paid - rate) / n, -(paid - other) / m)
-    spread = np.sqrt(groups / (groups - 1) * (np.bincount(group, weights=influence) ** 2).sum())
+    influence = (treated_paid - rate * treated) / n - (held_out_paid - other * held_out) / m
+    spread = np.sqrt(groups / (groups - 1) * (influence**2).sum())
     half = 1.96 * float(spread)
     return Effect(n, rate, m, other, difference, difference - half, difference + half)

@@ -15,6 +15,9 @@ export function RiskTabs() {
       <Link to="/risk/treatment" className="tab" activeProps={CURRENT}>
         <Trans>联系谁</Trans>
       </Link>
+      <Link to="/risk/nurture" className="tab" activeProps={CURRENT}>
+        <Trans>日常关怀</Trans>
+      </Link>
     </nav>
   )
 }

@@ -10,7 +10,7 @@ interface Props {
   onChange: (filter: QueueSearch) => void
 }
 
-const KINDS = ['renewal_call', 'promise_check', 'callback', 'first_contact']
+const KINDS = ['renewal_call', 'promise_check', 'callback', 'first_contact', 'nurture_call']
 const TIERS = ['high', 'medium', 'low']
 
 export function QueueFilters({ filter, onChange }: Props) {

@@ -1,0 +1,62 @@
+"""`gridward nurture`: the programme between dues."""
+
+import asyncio
+import datetime as dt
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gridward.city.public import city_id
+from gridward.cli.console import console
+from gridward.identity.public import everything
+from gridward.kernel.clock import today
+from gridward.nurture.night import nurture
+from gridward.nurture.showing import nurture_preview
+from gridward.platform.db import database, in_transaction
+
+app = typer.Typer(
+    add_completion=False, help="The programme between dues: anniversaries, benefits, awareness."
+)
+
+
+@app.command()
+def run(
+    city: Annotated[str, typer.Option(help="the city's code")],
+    preview: Annotated[
+        bool, typer.Option("--preview", help="only show what would go out, and why others are left out")
+    ] = False,
+    date: Annotated[
+        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the day; by default today")
+    ] = None,
+) -> None:
+    """Queue the day's messages and make its calls, as the day's run does. Twice changes nothing."""
+    day = date.date() if date else today()
+    with database() as url:
+        asyncio.run(in_transaction(url, lambda session: _run(session, city, day, preview)))
+
+
+async def _run(session: AsyncSession, city: str, day: dt.date, preview: bool) -> None:
+    number = await city_id(session, everything(), city)
+    if preview:
+        _show(await nurture_preview(session, number, day))
+        return
+    night = await nurture(session, number, day)
+    console.print(
+        f"{night.messages:,} messages queued, {night.calls:,} calls; {night.held_out:,} kept back by lot."
+    )
+
+
+def _show(found: dict[str, Any]) -> None:
+    table = Table("occasion", "step", "to go out", "held out", "left alone", "left out")
+    for step in found["steps"]:
+        left_out = ", ".join(f"{reason} {many:,}" for reason, many in sorted(step["left_out"].items()))
+        table.add_row(
+            step["occasion"],
+            step["step"],
+            *(f"{many:,}" for many in step["lots"].values()),
+            left_out or "nobody",
+        )
+    console.print(f"What {found['day']} would send:")
+    console.print(table)

@@ -1,0 +1,5 @@
+"""What the nurture programme offers."""
+
+from gridward.nurture.night import Night, nurture
+
+__all__ = ["Night", "nurture"]
