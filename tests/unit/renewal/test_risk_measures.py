@@ -49,6 +49,19 @@ def test_too_sure_of_itself_has_a_small_slope() -> None:
     assert slope == pytest.approx(0.5, abs=0.03)
 
 
+@pytest.mark.parametrize("usual", [-7.0, -4.7, 0.0, 3.0])
+@pytest.mark.parametrize("slope", [0.8, 1.6])
+def test_risks_far_from_even_are_calibrated_too(usual: float, slope: float) -> None:
+    """About one lapse in a hundred, whatever the level that the risks say: what is fitted says as many as there were."""
+    draw = np.random.default_rng(4)
+    odds = draw.normal(-4.7, 0.6, 100_000)
+    lapsed = draw.random(len(odds)) < probability(odds)
+    said = (odds + 4.7) / slope + usual
+    fitted = calibration(lapsed, probability(said))
+    assert fitted[1] == pytest.approx(slope, rel=0.15)
+    assert probability(fitted[0] + fitted[1] * said).sum() == pytest.approx(lapsed.sum(), rel=1e-4)
+
+
 def test_without_a_lapse_there_are_figures_that_are_none() -> None:
     found = measure(np.zeros(20, dtype=bool), np.linspace(0.01, 0.2, 20))
     assert found.ae == 0 and len(found.tenths) == 10

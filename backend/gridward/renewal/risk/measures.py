@@ -100,7 +100,9 @@ def calibration(lapsed: Lapsed, risk: Risks) -> tuple[float, float]:
     x = log_odds(risk)
     if not lapsed.any() or lapsed.all() or np.ptp(x) < 1e-9:
         return float("nan"), float("nan")
-    design = np.stack([np.ones_like(x), x], axis=1)
+    # About the middle of x the two figures hardly depend on each other, so that a step that is cut short still leads on.
+    middle, spread = float(x.mean()), float(x.std())
+    design = np.stack([np.ones_like(x), (x - middle) / spread], axis=1)
     # From no slope the steps lead there without overshooting.
     at = np.array([float(log_odds(np.array([lapsed.mean()]))[0]), 0.0])
     for _ in range(_STEPS):
@@ -108,10 +110,11 @@ def calibration(lapsed: Lapsed, risk: Risks) -> tuple[float, float]:
         # A trace of ridge keeps the steps finite where risk and lapse agree perfectly.
         curve = design.T @ (design * (fitted * (1 - fitted))[:, None]) + 1e-9 * np.eye(2)
         step = np.linalg.solve(curve, design.T @ (lapsed - fitted))
-        at = at + np.clip(step, -1, 1)
+        at = at + step / max(1.0, np.abs(step).max())
         if np.abs(step).max() < 1e-8:
             break
-    return float(at[0]), float(at[1])
+    slope = float(at[1]) / spread
+    return float(at[0]) - slope * middle, slope
 
 
 def log_odds(risk: Risks) -> Risks:
