@@ -29,7 +29,7 @@ def _json(answer: Any, status: int = 200) -> dict[str, Any]:
 
 
 def _copy(client: TestClient, name: str = "多看扣款") -> dict[str, Any]:
-    return _json(client.post(CARDS, json={"copy_of": "v1", "name": name}), 201)
+    return _json(client.post(CARDS, json={"copy_of": "v2", "name": name}), 201)
 
 
 def _change(client: TestClient, card: dict[str, Any], **more: Any) -> Any:
@@ -63,13 +63,13 @@ def test_from_a_copy_to_a_card_in_force_and_back(ops: TestClient, worked_url: st
     assert (card["version"], card["state"], card["copied_from"], card["faults"]) == (
         "own-1",
         "draft",
-        "v1",
+        "v2",
         [],
     )
     assert _json(ops.get(f"{CARDS}/own-1/effects"))["other_points"] == 0
     card = _json(_change(ops, _points(card, "age", 90)))
     effects = _json(ops.get(f"{CARDS}/own-1/effects"))
-    assert effects["before_version"] == "v1" and effects["as_of"] == today().isoformat()
+    assert effects["before_version"] == "v2" and effects["as_of"] == today().isoformat()
     assert effects["dues"] > 0 and effects["other_points"] > 0 and effects["other_tier"] > 0
     assert 0 < effects["rank_correlation"] < 1
     assert sum(flow["count"] for flow in effects["flows"]) == effects["dues"]
@@ -79,9 +79,9 @@ def test_from_a_copy_to_a_card_in_force_and_back(ops: TestClient, worked_url: st
         and example["before"]["tier"] != example["after"]["tier"]
     )
     # Nothing has changed yet.
-    assert _judged(worked_url) == {"v1"}
+    assert _judged(worked_url) == {"v2"}
 
-    listed = _json(_activate(ops, "own-1", card["revision"], "v1"))
+    listed = _json(_activate(ops, "own-1", card["revision"], "v2"))
     assert listed["in_force"] == "own-1" and listed["activations"][0]["reason"] == "夏季试行"
     assert "judge_dues" in run_jobs(worked_url)
     assert _judged(worked_url) == {"own-1"}
@@ -97,12 +97,22 @@ def test_from_a_copy_to_a_card_in_force_and_back(ops: TestClient, worked_url: st
 
     assert _change(ops, card).json()["code"] == "card.frozen"
     assert ops.delete(f"{CARDS}/own-1").json()["code"] == "card.frozen"
-    listed = _json(_activate(ops, "v1", 0, "own-1"))
-    assert (listed["in_force"], [one["version"] for one in listed["activations"]]) == ("v1", ["v1", "own-1"])
+    listed = _json(_activate(ops, "v2", 0, "own-1"))
+    assert (listed["in_force"], [one["version"] for one in listed["activations"]]) == ("v2", ["v2", "own-1"])
     assert {one["version"]: one["state"] for one in listed["items"]} == {
         "own-1": "was_in_force",
-        "v1": "in_force",
+        "v2": "in_force",
+        "v1": "shipped",
     }
+    with connect(worked_url, "test") as connection:
+        judge_dues(connection, 1)
+    assert _judged(worked_url) == {"v2"}
+
+
+def test_a_card_from_before_a_feature_can_still_be_put_in_force(ops: TestClient, worked_url: str) -> None:
+    assert "times_lapsed" not in {one["name"] for one in _json(ops.get(f"{CARDS}/v1"))["content"]["features"]}
+    assert _json(ops.get(f"{CARDS}/v1/effects"))["other_points"] > 0
+    assert _json(_activate(ops, "v1", 0, "v2"))["in_force"] == "v1"
     with connect(worked_url, "test") as connection:
         judge_dues(connection, 1)
     assert _judged(worked_url) == {"v1"}
@@ -116,11 +126,11 @@ def test_the_second_of_two_people_is_told(ops: TestClient, sign_in_at_work: Sign
     assert refused["code"] == "card.changed" and refused["params"]["by"]
     # What is sent once more changes nothing.
     assert _json(_change(ops, card, name="一"))["revision"] == 1
-    assert _activate(colleague, "own-1", 0, "v1").json()["code"] == "card.changed"
-    _json(_activate(ops, "own-1", 1, "v1"))
+    assert _activate(colleague, "own-1", 0, "v2").json()["code"] == "card.changed"
+    _json(_activate(ops, "own-1", 1, "v2"))
     assert _activate(colleague, "own-1", 1, "own-1").json()["code"] == "card.already_in_force"
     _copy(colleague)
-    assert _activate(colleague, "own-2", 0, "v1").json()["code"] == "card.overtaken"
+    assert _activate(colleague, "own-2", 0, "v2").json()["code"] == "card.overtaken"
 
 
 def test_a_faulty_draft_is_kept_but_not_put_in_force(ops: TestClient) -> None:
@@ -128,7 +138,7 @@ def test_a_faulty_draft_is_kept_but_not_put_in_force(ops: TestClient) -> None:
     without = {**card["content"], "features": card["content"]["features"][1:]}
     card = _json(_change(ops, card, content=without))
     assert [(one["at"], one["code"]) for one in card["faults"]] == [("features", "feature_missing")]
-    refused = _activate(ops, "own-1", card["revision"], "v1")
+    refused = _activate(ops, "own-1", card["revision"], "v2")
     assert refused.status_code == 422 and refused.json()["code"] == "card.faulty"
     assert refused.json()["params"]["faults"][0]["params"] == {"feature": "days_since_due"}
     assert ops.get(f"{CARDS}/own-1/effects").json()["code"] == "card.faulty"
@@ -147,7 +157,7 @@ def test_a_card_goes_out_as_a_file_and_comes_back(ops: TestClient) -> None:
 
 def test_who_put_a_card_in_force_is_kept_for_good(ops: TestClient, worked_url: str) -> None:
     _copy(ops)
-    _json(_activate(ops, "own-1", 0, "v1"))
+    _json(_activate(ops, "own-1", 0, "v2"))
     with connect(worked_url, "test") as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute("UPDATE renewal.card_activation SET reason = 'other'")
     with psycopg.connect(worked_url) as connection:

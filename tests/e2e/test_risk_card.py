@@ -19,7 +19,7 @@ def test_ops_edit_a_card_see_what_it_changes_and_put_it_in_force(
     with window(browser, at_work.address, "ops", DESK) as desk:
         page = desk.page
         page.get_by_role("navigation", name="主导航").get_by_role("link", name="失效风险").click()
-        expect(page.get_by_role("heading", name="标准评分卡 v1")).to_be_visible()
+        expect(page.get_by_role("heading", name="标准评分卡 v2")).to_be_visible()
         page.get_by_role("button", name="复制为草稿").click()
         expect(page).to_have_url(re.compile("card=own-1"))
         limit = page.get_by_label("到期后天数：第 2 段上限")
@@ -29,7 +29,7 @@ def test_ops_edit_a_card_see_what_it_changes_and_put_it_in_force(
         expect(page.get_by_text("上限应大于上一段的 1.00")).to_be_visible()
         expect(page.get_by_text("改正 1 处错误后，这里显示影响。")).to_be_visible()
         limit.fill("4")
-        page.get_by_label("投保人年龄，50 及以上：分值").fill("60")
+        page.get_by_label("投保人年龄，70 及以上：分值").fill("60")
         page.get_by_label("名称").fill("看年龄")
         page.keyboard.press("Control+Enter")
         expect(page.get_by_text("已保存", exact=True)).to_be_visible()
@@ -58,7 +58,7 @@ def test_ops_edit_a_card_see_what_it_changes_and_put_it_in_force(
         _import(page, file)
         expect(page.get_by_role("heading", name="外来")).to_be_visible()
 
-        page.get_by_role("link", name="标准评分卡 v1").click()
+        page.get_by_role("link", name="标准评分卡 v2").click()
         page.get_by_role("button", name="换回这张…").click()
         page.get_by_label("为什么启用").fill("试行结束")
         page.get_by_role("dialog").get_by_role("button", name="启用", exact=True).click()

@@ -169,7 +169,7 @@ def _rules() -> dict[str, Rule]:
         "train_model": _may(Action.EDIT_RISK, own=(202, 409)),
         "approve_model": _may(Action.EDIT_RISK, own=(404, 409)),
         "activate_risk": _may(Action.EDIT_RISK, own=(409,), body={"model": None, "reason": "试用"}),
-        "copy_card": _may(Action.EDIT_RISK, own=(201,), body={"copy_of": "v1", "name": "试用"}),
+        "copy_card": _may(Action.EDIT_RISK, own=(201,), body={"copy_of": "v2", "name": "试用"}),
         "import_card": _may(Action.EDIT_RISK, own=(422,), body={"toml": "", "name": "试用"}),
         "one_card": _may(Action.SEE_RISK),
         # A shipped card is not changed, and is in force.
@@ -186,7 +186,7 @@ def _rules() -> dict[str, Rule]:
         "card_file": _may(Action.SEE_RISK),
         "card_effects": _may(Action.SEE_RISK),
         "activate_card": _may(
-            Action.EDIT_RISK, own=(409,), body={"reason": "试用", "revision": 0, "in_force": "v1"}
+            Action.EDIT_RISK, own=(409,), body={"reason": "试用", "revision": 0, "in_force": "v2"}
         ),
         # jobs
         "jobs": _may(Action.SEE_JOBS, foreign_query={"city": "yunshan"}),

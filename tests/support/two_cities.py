@@ -90,7 +90,7 @@ def people(url: str, client: TestClient) -> list[Person]:
         foreign["session_id"] = {"of another account": _session(client, colleague)}
         foreign["number"] = {"missing": 9999}
         # Shipped with the program: there in every city.
-        own["card"] = "v1"
+        own["card"] = "v2"
         own["key_id"], map_key = _map_key(client, cookie)
         foreign["key_id"] = {"of another account": other_key}
         own["move_id"] = _move(url, 1, login)

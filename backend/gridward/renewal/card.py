@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from gridward.kernel.errors import Invalid
 from gridward.platform.rules import RulePart
 
-CARD: Final = "v1"
+CARD: Final = "v2"
 """The version that is in force until ops choose another one."""
 REASONS: Final = 3
 

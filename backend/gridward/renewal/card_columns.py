@@ -8,8 +8,8 @@ from gridward.renewal.card import Column, PointsCard
 from gridward.renewal.risk.features import Columns
 
 _SAME = (
-    "tenure_months", "late_payments", "last_days_late", "failed_debits", "cash_share", "pay_mode", "premium_to_income",
-    "months_since_agent_left", "days_since_reached", "age",
+    "tenure_months", "late_payments", "times_lapsed", "last_days_late", "failed_debits", "cash_share", "pay_mode",
+    "premium_to_income", "days_since_reached", "age",
 )  # fmt: skip
 
 
@@ -26,9 +26,13 @@ def complete(card: PointsCard, columns: Mapping[str, Column], size: int) -> dict
 
 
 def of_history(columns: Columns) -> dict[str, Column]:
-    """What the card sees of the model's columns; on a day that is past nobody knows what the bank said of the account."""
+    """What the card sees of the model's columns; on a day that is past nobody knows what the bank said of the account.
+
+    An agent of whom nobody knows that he left has not: months below 0.
+    """
     return {name: columns[name] for name in _SAME} | {
         "days_since_due": np.maximum(columns["days_since_due"], -1),
         "paid_instalments": columns["instalment_number"] - 1,
+        "months_since_agent_left": np.nan_to_num(columns["months_since_agent_left"], nan=-1.0),
         "loan_in_use": (columns["loan_payments"] > 0).astype(np.float64),
     }

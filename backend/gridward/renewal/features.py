@@ -1,6 +1,7 @@
 """What the points card looks at, as columns, for every row of the temporary table `found_due`."""
 
 from datetime import date
+from typing import Final
 
 import numpy as np
 import psycopg
@@ -8,6 +9,7 @@ import psycopg
 from gridward.book.public import INCOMES, LOAN_CHANNELS, MONTHS_BETWEEN
 from gridward.engagement.contract import REACHED_BY_CALL, REACHED_BY_VISIT
 from gridward.renewal.card import Column
+from gridward.renewal.risk.history import GRACE_DAYS
 
 _LATE_DAYS = 7
 _CASH = "%现金%"
@@ -23,7 +25,9 @@ _COLUMNS = """
             count(i.failure) AS failed,
             count(*) FILTER (WHERE i.paid_on IS NOT NULL) AS paid,
             count(*) FILTER (WHERE i.paid_on IS NOT NULL AND i.channel LIKE %(cash)s) AS cash,
-            coalesce(bool_or(i.channel = ANY(%(loan)s)), false) AS lent
+            coalesce(bool_or(i.channel = ANY(%(loan)s)), false) AS lent,
+            array_agg(i.number) FILTER (WHERE i.number < d.number AND i.due_on < %(day)s::date - %(grace)s
+                AND (i.paid_on IS NULL OR i.paid_on > i.due_on + %(grace)s OR i.channel = ANY(%(loan)s))) AS lapsed
         FROM found_due d JOIN book.instalment i USING (policy_id) WHERE i.due_on <= %(day)s GROUP BY d.policy_id
     ), reached AS (
         SELECT customer_id, max(at) AS at FROM (
@@ -38,7 +42,8 @@ _COLUMNS = """
         ) AS spoken WHERE at < (%(day)s::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' GROUP BY customer_id
     )
     SELECT d.policy_id, %(day)s - d.due_on, (%(day)s - p.effective_on) / 30.44, d.number - 1,
-        coalesce(h.late, 0), h.last_late, coalesce(h.failed, 0), h.cash / nullif(h.paid, 0)::float8,
+        coalesce(h.late, 0), (SELECT count(*) FROM unnest(h.lapsed) AS one WHERE one - 1 <> ALL(h.lapsed)), h.last_late,
+        coalesce(h.failed, 0), h.cash / nullif(h.paid, 0)::float8,
         p.premium * 12 / e.every, coalesce(h.lent OR p.state = 'apl' OR p.loan_balance > 0, false)::int,
         (%(day)s - coalesce(served.left_on, sold.left_on)) / 30.44,
         %(day)s - (reached.at AT TIME ZONE 'Asia/Shanghai')::date, (%(day)s - c.born_on) / 365.25,
@@ -53,8 +58,8 @@ _COLUMNS = """
     LEFT JOIN book.agent sold ON sold.city_id = %(city)s AND sold.agent_no = p.selling_agent_no
 """
 _NUMBERS = (
-    "days_since_due", "tenure_months", "paid_instalments", "late_payments", "last_days_late", "failed_debits",
-    "cash_share", "premium_a_year", "loan_in_use", "months_since_agent_left", "days_since_reached", "age",
+    "days_since_due", "tenure_months", "paid_instalments", "late_payments", "times_lapsed", "last_days_late",
+    "failed_debits", "cash_share", "premium_a_year", "loan_in_use", "months_since_agent_left", "days_since_reached", "age",
 )  # fmt: skip
 FEATURES: dict[str, frozenset[str]] = {name: frozenset() for name in _NUMBERS if name != "premium_a_year"} | {
     "premium_to_income": frozenset(),
@@ -62,6 +67,8 @@ FEATURES: dict[str, frozenset[str]] = {name: frozenset() for name in _NUMBERS if
     "debit_state": frozenset(_DEBIT_STATES.values()) | {_OTHER},
 }
 """What a card can look at: the words of those that are words, nothing for those that are numbers."""
+ADDED: Final = frozenset({"times_lapsed"})
+"""Those that the first cards did not know: a card without them is none where something was forgotten."""
 
 
 def feature_columns(connection: psycopg.Connection, city_id: int, day: date) -> dict[str, Column]:
@@ -73,6 +80,7 @@ def feature_columns(connection: psycopg.Connection, city_id: int, day: date) -> 
             "city": city_id,
             "day": day,
             "late": _LATE_DAYS,
+            "grace": GRACE_DAYS,
             "cash": _CASH,
             "loan": sorted(LOAN_CHANNELS),
             "reached": _REACHED,

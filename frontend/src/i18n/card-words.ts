@@ -12,6 +12,7 @@ const FEATURES: Words = {
   tenure_months: () => t`保单生效月数`,
   paid_instalments: () => t`已缴期数`,
   late_payments: () => t`迟缴次数`,
+  times_lapsed: () => t`失效次数`,
   last_days_late: () => t`上一期迟缴天数`,
   failed_debits: () => t`扣款失败期数`,
   debit_state: () => t`银行转账状态`,

@@ -73,6 +73,7 @@ const RISK: Texts = {
   tenure_months: (params) => t`保单生效仅 ${whole(params)} 个月`,
   paid_instalments: (params) => t`只缴过 ${value(params)} 期`,
   late_payments: (params) => t`迟缴过 ${value(params)} 次`,
+  times_lapsed: (params) => t`曾失效 ${value(params)} 次`,
   last_days_late: (params) => t`上一期迟缴 ${value(params)} 天`,
   failed_debits: (params) => t`扣款失败过 ${value(params)} 期`,
   debit_state: (params) => t`银行转账：${debitWord(text(params, 'value'))}`,

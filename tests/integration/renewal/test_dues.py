@@ -24,6 +24,7 @@ from gridward.book.public import (
 )
 from gridward.census.public import take_stock
 from gridward.platform.db import connect
+from gridward.renewal.card import CARD
 from gridward.renewal.public import refresh_dues
 
 AS_OF = date(2026, 11, 1)
@@ -171,7 +172,7 @@ def test_every_row_is_judged_by_the_card(tried_url: str) -> None:
             "SELECT points, risk, tier, reasons, card, as_of FROM renewal.due"
         ).fetchall()
     for points, risk, tier, reasons, card, as_of in rows:
-        assert (card, as_of) == ("v1", AS_OF)
+        assert (card, as_of) == (CARD, AS_OF)
         assert 0 < risk < 1 and tier == ("high" if risk >= 0.3 else "medium" if risk >= 0.1 else "low")
         assert len(reasons) <= 3 and all(reason["points"] > 0 for reason in reasons)
         assert [reason["points"] for reason in reasons] == sorted(
@@ -179,3 +180,27 @@ def test_every_row_is_judged_by_the_card(tried_url: str) -> None:
         )
         assert isinstance(points, int)
     assert {tier for _, _, tier, *_ in rows} == {"low", "medium", "high"}
+
+
+def test_premiums_that_lapsed_in_a_row_count_once(tried_url: str) -> None:
+    with connect(tried_url, "test") as connection:
+        refresh_dues(connection, 1, AS_OF)
+        dues = connection.execute(
+            """SELECT d.policy_id, d.number, (f.features->>'times_lapsed')::float8
+               FROM renewal.due d JOIN renewal.due_feature f USING (policy_id)"""
+        ).fetchall()
+        rows = connection.execute(
+            """SELECT policy_id, number, due_on < %(day)s::date - 60 AND
+                   (paid_on IS NULL OR paid_on > due_on + 60 OR channel = '自动垫交')
+               FROM book.instalment""",
+            {"day": AS_OF},
+        ).fetchall()
+    lapsed = {(policy, number) for policy, number, lapse in rows if lapse}
+    found = {policy: times for policy, _, times in dues}
+    assert found == {
+        policy: sum(
+            one == policy and number < due and (policy, number - 1) not in lapsed for one, number in lapsed
+        )
+        for policy, due, _ in dues
+    }
+    assert max(found.values()) > 1

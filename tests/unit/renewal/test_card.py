@@ -98,6 +98,7 @@ def test_the_card_in_use_rises_where_it_must() -> None:
     for name in (
         "days_since_due",
         "late_payments",
+        "times_lapsed",
         "last_days_late",
         "failed_debits",
         "cash_share",
@@ -105,6 +106,15 @@ def test_the_card_in_use_rises_where_it_must() -> None:
     ):
         points = [one.points for one in by_name[name].bins]
         assert points == sorted(points), name
+
+
+@pytest.mark.parametrize(("name", "most"), [("times_lapsed", 5), ("cash_share", 0.9)])
+def test_the_card_in_use_tells_much_from_little(name: str, most: float) -> None:
+    """One lapse is not as bad as five, nor a tenth in cash as all of it."""
+    card = load_rules(PointsCard, "points_card", CARD)
+    feature = next(one for one in card.features if one.name == name)
+    points = feature.points_of(np.linspace(0, most, 30)).tolist()
+    assert points == sorted(points) and len(set(points)) >= 5
 
 
 def test_half_a_million_rows_take_about_a_second() -> None:

@@ -55,11 +55,17 @@ def _last(instalments: Instalments, as_of: float) -> Dues:
 def test_how_it_was_paid_until_then() -> None:
     instalments = _instalments([0, 20, 40, None], [70, 0, 0, 0])
     known = _book(instalments).columns(_last(instalments, instalments.due[3] - 30))
-    assert set(known) == {feature.name for feature in FEATURES}
+    assert set(known) == {feature.name for feature in FEATURES} | {"times_lapsed"}
     assert known["late_payments"][0] == 2 and known["very_late_payments"][0] == 1
     assert known["last_days_late"][0] == 40 and known["last_failure"][0] == "no_funds"
     assert known["other_lapses"][0] == 1 and known["other_policies"][0] == 1
     assert known["premium_to_income"][0] == 0.02 and known["days_since_due"][0] == -30
+
+
+def test_premiums_that_lapse_in_a_row_are_one_lapse() -> None:
+    instalments = _instalments([None, None, 0, 90, None], [0])
+    known = _book(instalments).columns(_last(instalments, instalments.due[4] - 30))
+    assert known["lapsed_before"][0] == 3 and known["times_lapsed"][0] == 2
 
 
 delays = st.lists(st.one_of(st.none(), st.integers(-10, 200).map(float)), min_size=4, max_size=4)

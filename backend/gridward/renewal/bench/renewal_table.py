@@ -94,10 +94,9 @@ def _columns(given: dict[str, NDArray[np.float64]], channel: NDArray[np.str_]) -
     card = {
         "cash_share": cash,
         "late_payments": late,
-        "lapsed_before": late,
-        "long_lapses": _sum(counts[1:]),
+        # Whoever pays three months late has lapsed.
+        "times_lapsed": late,
         "paid_instalments": paid,
-        "tenure_months": paid * 12,
         "premium_to_income": _PREMIUM_TO_INCOME * middle / np.where(income > 0, income, np.nan),
         "age": age,
     }

@@ -143,7 +143,7 @@ class Book:
     spoken: Spoken
 
     def columns(self, dues: Dues) -> Columns:
-        """The columns of `FEATURES` for n premiums, as they were known on the day of each."""
+        """The columns of `FEATURES`, and `times_lapsed` for the card, of n premiums, as known on the day of each."""
         policies = self.policies
         of = dues.policy
         premium = policies.premium[of] * 12 / policies.months_between[of]
@@ -195,6 +195,7 @@ class Book:
             "late_payments": late,
             "very_late_payments": self._summed(rows.days_late > VERY_LATE_DAYS, first, closed),
             "lapsed_before": self._summed(rows.lapsed, first, closed),
+            "times_lapsed": self._summed(self._first_lapsed, first, closed),
             "late_share": _share(late, count),
             "mean_days_late": _share(self._summed(self._delay, first, closed), count),
             "failed_debits": self._summed(rows.failure != "", first, np.maximum(due, first)),
@@ -251,6 +252,14 @@ class Book:
     @cached_property
     def _delay(self) -> NDArray[np.float64]:
         return np.asarray(np.maximum(self.instalments.days_late, 0))
+
+    @cached_property
+    def _first_lapsed(self) -> NDArray[np.bool_]:
+        """Lapsed, and the premium before it was not."""
+        rows = self.instalments
+        before = np.zeros(len(rows.lapsed), dtype=bool)
+        before[1:] = rows.lapsed[:-1] & (rows.policy[1:] == rows.policy[:-1])
+        return rows.lapsed & ~before
 
     @cached_property
     def _account(self) -> NDArray[np.bool_]:
