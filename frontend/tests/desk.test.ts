@@ -5,7 +5,7 @@ import type { StaffedCell, Tenure } from '../src/api/desk'
 import type { Cohort } from '../src/api/persistency'
 import type { Me } from '../src/api/queries'
 import { placesOf } from '../src/app/places'
-import { floorOf, gridOf, heightOf, HEIGHT, BOX, marksOf } from '../src/features/cockpit/chart'
+import { figureAt, floorOf, gridOf, heightOf, HEIGHT, BOX, marksOf } from '../src/features/cockpit/chart'
 import { byNeed, standOf } from '../src/features/staffing/stand'
 import { clockTime, daysUntil, hoursAndMinutes } from '../src/i18n/format'
 import { csvOf } from '../src/ui/csv'
@@ -67,6 +67,17 @@ describe('the chart of cohorts', () => {
     expect(heightOf(1, 0.5)).toBe(BOX.top)
     expect(heightOf(1.2, 0.5)).toBe(BOX.top)
     expect(gridOf(0.6)).toHaveLength(5)
+  })
+  test('writes a figure where the line does not go through it', () => {
+    const at = (...heights: (number | undefined)[]) => {
+      const [before, here, after] = heights.map((y, x) => (y === undefined ? undefined : { x: 50 * x, y }))
+      return here && figureAt(before, here, after)
+    }
+    expect(at(80, 60, 80)).toEqual({ x: 50, y: 50, anchor: 'middle' })
+    expect(at(60, 80, 60)).toEqual({ x: 50, y: 100, anchor: 'middle' })
+    expect(at(60, 80, 90)).toMatchObject({ x: 56, anchor: 'start' })
+    expect(at(90, 80, 60)).toMatchObject({ x: 44, anchor: 'end' })
+    expect(at(undefined, 80, 60)?.anchor).toBe('middle')
   })
   test('has no point for a month without premium', () => {
     expect(marksOf([cohort(0.9), cohort(null)], 0.8).map((mark) => mark.y === undefined)).toEqual([false, true])

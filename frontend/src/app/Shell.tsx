@@ -92,6 +92,6 @@ const ICONS: Record<Place, IconName> = {
   '/staffing': 'people',
   '/cockpit': 'gauge',
   '/events': 'star',
-  '/risk/card': 'shield',
+  '/risk': 'shield',
   '/jobs': 'clock',
 }

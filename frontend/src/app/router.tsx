@@ -220,6 +220,14 @@ const jobs = createRoute({
   component: lazyRouteComponent(withWords(() => import('../features/jobs/JobsPage'), 'desk', 'work', 'problems'), 'JobsPage'),
 })
 
+const risk = createRoute({
+  getParentRoute: () => shell,
+  path: '/risk',
+  beforeLoad: () => {
+    throw redirect({ to: '/risk/card', replace: true })
+  },
+})
+
 const riskCard = createRoute({
   getParentRoute: () => shell,
   path: '/risk/card',
@@ -245,7 +253,7 @@ const riskNurture = createRoute({
   component: lazyRouteComponent(withWords(() => import('../features/nurture/NurturePage'), 'risk'), 'NurturePage'),
 })
 
-const desk = [queue, call, seats, requests, attention, staffing, cockpit, cockpitRows, collection, persistency, riskCard, riskModels, riskTreatment, riskNurture, jobs] as const
+const desk = [queue, call, seats, requests, attention, staffing, cockpit, cockpitRows, collection, persistency, risk, riskCard, riskModels, riskTreatment, riskNurture, jobs] as const
 
 const eventList = createRoute({
   getParentRoute: () => shell,

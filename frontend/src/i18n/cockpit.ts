@@ -8,6 +8,8 @@ const wordOf = (words: Words) => (key: string) => words[key]?.() ?? key
 export const windowWord = wordOf({ current: () => t`当月`, next: () => t`次月`, grace_end: () => t`宽末` })
 
 export const policyYearWord = wordOf({ second: () => t`第二年`, third: () => t`第三年`, fourth_on: () => t`第四年及以后` })
+/** The same where nine of them stand side by side. */
+export const policyYearShort = wordOf({ second: () => t`第2年`, third: () => t`第3年`, fourth_on: () => t`第4年起` })
 
 export const verdictWord = wordOf({
   paid: () => t`按时收到`,

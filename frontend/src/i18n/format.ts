@@ -50,6 +50,11 @@ export function dateTime(iso: string): string {
   return new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
 }
 
+/** The day of a moment, where it is read. */
+export function dayOf(iso: string): string {
+  return new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium' }).format(new Date(iso))
+}
+
 /** A calendar day, which has no time zone. */
 export function day(iso: string): string {
   return new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`))

@@ -37,7 +37,7 @@ export function whyNotWord(code: string, months: string[]): string {
 /** The longer sentences of the page of models. */
 export const SAID = {
   noExtra: () => t`服务器没有安装模型组件（gridward[ml]），不能训练或使用模型，由评分卡评分。`,
-  noModel: () => t`还没有训练过模型。模型从本市已满宽限期的应收中学习，用最近几个月检验，合格并批准后才能代替评分卡。`,
+  noModel: () => t`模型从本市已满宽限期的应收中学习，用最近几个月检验，合格并批准后才能代替评分卡。`,
   byCard: () => t`应收清单将马上由评分卡评分。模型保留，以后可以再启用。`,
   byModel: () => t`到期前后的应收将马上由模型评分，已中止的仍由评分卡评分。以后每天检验；不合格时自动改由评分卡评分。`,
   passes: (months: number) => t`最近 ${months} 个月都合格，且排序好于训练时的评分方式。`,

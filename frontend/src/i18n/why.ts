@@ -45,7 +45,7 @@ export function whyLine(reasons: Reason[]): string {
 const WHY: Texts = {
   due_since: (params) => t`应缴 ${yuan(params)}，已到期 ${number(params, 'days')} 天`,
   due_in: (params) => t`应缴 ${yuan(params)}，还有 ${number(params, 'days')} 天到期`,
-  grace_ends_in: (params) => t`宽限期还剩 ${number(params, 'days')} 天`,
+  grace_ends_in: (params) => (number(params, 'days') === 0 ? t`宽限期今天到期` : t`宽限期还剩 ${number(params, 'days')} 天`),
   debit_failed: (params) => t`扣款失败：${deliveredWord(text(params, 'failure'))}`,
   high_risk: (params) => t`失效风险高（${percent(number(params, 'risk'), 1, 0)}）`,
   flagged_by_seat: (params) => t`坐席转上门：${requestReasonWord(text(params, 'reason'))}`,

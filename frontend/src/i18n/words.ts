@@ -20,7 +20,7 @@ const PLACES: Words = {
   '/grid': () => t`划网格`,
   '/staffing': () => t`配队伍`,
   '/cockpit': () => t`经营看板`,
-  '/risk/card': () => t`失效风险`,
+  '/risk': () => t`失效风险`,
   '/jobs': () => t`后台任务`,
 }
 /** What a page of the rail is called. */

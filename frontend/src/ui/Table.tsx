@@ -4,6 +4,8 @@ import { Icon } from './icons'
 export interface Column<Row> {
   key: string
   header: string
+  /** Columns of one group, side by side, have its name above their own short ones. */
+  group?: { name: string; header: string }
   cell: (row: Row) => React.ReactNode
   /** What to sort by; a column without it cannot be sorted. */
   sort?: (row: Row) => number | string
@@ -33,6 +35,19 @@ export function Table<Row>({ caption, columns, rows, rowKey, sortedBy }: Props<R
       <table className="table">
         <caption className="visually-hidden">{caption}</caption>
         <thead>
+          {columns.some((column) => column.group) && (
+            <tr className="table-groups">
+              {groupsOf(columns).map(({ key, name, many }) =>
+                name ? (
+                  <th key={key} scope="colgroup" colSpan={many}>
+                    {name}
+                  </th>
+                ) : (
+                  <td key={key} colSpan={many} aria-hidden="true" />
+                ),
+              )}
+            </tr>
+          )}
           <tr>
             {columns.map((column) => (
               <th
@@ -47,11 +62,11 @@ export function Table<Row>({ caption, columns, rows, rowKey, sortedBy }: Props<R
                     className="table-sort"
                     onClick={() => setOrder({ key: column.key, descending: order?.key === column.key ? !order.descending : !!column.numeric })}
                   >
-                    {column.header}
+                    {column.group?.header ?? column.header}
                     {order?.key === column.key && <Icon name={order.descending ? 'down' : 'up'} size={14} />}
                   </button>
                 ) : (
-                  column.header
+                  (column.group?.header ?? column.header)
                 )}
               </th>
             ))}
@@ -71,6 +86,23 @@ export function Table<Row>({ caption, columns, rows, rowKey, sortedBy }: Props<R
       </table>
     </section>
   )
+}
+
+interface Group {
+  key: string
+  name: string | undefined
+  many: number
+}
+
+/** Neighbours of one group, counted. */
+function groupsOf<Row>(columns: Column<Row>[]): Group[] {
+  const groups: Group[] = []
+  for (const { key, group } of columns) {
+    const last = groups.at(-1)
+    if (last && last.name === group?.name) last.many += 1
+    else groups.push({ key, name: group?.name, many: 1 })
+  }
+  return groups
 }
 
 function compare(a: number | string, b: number | string): number {

@@ -8,6 +8,8 @@ export interface RowColumn<Row> {
   /** Shown in place of the value. */
   show?: (row: Row) => React.ReactNode
   numeric?: boolean
+  /** Words that may stand in several lines. */
+  long?: boolean
 }
 
 export function csvOf<Row>(columns: RowColumn<Row>[], rows: Row[]): string {

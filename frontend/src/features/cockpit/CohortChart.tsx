@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Cohort } from '../../api/persistency'
 import { monthShort, percent } from '../../i18n/format'
-import { BOX, floorOf, gridOf, HEIGHT, heightOf, marksOf, WIDTH, type Mark } from './chart'
+import { BOX, figureAt, floorOf, gridOf, HEIGHT, heightOf, marksOf, WIDTH, type Mark } from './chart'
 
 /** Rates by cohort: full points are final, hollow ones provisional. The table below says the same in figures. */
 export function CohortChart({ cohorts }: { cohorts: Cohort[] }) {
@@ -30,14 +30,17 @@ export function CohortChart({ cohorts }: { cohorts: Cohort[] }) {
           const from = known[index]
           return from && <line key={mark.cohort.cohort_month} x1={from.x} y1={from.y} x2={mark.x} y2={mark.y} className="chart-line" data-open={!mark.cohort.final || undefined} />
         })}
-        {known.map(({ cohort, x, y }) => (
-          <g key={cohort.cohort_month}>
-            <circle cx={x} cy={y} r={5} className="chart-point" data-open={!cohort.final || undefined} />
-            <text x={x} y={y - 10} textAnchor="middle" className="chart-value">
-              {percent(cohort.rate ?? 0, 1, 0)}
-            </text>
-          </g>
-        ))}
+        {known.map((mark, index) => {
+          const figure = figureAt(known[index - 1], mark, known[index + 1])
+          return (
+            <g key={mark.cohort.cohort_month}>
+              <circle cx={mark.x} cy={mark.y} r={5} className="chart-point" data-open={!mark.cohort.final || undefined} />
+              <text x={figure.x} y={figure.y} textAnchor={figure.anchor} className="chart-value">
+                {percent(mark.cohort.rate ?? 0, 1, 0)}
+              </text>
+            </g>
+          )
+        })}
         {marks.map(({ cohort, x }) => (
           <text key={cohort.cohort_month} x={x} y={HEIGHT - 10} textAnchor="middle" className="chart-axis">
             {monthShort(cohort.cohort_month)}

@@ -99,10 +99,10 @@ export function Rows<Row extends Customer>({ table }: { table: RowTable<Row> }) 
 /** The customer's or the policy's column leads to the customer. */
 function columnsOf<Row extends Customer>(table: RowTable<Row>): Column<Row>[] {
   const linked = table.columns.some((column) => column.key === 'customer') ? 'customer' : 'policy'
-  return table.columns.map(({ key, header, value, show, numeric }) => ({
+  return table.columns.map(({ key, header, value, show, numeric, long }) => ({
     key,
     header,
-    ...(numeric && { numeric }),
+    ...(numeric ? { numeric } : { unbroken: !long }),
     sort: (row) => value(row) ?? (numeric ? Number.NEGATIVE_INFINITY : ''),
     cell: (row) => {
       const text = show?.(row) ?? value(row) ?? '–'

@@ -33,6 +33,21 @@ export function marksOf(cohorts: Cohort[], floor: number): Mark[] {
   }))
 }
 
+interface Place {
+  x: number
+  y: number
+}
+
+/** Where a point's figure stands, so that the line to its neighbours does not go through it: above it, at its open side, below a lowest one. */
+export function figureAt(before: Place | undefined, { x, y }: Place, after: Place | undefined): Place & { anchor: 'start' | 'middle' | 'end' } {
+  const comesDown = before !== undefined && before.y < y
+  const goesUp = after !== undefined && after.y < y
+  if (comesDown && goesUp) return { x, y: y + 20, anchor: 'middle' }
+  if (comesDown) return { x: x + 6, y: y - 8, anchor: after ? 'start' : 'middle' }
+  if (goesUp) return { x: x - 6, y: y - 8, anchor: before ? 'end' : 'middle' }
+  return { x, y: y - 10, anchor: 'middle' }
+}
+
 /** Four lines across, from the floor to a hundred per cent. */
 export function gridOf(floor: number): number[] {
   return [0, 1, 2, 3, 4].map((fourth) => floor + ((1 - floor) * fourth) / 4)

@@ -16,8 +16,10 @@ export function CardView({ card }: { card: Card }) {
       <p className="soft">
         <Trans>
           各项分值相加；0 分时的对数几率是 {intercept}，每分加 {scale}（约 {decimal(1 / Number(scale), 0)} 分使几率变为 e 倍）。
-        </Trans>{' '}
-        {tiers.map((tier) => t`${riskWord(tier.name)}：${percent(Number(tier.from), 1, 0)} 起`).join('；')}
+        </Trans>
+      </p>
+      <p className="soft">
+        {tiers.map((tier) => t`${riskWord(tier.name)}：${percent(Number(tier.from), 1, 0)} 起`).join(t`；`)}
       </p>
       <div className="card-features">
         {features.map((feature) => (

@@ -1,9 +1,10 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { riskModelsQuery, type ModelList } from '../../api/risk-models'
 import { SAID } from '../../i18n/risk-words'
 import { useCity } from '../../session/city'
 import { useMay } from '../../session/may'
+import { Empty } from '../../ui/Empty'
 import { ErrorNotice, Notice } from '../../ui/Notice'
 import { Waiting } from '../../ui/Waiting'
 import { Engine } from './Engine'
@@ -37,6 +38,7 @@ export function ModelsPage() {
 }
 
 function Known({ city, found, edits }: { city: string; found: ModelList; edits: boolean }) {
+  const { t } = useLingui()
   return (
     <>
       {!found.extra && (
@@ -47,7 +49,11 @@ function Known({ city, found, edits }: { city: string; found: ModelList; edits: 
       <Engine city={city} found={found} edits={edits} />
       {found.watched.length > 0 && <Monthly found={found} />}
       {found.models.length === 0 ? (
-        <p className="soft">{SAID.noModel()}</p>
+        <section className="card">
+          <Empty icon="shield" title={t`还没有训练过模型`}>
+            <p className="soft">{SAID.noModel()}</p>
+          </Empty>
+        </section>
       ) : (
         found.models.map((model) => <ModelCard key={model.number} city={city} model={model} found={found} edits={edits} />)
       )}

@@ -45,8 +45,7 @@ function Effect({ treatment }: { treatment: Treatment }) {
     <Section title={t`联系有没有用`}>
       <p className="soft">
         <Trans>
-          按抽签，{percent(treatment.held_out_share, 1, 0)} 的客户永久留作对照：不因应缴主动联系，法定通知和正式缴费通知照发。这里比较两组在宽限期内缴费的比例，
-          只算应缴日后满 {treatment.closed_after_days} 天的应缴；无论实际做了什么，按抽签时的分组算。
+          按抽签，{percent(treatment.held_out_share, 1, 0)} 的客户永久留作对照：不因应缴主动联系，法定通知和正式缴费通知照发。这里比较两组在宽限期内缴费的比例，只算应缴日后满 {treatment.closed_after_days} 天的应缴；无论实际做了什么，按抽签时的分组算。
         </Trans>
       </p>
       {!isKnown && (

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import type { SeatBoard } from '../../api/seats'
-import { count, dateTime } from '../../i18n/format'
+import { count, dayOf } from '../../i18n/format'
 import { taskKindWord } from '../../i18n/work'
 import { Table, type Column } from '../../ui/Table'
 
@@ -9,21 +9,23 @@ type Line = SeatBoard['kinds'][number]
 /** What waits by purpose, and how long. */
 export function KindTable({ kinds }: { kinds: Line[] }) {
   const { t } = useLingui()
-  const figure = (key: 'waiting' | 'today' | 'to_3_days' | 'to_7_days' | 'longer', header: string): Column<Line> => ({
+  const figure = (key: 'waiting' | 'today' | 'to_3_days' | 'to_7_days' | 'longer', header: string, group?: string): Column<Line> => ({
     key,
     header,
+    ...(group && { group: { name: group, header } }),
     cell: (line) => count(line[key]),
     sort: (line) => line[key],
     numeric: true,
   })
+  const waited = t`等了几天`
   const columns: Column<Line>[] = [
-    { key: 'kind', header: t`事由`, cell: (line) => taskKindWord(line.kind) },
+    { key: 'kind', header: t`事由`, cell: (line) => taskKindWord(line.kind), unbroken: true },
     figure('waiting', t`待呼`),
-    figure('today', t`今天`),
-    figure('to_3_days', t`1–3 天`),
-    figure('to_7_days', t`4–7 天`),
-    figure('longer', t`更久`),
-    { key: 'oldest', header: t`最早`, cell: (line) => dateTime(line.oldest), sort: (line) => line.oldest, unbroken: true },
+    figure('today', t`今天`, waited),
+    figure('to_3_days', '1–3', waited),
+    figure('to_7_days', '4–7', waited),
+    figure('longer', t`更久`, waited),
+    { key: 'oldest', header: t`最早`, cell: (line) => dayOf(line.oldest), sort: (line) => line.oldest, unbroken: true },
   ]
   return <Table caption={t`按事由和等待天数`} columns={columns} rows={kinds} rowKey={(line) => line.kind} />
 }

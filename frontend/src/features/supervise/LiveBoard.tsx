@@ -17,9 +17,17 @@ export function LiveBoard({ board }: { board: SeatBoard }) {
     <div className="stack">
       <Head board={board} />
       <div className="supervise-columns">
-        <Section title={t`坐席名单`} many={board.seats.length} none={t`本市还没有坐席账号。`}>
-          <SeatTable seats={board.seats} />
-        </Section>
+        <div className="stack">
+          <Section title={t`坐席名单`} many={board.seats.length} none={t`本市还没有坐席账号。`}>
+            <SeatTable seats={board.seats} />
+          </Section>
+          <Section title={t`按事由和等待天数`} many={board.kinds.length} none={t`没有客户在等。`}>
+            <KindTable kinds={board.kinds} />
+          </Section>
+          <Section title={t`服务水平`}>
+            <LevelChart level={board.level} />
+          </Section>
+        </div>
         <div className="stack">
           <Section title={t`约好的回拨`} many={board.promised.length} none={t`两小时内没有约好的回拨。`}>
             <WaitingList items={board.promised} seats={board.seats} />
@@ -28,14 +36,6 @@ export function LiveBoard({ board }: { board: SeatBoard }) {
             <WaitingList items={board.longest} seats={board.seats} />
           </Section>
         </div>
-      </div>
-      <div className="supervise-columns">
-        <Section title={t`按事由和等待天数`} many={board.kinds.length} none={t`没有客户在等。`}>
-          <KindTable kinds={board.kinds} />
-        </Section>
-        <Section title={t`服务水平`}>
-          <LevelChart level={board.level} />
-        </Section>
       </div>
       {board.cities.length > 1 && (
         <Section title={t`各城市`}>

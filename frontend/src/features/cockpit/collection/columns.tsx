@@ -2,7 +2,7 @@
 import { t } from '@lingui/core/macro'
 import type { RowsSearch } from '../../../address/desk'
 import type { OwnerBoxes, OwnerDues } from '../../../api/collection'
-import { policyYearWord, windowWord } from '../../../i18n/cockpit'
+import { policyYearShort, policyYearWord, windowWord } from '../../../i18n/cockpit'
 import { count, money, percent } from '../../../i18n/format'
 import { byWord, ownerWord } from '../../../i18n/persistency'
 import { dueStateWord } from '../../../i18n/work'
@@ -17,7 +17,7 @@ const nameOf = (one: { owner: string; name: string | null }) => one.name ?? owne
 /** Sorted and saved by the value, shown with a way to its rows where it has any. */
 function column<Row>(key: string, header: string, value: (row: Row) => string | number | null, show?: (row: Row) => React.ReactNode): Both<Row> {
   const numeric = key !== 'owner'
-  return { key, header, value, cell: (row) => show?.(row) ?? value(row) ?? '–', sort: (row) => value(row) ?? (numeric ? -1 : ''), ...(numeric && { numeric }) }
+  return { key, header, value, unbroken: !numeric, cell: (row) => show?.(row) ?? value(row) ?? '–', sort: (row) => value(row) ?? (numeric ? -1 : ''), ...(numeric && { numeric }) }
 }
 
 export function boxColumns(by: string, month: string): Both<OwnerBoxes>[] {
@@ -31,11 +31,12 @@ export function boxColumns(by: string, month: string): Both<OwnerBoxes>[] {
           const box = boxOf(one)
           return box && Number(box.due_amount) > 0 ? Number(box.paid_amount) / Number(box.due_amount) : null
         }
-        return column(`${window} ${year}`, `${windowWord(window)} · ${policyYearWord(year)}`, rate, (one) => {
+        const box = column(`${window} ${year}`, `${windowWord(window)} · ${policyYearWord(year)}`, rate, (one) => {
           const share = rate(one)
           const rows: RowsSearch = { of: 'collection', month, window, year, by, owner: one.owner || '-' }
           return share === null ? '–' : <RowsLink rows={rows}>{percent(share)}</RowsLink>
         })
+        return { ...box, group: { name: windowWord(window), header: policyYearShort(year) } }
       }),
     ),
   ]

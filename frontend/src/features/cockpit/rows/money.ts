@@ -30,7 +30,7 @@ export function duesTable(code: string, search: RowsSearch): RowTable<Schemas['D
     columns: [
       { key: 'policy', header: t`保单号`, value: (row) => row.policy_no },
       { key: 'customer', header: t({ message: '客户', context: 'one' }), value: (row) => row.name_masked },
-      { key: 'product', header: t`险种`, value: (row) => row.product_name },
+      { key: 'product', header: t`险种`, value: (row) => row.product_name, long: true },
       { key: 'number', header: t`期次`, value: (row) => row.number, numeric: true },
       { key: 'due', header: t`应缴日`, value: (row) => row.due_on, show: (row) => day(row.due_on) },
       { key: 'grace', header: t`宽限期到`, value: (row) => row.grace_ends, show: (row) => day(row.grace_ends) },

@@ -72,11 +72,11 @@ export function policiesTable(code: string, search: RowsSearch): RowTable<Schema
       ),
     columns: [
       { key: 'policy', header: t`保单号`, value: (row) => row.policy_no },
-      { key: 'product', header: t`险种`, value: (row) => row.product_name },
+      { key: 'product', header: t`险种`, value: (row) => row.product_name, long: true },
       { key: 'customer', header: t({ message: '客户', context: 'one' }), value: (row) => row.name_masked },
       { key: 'cell', header: t`网格`, value: (row) => row.cell_name },
       { key: 'standing', header: t`谁在服务`, value: (row) => standingWord(row.standing) },
-      { key: 'reason', header: t`为什么是存续单`, value: (row) => row.reason && orphanReasonWord(row.reason) },
+      { key: 'reason', header: t`为什么是存续单`, value: (row) => row.reason && orphanReasonWord(row.reason), long: true },
     ],
   }
 }

@@ -43,7 +43,7 @@ export function persistencyTable(code: string, search: RowsSearch): RowTable<Sch
     columns: [
       { key: 'policy', header: t`保单号`, value: (row) => row.policy_no },
       { key: 'customer', header: t({ message: '客户', context: 'one' }), value: (row) => row.name_masked },
-      { key: 'product', header: t`险种`, value: (row) => row.product_name },
+      { key: 'product', header: t`险种`, value: (row) => row.product_name, long: true },
       { key: 'effective', header: t`生效日`, value: (row) => row.effective_on, show: (row) => day(row.effective_on) },
       { key: 'due', header: t`年度起缴日`, value: (row) => row.due_on, show: (row) => day(row.due_on) },
       { key: 'mode', header: t`缴费方式`, value: (row) => payModeWord(row.pay_mode) },

@@ -34,7 +34,7 @@ export function tasksTable(code: string, search: RowsSearch): RowTable<Schemas['
       { key: 'cell', header: t`网格`, value: (row) => row.cell_name },
       { key: 'due', header: t`应完成`, value: (row) => row.due_on, show: (row) => day(row.due_on) },
       { key: 'state', header: t`状态`, value: (row) => taskStateWord(row.state) },
-      { key: 'outcome', header: t`结果`, value: (row) => row.outcome && outcomeWord(row.outcome) },
+      { key: 'outcome', header: t`结果`, value: (row) => row.outcome && outcomeWord(row.outcome), long: true },
       { key: 'closed', header: t`办结`, value: (row) => row.closed_at, show: (row) => (row.closed_at ? dateTime(row.closed_at) : '–') },
     ],
   }
@@ -56,13 +56,13 @@ export function requestsTable(code: string, search: RowsSearch): RowTable<Schema
       { key: 'state', header: t`状态`, value: (row) => requestStateWord(row.state) },
       { key: 'customer', header: t({ message: '客户', context: 'one' }), value: (row) => row.name_masked },
       { key: 'policy', header: t`保单号`, value: (row) => row.policy_no },
-      { key: 'reason', header: t`为什么`, value: (row) => requestReasonWord(row.reason) },
+      { key: 'reason', header: t`为什么`, value: (row) => requestReasonWord(row.reason), long: true },
       { key: 'cell', header: t`网格`, value: (row) => row.cell_name },
       { key: 'raised', header: t`提出时间`, value: (row) => row.raised_at, show: (row) => dateTime(row.raised_at) },
       { key: 'specialist', header: t`网格专员`, value: (row) => row.specialist },
       { key: 'answered', header: t`答复时间`, value: (row) => row.answered_at, show: (row) => (row.answered_at ? dateTime(row.answered_at) : '–') },
-      { key: 'returned', header: t`退回原因`, value: (row) => row.returned_reason && returnReasonWord(row.returned_reason) },
-      { key: 'outcome', header: t`面访结果`, value: (row) => row.outcome && outcomeWord(row.outcome) },
+      { key: 'returned', header: t`退回原因`, value: (row) => row.returned_reason && returnReasonWord(row.returned_reason), long: true },
+      { key: 'outcome', header: t`面访结果`, value: (row) => row.outcome && outcomeWord(row.outcome), long: true },
     ],
   }
 }
