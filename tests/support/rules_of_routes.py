@@ -59,6 +59,7 @@ def _rules() -> dict[str, Rule]:
         "begun_at": (now() - timedelta(minutes=3)).isoformat(),
         "outcome": "no_answer",
     }
+    inbound = call | {"call_id": str(new_id()), "purpose": "other", "outcome": "reached"}
     edit = {"fields": None, "replaces": False, "left_out": False, "revision": 0}
     return {
         # identity
@@ -271,6 +272,8 @@ def _rules() -> dict[str, Rule]:
         "release": _may(Action.CALL, own=(204, 409)),
         "calls": _may(Action.CALL),
         "seat_rules": _may(Action.CALL),
+        "callers": _may(Action.CALL, body={"text": "陈"}),
+        "inbound_call": _may(Action.CALL, own=(201,), body=inbound),
         "visit_requests": _may(Action.CALL, figures, foreign_query={"city": "yunshan"}),
         "seat_events": _may(Action.CALL, own=(), foreign_query={"city": "yunshan"}),
         # leading the seats

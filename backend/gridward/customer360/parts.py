@@ -50,7 +50,8 @@ _PAST = text(
             NULL::uuid AS account_id FROM book.contact
          WHERE customer_id = ANY(:ids) ORDER BY at DESC LIMIT {_CONTACTS})
         UNION ALL
-        (SELECT c.at, c.department, c.channel, NULL, c.result, true, s.name_masked, c.account_id
+        (SELECT c.at, c.department, c.channel, CASE WHEN c.inbound THEN '呼入' END, c.result, true, s.name_masked,
+            c.account_id
          FROM engagement.contact c
          LEFT JOIN book.specialist s ON s.id = c.specialist_id
          WHERE c.customer_id = :person ORDER BY c.at DESC LIMIT {_CONTACTS})

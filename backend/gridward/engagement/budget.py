@@ -96,7 +96,8 @@ class Budget:
 _PAST = text(
     """SELECT at, CASE purpose WHEN 'statutory' THEN 'service' ELSE purpose END AS purpose, channel, department
        FROM engagement.contact
-       WHERE customer_id = :person AND at > :since AND channel IN ('call', 'visit') AND NOT result = ANY(:vain)
+       WHERE customer_id = :person AND at > :since AND channel IN ('call', 'visit') AND NOT inbound
+         AND NOT result = ANY(:vain)
        UNION ALL
        SELECT b.at, CASE WHEN b.department = ANY(:marketing) THEN 'marketing' ELSE 'service' END,
            CASE WHEN b.channel = ANY(:calls) THEN 'call' ELSE 'visit' END, b.department

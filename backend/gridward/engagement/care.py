@@ -63,9 +63,9 @@ _OPEN_NEW = text(
 
 _CONTACT = text(
     """INSERT INTO engagement.contact (id, city_id, customer_id, at, purpose, channel, department, result, note_sealed,
-           account_id, specialist_id, cell_id, task_id)
+           account_id, specialist_id, cell_id, task_id, inbound)
        VALUES (:id, :city_id, :customer_id, :at, :purpose, :channel, :department, :result, :note_sealed,
-           :account_id, :specialist_id, :cell_id, :task_id)
+           :account_id, :specialist_id, :cell_id, :task_id, :inbound)
        ON CONFLICT (id) DO NOTHING RETURNING id"""
 )
 

@@ -150,6 +150,8 @@ class NewContact:
     """Who did it, whoever serves the customer now."""
     cell_id: int | None = None
     task_id: UUID | None = None
+    inbound: bool = False
+    """The customer made it: it uses up no budget."""
 
 
 @dataclass(frozen=True)

@@ -175,6 +175,8 @@ class Contact(Base):
     result: Mapped[str] = mapped_column(Text)
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     """Context `engagement.contact.note/ID`."""
+    inbound: Mapped[bool] = mapped_column(server_default=text("false"))
+    """The customer made it: it uses up no budget."""
     account_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     specialist_id: Mapped[int | None] = mapped_column(ForeignKey("book.specialist.id"))
     """Who did it, whoever serves the customer now."""

@@ -1,6 +1,6 @@
 """What follows from a call, whoever called whom: a contact, a promise, a visit, a request, a payment link, a refusal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -92,13 +92,13 @@ async def follow(
     session: AsyncSession, scope: DataScope, talk: Talk, body: CallIn, direction: Direction
 ) -> Followed:
     """Bring about what a call came to. Raises what a promise, a visit, a request and a link raise."""
-    await _note(session, talk, body)
+    await _note(session, talk, body, direction)
     promise_id = await _promise(session, talk, body.promise) if body.promise else None
     request_id = await _ask_for_visit(session, scope, talk, body.visit) if body.visit else None
     if body.service is not None:
         await _take_in(session, talk, body.call_id, body.service)
     if body.suspicion is not None:
-        await suspect(session, talk, body.call_id, body.suspicion)
+        await _suspect(session, talk, body.call_id, body.suspicion)
     if rule_of(body.outcome, direction).refuses:
         await _refuse_marketing(session, talk)
     if body.link is not None:
@@ -110,7 +110,7 @@ async def follow(
     return Followed(promise_id, request_id)
 
 
-async def _note(session: AsyncSession, talk: Talk, body: CallIn) -> None:
+async def _note(session: AsyncSession, talk: Talk, body: CallIn, direction: Direction) -> None:
     await note_contact(
         session,
         NewContact(
@@ -127,6 +127,7 @@ async def _note(session: AsyncSession, talk: Talk, body: CallIn) -> None:
             account_id=talk.account_id,
             cell_id=talk.cell_id,
             task_id=talk.task_id,
+            inbound=direction == "inbound",
         ),
     )
 
@@ -182,20 +183,25 @@ async def _take_in(session: AsyncSession, talk: Talk, call_id: UUID, service: Se
     await open_matter(session, matter)
 
 
-async def suspect(session: AsyncSession, talk: Talk, call_id: UUID, suspicion: SuspicionIn) -> None:
-    """Pass on what sounded like organised surrender. Raises `suspicion.unknown_sign`."""
-    matter = NewMatter(
-        talk.city_id,
-        talk.customer_id,
+async def _suspect(session: AsyncSession, talk: Talk, call_id: UUID, suspicion: SuspicionIn) -> None:
+    matter = suspicion_of(talk.account_id, talk.city_id, talk.moment, call_id, suspicion)
+    await open_matter(session, replace(matter, customer_id=talk.customer_id, cell_id=talk.cell_id))
+
+
+def suspicion_of(
+    account_id: UUID, city_id: int, moment: datetime, call_id: UUID, suspicion: SuspicionIn
+) -> NewMatter:
+    """What sounded like organised surrender, about a caller whom nobody knows."""
+    return NewMatter(
+        city_id,
+        None,
         ORGANISED_SURRENDER,
-        talk.account_id,
-        talk.moment,
+        account_id,
+        moment,
         f"call/{call_id}/suspicion",
         suspicion.note,
         tuple(suspicion.signs),
-        talk.cell_id,
     )
-    await open_matter(session, matter)
 
 
 async def _refuse_marketing(session: AsyncSession, talk: Talk) -> None:

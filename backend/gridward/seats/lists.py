@@ -41,13 +41,14 @@ _QUEUE = text(
 )
 
 _CALLS = text(
-    """SELECT k.id AS call_id, k.customer_id, c.name_masked, k.outcome, k.begun_at, k.ended_at, k.after_lease,
+    """SELECT k.id AS call_id, k.customer_id, coalesce(c.name_masked, '') AS name_masked, k.purpose,
+           k.outcome, k.begun_at, k.ended_at, k.after_lease,
            k.callback_at, k.promise_id, k.visit_request_id AS request_id, k.link_sent, k.recording,
            (SELECT m.due_on FROM engagement.matter m
             WHERE m.city_id = k.city_id AND m.source_key = 'call/' || k.id || '/service') AS answer_by,
            coalesce((SELECT bool_or(n.do_not_call) FROM census.customer_standing s
                JOIN book.customer n ON n.id = s.customer_id WHERE s.person_id = k.customer_id), false) AS do_not_call
-       FROM seats.call k JOIN book.customer c ON c.id = k.customer_id
+       FROM seats.call k LEFT JOIN book.customer c ON c.id = k.customer_id
        WHERE k.account_id = :account AND (CAST(:cities AS int[]) IS NULL OR k.city_id = ANY(:cities))
          AND (CAST(:call AS uuid) IS NULL OR k.id = :call)
          AND (CAST(:before AS uuid) IS NULL OR (k.ended_at, k.id) < (SELECT ended_at, id FROM seats.call

@@ -152,10 +152,14 @@ class Claim(Base):
 
 
 class Call(Base):
-    """A call that a seat made and what came of it."""
+    """A call that a seat made, or a customer, and what came of it."""
 
     __tablename__ = "call"
     __table_args__ = (
+        CheckConstraint(
+            "purpose IS NOT NULL OR claim_id IS NOT NULL AND task_id IS NOT NULL AND customer_id IS NOT NULL",
+            name="has_claim_or_purpose",
+        ),
         Index("uq_call_claim_id", "claim_id", unique=True),
         Index("ix_call_account_id", "account_id", text("ended_at DESC")),
         Index("ix_call_customer_id", "customer_id"),
@@ -164,12 +168,13 @@ class Call(Base):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
-    claim_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("seats.claim.id"))
+    claim_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("seats.claim.id"))
     content_key: Mapped[uuid.UUID] = mapped_column(Uuid)
     """A keyed hash of what was sent, by which the same call sent twice is known."""
     city_id: Mapped[int] = mapped_column(SmallInteger)
-    customer_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"))
-    task_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("engagement.task.id"))
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("book.customer.id"))
+    """Empty where nobody knows who called."""
+    task_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("engagement.task.id"))
     account_id: Mapped[uuid.UUID] = mapped_column(Uuid)
     begun_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     ended_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
@@ -186,3 +191,7 @@ class Call(Base):
     """Where the recording is found in the telephone system."""
     script: Mapped[str | None] = mapped_column(Text)
     """What was there to be said: a script and the version of the rules, `premium/v1`."""
+    purpose: Mapped[str | None] = mapped_column(Text)
+    """What somebody called for; empty where a seat called."""
+    number_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """From which somebody called whom nobody knows. Context `seats.call.number/ID`."""

@@ -20,21 +20,26 @@ from gridward.identity.public import CurrentActor, Read, Write, act_as, allowed
 from gridward.platform.db import transaction
 from gridward.platform.paging import Limit, page
 from gridward.seats.beginning import begin_call, call_budget
+from gridward.seats.callers import find_callers
 from gridward.seats.calls import save_call
 from gridward.seats.claims import claims_in_hand, get_claim, renew_claim
 from gridward.seats.counts import queue_counts
 from gridward.seats.giving_back import release_claim
+from gridward.seats.inbound import save_inbound
 from gridward.seats.lists import QueueFilter, call_rows, get_call, queue_page
 from gridward.seats.news import cities_of, seat_news
 from gridward.seats.outcomes import outcome_rules
 from gridward.seats.queue import claim_item, claim_next
 from gridward.seats.schemas import (
     CallBudgetOut,
+    CallerIn,
+    CallerList,
     CallIn,
     CallList,
     CallOut,
     ClaimIn,
     ClaimOut,
+    InboundIn,
     QueueOut,
     SeatNews,
     SeatRulesOut,
@@ -136,6 +141,29 @@ async def call(
     """Save a call with what came of it. The same call sent again changes nothing."""
     await act_as(session, actor)
     if not await save_call(session, actor.scope, actor.account_id, claim_id, body):
+        response.status_code = 200
+    return dict(await get_call(session, actor.scope, actor.account_id, body.call_id))
+
+
+@router.post("/callers", response_model=CallerList)
+async def callers(body: CallerIn, actor: Caller, session: Read) -> dict[str, Any]:
+    """Who calls, found by telephone, customer or policy number, or name. What is looked for stands in no address or log."""
+    return {"items": await find_callers(session, actor.scope, body.text)}
+
+
+@router.post(
+    "/cities/{code}/inbound-calls",
+    response_model=CallOut,
+    status_code=201,
+    responses={200: {"model": CallOut, "description": "It was saved before."}},
+)
+async def inbound_call(
+    code: str, body: InboundIn, response: Response, actor: Caller, session: Write
+) -> dict[str, Any]:
+    """Keep a call that somebody made, with what came of it. The same call sent again changes nothing."""
+    await act_as(session, actor)
+    city = await city_id(session, actor.scope, code)
+    if not await save_inbound(session, actor.scope, actor.account_id, city, body):
         response.status_code = 200
     return dict(await get_call(session, actor.scope, actor.account_id, body.call_id))
 

@@ -167,6 +167,49 @@ class CallIn(BaseModel):
     """Where the recording is found in the telephone system."""
 
 
+class InboundIn(CallIn):
+    """A call that somebody made."""
+
+    customer_id: Number | None = None
+    """Any of his customer numbers; empty where nobody knows him."""
+    purpose: str = Field(max_length=40)
+    """Of `grid_data/rules/call_scripts`: what he calls for."""
+    number: str = Field(default="", max_length=40)
+    """From which he calls; kept where nobody knows him."""
+
+
+class CallerIn(BaseModel):
+    """Who calls: a telephone number, a customer or policy number, or a name."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(min_length=1, max_length=60)
+
+
+class CallerOut(BaseModel):
+    """A customer whom it may be."""
+
+    customer_id: int
+    how: Literal["phone", "number", "name"]
+    """By what he was found."""
+    city: str
+    name_masked: str
+    sex: str | None
+    born_year: int | None
+    mobile_masked: str
+    address_masked: str
+    kind: str
+    dues: int
+    in_hand: bool
+    """A seat calls him just now."""
+
+
+class CallerList(BaseModel):
+    """At most twenty."""
+
+    items: list[CallerOut]
+
+
 class UsedOut(BaseModel):
     """A contact that counts."""
 
@@ -209,8 +252,11 @@ class CallOut(BaseModel):
     """A saved call."""
 
     call_id: UUID
-    customer_id: int
+    customer_id: int | None
+    """Empty where nobody knows who called."""
     name_masked: str
+    purpose: str | None
+    """What he called for; empty where the seat called."""
     outcome: CallOutcome
     begun_at: datetime
     ended_at: datetime

@@ -15,6 +15,18 @@ export const queueSearch = (search: Search): QueueSearch => ({
   ...text(search, 'tier'),
 })
 
+export interface InboundSearch {
+  /** Who calls. */
+  customer?: number
+  /** Nobody knows him. */
+  unknown?: 1
+}
+
+export const inboundSearch = (search: Search): InboundSearch => ({
+  ...number(search, 'customer'),
+  ...(search['unknown'] === 1 ? { unknown: 1 as const } : {}),
+})
+
 export const REQUEST_STATES = ['pending', 'accepted', 'returned', 'expired', 'done'] as const
 
 export interface RequestsSearch {

@@ -9,6 +9,14 @@ export type Script = Schemas['Script']
 export type ScriptLine = Schemas['ScriptLine']
 export type ServiceItem = Schemas['ServiceItem']
 
+export type Caller = Schemas['CallerOut']
+export type InboundCall = Schemas['InboundIn']
+
+/** What is looked for stands in no address: it may be somebody's number. */
+export const findCallers = (text: string) => answered(api.POST('/api/v1/callers', { body: { text } }))
+
+export const saveInbound = (code: string, body: InboundCall) => answered(api.POST('/api/v1/cities/{code}/inbound-calls', { params: { path: { code } }, body }))
+
 /** They change only when the program or its rule files do. */
 export const seatRulesQuery = queryOptions({
   queryKey: ['seat-rules'],

@@ -1,7 +1,7 @@
 /** The pages. Filters, tabs and selections live in the address, so that every view can be sent to somebody. */
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { cockpitSearch, collectionSearch, correctionsSearch, persistencySearch, queueSearch, requestsSearch, rowsSearch, staffingSearch, todoSearch } from '../address/desk'
+import { cockpitSearch, collectionSearch, correctionsSearch, inboundSearch, persistencySearch, queueSearch, requestsSearch, rowsSearch, staffingSearch, todoSearch } from '../address/desk'
 import { eventSearch, eventsSearch } from '../address/events'
 import { cellSearch, serviceSearch, todaySearch, visitSearch } from '../address/field'
 import { jobsSearch } from '../address/jobs'
@@ -158,6 +158,13 @@ const call = createRoute({
   component: lazyRouteComponent(withWords(() => import('../features/seat/CallPage'), 'customer', 'seat', 'work', 'problems'), 'CallPage'),
 })
 
+const inbound = createRoute({
+  getParentRoute: () => shell,
+  path: '/inbound',
+  validateSearch: inboundSearch,
+  component: lazyRouteComponent(withWords(() => import('../features/inbound/InboundPage'), 'customer', 'seat', 'work', 'problems'), 'InboundPage'),
+})
+
 const seats = createRoute({
   getParentRoute: () => shell,
   path: '/seats',
@@ -253,7 +260,7 @@ const riskNurture = createRoute({
   component: lazyRouteComponent(withWords(() => import('../features/nurture/NurturePage'), 'risk'), 'NurturePage'),
 })
 
-const desk = [queue, call, seats, requests, attention, staffing, cockpit, cockpitRows, collection, persistency, risk, riskCard, riskModels, riskTreatment, riskNurture, jobs] as const
+const desk = [queue, call, inbound, seats, requests, attention, staffing, cockpit, cockpitRows, collection, persistency, risk, riskCard, riskModels, riskTreatment, riskNurture, jobs] as const
 
 const eventList = createRoute({
   getParentRoute: () => shell,

@@ -27,7 +27,7 @@ export const PARTS = {
   desk: ['src/features/attention', 'src/features/jobs', 'src/features/staffing', 'src/i18n/jobs.ts'],
   cockpit: ['src/features/cockpit', 'src/i18n/cockpit.ts', 'src/i18n/persistency.ts'],
   risk: ['src/features/risk', 'src/features/nurture', 'src/i18n/nurture.ts', 'src/i18n/risk-words.ts'],
-  seat: ['src/features/requests', 'src/features/seat', 'src/features/supervise'],
+  seat: ['src/features/inbound', 'src/features/requests', 'src/features/seat', 'src/features/supervise'],
   customer: ['src/features/customer', 'src/features/events', 'src/features/review', 'src/features/service', 'src/i18n/review.ts'],
   field: ['src/features/field', 'src/features/mycell', 'src/features/visit'],
 }

@@ -26,6 +26,7 @@ export const taskKindWord = wordOf({
   flagged_visit: () => t`转上门`,
   promise_check: () => t`承诺跟进`,
   callback: () => t`预约回拨`,
+  inbound: () => t`客户来电`,
   visit_again: () => t`再次上门`,
   proposal_follow_up: () => t`推荐跟进`,
   nurture_call: () => t`关怀外呼`,

@@ -31,7 +31,9 @@ export function useKeys(keys: Record<string, () => void>): void {
     const withCtrl = event.ctrlKey || event.metaKey
     const pressed = (withCtrl ? 'ctrl+' : '') + (withCtrl && event.shiftKey ? 'shift+' : '') + event.key.toLowerCase()
     const action = keys[pressed]
-    if (!action || event.repeat || event.altKey || event.defaultPrevented) return
+    if (!action || event.repeat || event.altKey) return
+    // A box to tick takes Enter for itself, with Ctrl too.
+    if (event.defaultPrevented && !(withCtrl && event.target instanceof HTMLInputElement)) return
     if (document.querySelector('[role="dialog"], [role="menu"]')) return
     const types = event.target instanceof Element && event.target.closest(TYPING) !== null
     if (types && (!withCtrl || OF_THE_FIELD.has(pressed))) return

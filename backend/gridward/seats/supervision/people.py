@@ -17,7 +17,7 @@ _SEATS = text(
     """SELECT a.id AS account_id, coalesce(p.state, 'ready') AS said, p.since, w.kinds, w.languages,
            CASE WHEN w.away_until > :now THEN w.away_until END AS away_until,
            seen.at AS seen_at, coalesce(held.held, 0) AS held, held.begun_at, own.waiting AS assigned,
-           done.calls AS calls_today, done.reached_today
+           done.calls AS calls_today, done.reached_today, done.inbound_today
        FROM identity.account a
        LEFT JOIN seats.presence p ON p.account_id = a.id
        LEFT JOIN seats.profile w ON w.account_id = a.id
@@ -35,8 +35,9 @@ _SEATS = text(
            SELECT count(*) AS waiting FROM seats.queue_item q WHERE q.assigned_to = a.id AND q.assigned_until > :now
        ) own ON true
        LEFT JOIN LATERAL (
-           SELECT count(*) AS calls, count(*) FILTER (WHERE k.outcome NOT IN ('no_answer', 'declined_call', 'dead_number'))
-               AS reached_today
+           SELECT count(*) AS calls, count(*) FILTER (
+                   WHERE k.outcome NOT IN ('no_answer', 'declined_call', 'dead_number', 'caller_gone')) AS reached_today,
+               count(*) FILTER (WHERE k.purpose IS NOT NULL) AS inbound_today
            FROM seats.call k WHERE k.account_id = a.id AND k.ended_at >= :start
        ) done ON true
        WHERE a.active AND 'seat' = ANY(a.roles) AND (a.all_cities OR EXISTS (
@@ -86,6 +87,7 @@ async def seats_of(session: AsyncSession, city_id: int) -> list[dict[str, Any]]:
                 "assigned": row["assigned"],
                 "calls_today": row["calls_today"],
                 "reached_today": row["reached_today"],
+                "inbound_today": row["inbound_today"],
             }
         )
     return found

@@ -17,10 +17,11 @@ from gridward.seats.supervision.schemas import ScoreIn
 
 _REVIEWS = text(
     """SELECT r.id AS review_id, r.call_id, r.city_id, r.account_id, r.sheet, r.scores, r.points, r.comment_sealed,
-           r.scored_by, r.scored_at, r.seen_at, k.customer_id, c.name_masked, k.outcome, k.begun_at, k.ended_at,
-           k.note_sealed, t.kind, t.cell_id
-       FROM seats.review r JOIN seats.call k ON k.id = r.call_id JOIN engagement.task t ON t.id = k.task_id
-       JOIN book.customer c ON c.id = k.customer_id
+           r.scored_by, r.scored_at, r.seen_at, k.customer_id, coalesce(c.name_masked, '') AS name_masked,
+           k.outcome, k.begun_at, k.ended_at,
+           k.note_sealed, coalesce(t.kind, 'inbound') AS kind, t.cell_id
+       FROM seats.review r JOIN seats.call k ON k.id = r.call_id LEFT JOIN engagement.task t ON t.id = k.task_id
+       LEFT JOIN book.customer c ON c.id = k.customer_id
        WHERE (CAST(:city AS int) IS NULL OR r.city_id = :city)
          AND (CAST(:review AS uuid) IS NULL OR r.id = :review)
          AND (CAST(:seat AS uuid) IS NULL OR (r.account_id = :seat AND r.scored_at IS NOT NULL))

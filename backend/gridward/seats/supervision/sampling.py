@@ -18,7 +18,7 @@ _DRAW = text(
     """WITH candidate AS (
            SELECT k.id, k.account_id,
                row_number() OVER (PARTITION BY k.account_id ORDER BY md5(:seed || k.id::text), k.id) AS lot
-           FROM seats.call k JOIN engagement.task t ON t.id = k.task_id
+           FROM seats.call k LEFT JOIN engagement.task t ON t.id = k.task_id
            WHERE k.city_id = :city AND k.ended_at >= :start AND k.ended_at < :stop
              AND (CAST(:cells AS int[]) IS NULL OR t.cell_id = ANY(:cells))
              AND NOT EXISTS (SELECT FROM seats.review r WHERE r.call_id = k.id)

@@ -80,6 +80,8 @@ class SeatLine(BaseModel):
     assigned: int
     calls_today: int
     reached_today: int
+    inbound_today: int
+    """Of the calls those that customers made."""
 
 
 class HourLevel(BaseModel):
@@ -228,7 +230,8 @@ class CallReviewOut(BaseModel):
     review_id: UUID
     call_id: UUID
     seat_name: str
-    customer_id: int
+    customer_id: int | None
+    """Empty where nobody knows who called."""
     name_masked: str
     kind: str
     outcome: str

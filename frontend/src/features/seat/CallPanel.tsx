@@ -6,7 +6,7 @@ import { useKeys } from '../../ui/keys'
 import { isForbidden, useBeginning } from './beginning'
 import { BudgetLeft } from './BudgetLeft'
 import { CallForm } from './CallForm'
-import { useDraft } from './draft'
+import { freshDraft, useDraft } from './draft'
 import { Forbidden } from './Forbidden'
 import { useLease } from './lease'
 import { SavedCall } from './SavedCall'
@@ -20,7 +20,7 @@ interface Props {
 }
 
 export function CallPanel({ claim, rules, story }: Props) {
-  const { draft, change, forget } = useDraft(claim.claim_id)
+  const { draft, change, forget } = useDraft(claim.claim_id, freshDraft)
   const saving = useSaving(claim, forget)
   const reveal = useReveal(story.customer_id)
   useLease(claim, !claim.called)

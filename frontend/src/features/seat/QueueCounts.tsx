@@ -13,7 +13,7 @@ export function QueueCounts({ counts }: { counts: Queue['counts'] }) {
         <Figure label={t`已逾期`} value={count(counts.overdue)} note={t`应在今天以前呼出`} />
         <Figure label={t`回拨到点`} value={count(counts.callbacks_due)} note={t`与客户约好的时间`} />
         <Figure label={t`稍后再呼`} value={count(counts.later)} {...(counts.next_at ? { note: t`最早 ${dateTime(counts.next_at)}` } : {})} />
-        <Figure label={t`我今天已呼`} value={count(counts.calls_today)} note={t`通`} />
+        <Figure label={t`我今天通话`} value={count(counts.calls_today)} note={t`通`} />
       </Figures>
     </section>
   )

@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { queueQuery, type Claim, type QueueRow } from '../../api/desk'
 import { useCity } from '../../session/city'
 import { Button } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
+import { Icon } from '../../ui/icons'
 import { Key, KeysSwitch } from '../../ui/KeyCap'
 import { useKeys } from '../../ui/keys'
 import { ErrorNotice } from '../../ui/Notice'
@@ -37,7 +38,7 @@ export function QueuePage() {
     else if (!taking.isPending) taking.mutate(row?.item_id ?? null)
   }
   const takeNext = () => (inHand ? goOn(inHand) : take(null))
-  useKeys({ n: takeNext })
+  useKeys({ n: takeNext, i: () => void navigate({ to: '/inbound' }) })
   const isFiltered = Object.keys(filter).length > 0
   return (
     <div className="page-body">
@@ -46,6 +47,11 @@ export function QueuePage() {
           <Trans>待呼名单</Trans>
         </h1>
         <span className="row-end" />
+        <Link to="/inbound" className="button" aria-keyshortcuts="i">
+          <Icon name="phone" />
+          <Trans>接来电</Trans>
+          <Key>I</Key>
+        </Link>
         <StateSwitch />
         <KeysSwitch />
         <Button look="primary" icon="phone" onPress={takeNext} isPending={taking.isPending} aria-keyshortcuts="n">

@@ -23,10 +23,29 @@ export function SavedCall({ story, saved }: Props) {
   const taking = useTaking(useCity()?.code ?? '')
   const takeNext = () => !taking.isPending && taking.mutate(null)
   useKeys({ n: takeNext })
+  return (
+    <section className="card stack">
+      <SavedWords story={story} saved={saved} />
+      {taking.error && <ErrorNotice error={taking.error} />}
+      <div className="row">
+        <Button look="primary" icon="phone" onPress={takeNext} isPending={taking.isPending} aria-keyshortcuts="n">
+          <Trans>呼叫下一位</Trans>
+          <Key>N</Key>
+        </Button>
+        <Link to="/queue" className="button">
+          <Trans>回到名单</Trans>
+        </Link>
+      </div>
+    </section>
+  )
+}
+
+/** What was saved, and what came of it. */
+export function SavedWords({ story, saved }: Props) {
   const promise = story.promises.find((one) => one.state === 'open')
   const request = story.requests.find((one) => one.id === saved?.request_id) ?? (saved ? undefined : story.requests[0])
   return (
-    <section className="card stack">
+    <>
       <Notice tone="good">
         <strong>{saved ? <Trans>已保存：{callOutcomeWord(saved.outcome)}</Trans> : <Trans>这通电话已保存。</Trans>}</strong>
         {saved?.callback_at && (
@@ -63,16 +82,6 @@ export function SavedCall({ story, saved }: Props) {
         </p>
       )}
       {request && <RequestState request={request} />}
-      {taking.error && <ErrorNotice error={taking.error} />}
-      <div className="row">
-        <Button look="primary" icon="phone" onPress={takeNext} isPending={taking.isPending} aria-keyshortcuts="n">
-          <Trans>呼叫下一位</Trans>
-          <Key>N</Key>
-        </Button>
-        <Link to="/queue" className="button">
-          <Trans>回到名单</Trans>
-        </Link>
-      </div>
-    </section>
+    </>
   )
 }

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { Checkbox } from 'react-aria-components'
-import type { Direction, SeatRules } from '../../api/calling'
+import type { Direction, Outcome, SeatRules } from '../../api/calling'
 import type { Call, CallOutcome } from '../../api/desk'
 import type { Story } from '../../api/field'
 import { ruleWord } from '../../i18n/seats'
@@ -13,7 +13,7 @@ import { CallbackForm } from './CallbackForm'
 import { CallExtras, linked } from './CallExtras'
 import { asksService, asksVisit, callOf, dueKey, lackingIn, type Draft, type Lacking } from './draft'
 import { Outcomes } from './Outcomes'
-import { branchesOf, outcomeOf } from './outcomes'
+import { branchesOf, outcomeOf, withoutNeeds } from './outcomes'
 import { PromiseForm } from './PromiseForm'
 import { ServiceForm } from './ServiceForm'
 import { SuspicionForm } from './SuspicionForm'
@@ -22,7 +22,8 @@ import { VisitForm } from './VisitForm'
 interface Props {
   direction: Direction
   rules: SeatRules
-  story: Story
+  /** None where nobody knows who called. */
+  story: Story | null
   draft: Draft
   change: (changes: Partial<Draft>) => void
   saving: { isPending: boolean; error: Error | null; mutate: (call: Call) => void }
@@ -33,10 +34,10 @@ interface Props {
 export function TalkForm({ direction, rules, story, draft, change, saving, children }: Props) {
   const { t } = useLingui()
   const [lacking, setLacking] = useState<Lacking | null>(null)
-  const branches = branchesOf(rules, direction)
+  const branches = story ? branchesOf(rules, direction) : withoutNeeds(branchesOf(rules, direction))
   const outcome = outcomeOf(branches, draft.outcome)
   const choose = (code: CallOutcome) => {
-    const [only, second] = story.dues
+    const [only, second] = story?.dues ?? []
     setLacking(null)
     change({ outcome: code, ...(draft.due === '' && only && !second ? { due: dueKey(only) } : {}) })
   }
@@ -47,15 +48,45 @@ export function TalkForm({ direction, rules, story, draft, change, saving, child
   }
   useKeys({
     ...Object.fromEntries(branches.flatMap(({ outcomes }) => outcomes).map(({ key, code }) => [key, () => choose(code)])),
-    v: () => change({ asksVisit: !draft.asksVisit }),
-    s: () => change({ asksService: !draft.asksService }),
+    ...(story && {
+      v: () => change({ asksVisit: !draft.asksVisit }),
+      s: () => change({ asksService: !draft.asksService }),
+      l: () => story.dues.length > 0 && change(linked(story, draft, !draft.link)),
+    }),
     t: () => change({ suspects: !draft.suspects }),
-    l: () => story.dues.length > 0 && change(linked(story, draft, !draft.link)),
     'ctrl+enter': save,
   })
   return (
     <section className="card stack" aria-label={t`通话结果`}>
       <Outcomes branches={branches} value={draft.outcome} onChange={choose} />
+      {story && <OfCustomer rules={rules} story={story} draft={draft} outcome={outcome} change={change} />}
+      <Checkbox className="check" isSelected={draft.suspects} onChange={(suspects) => change({ suspects })} aria-keyshortcuts="t">
+        <span className="check-box" aria-hidden="true" />
+        {ruleWord(rules.suspicion)}
+        <Key>T</Key>
+      </Checkbox>
+      {draft.suspects && <SuspicionForm rules={rules.suspicion} draft={draft} onChange={change} />}
+      {story && <CallExtras story={story} draft={draft} onChange={change} />}
+      <NoteField label={t`备注`} rows={2} maxLength={2000} value={draft.note} onChange={(note) => change({ note })} />
+      {lacking && <LackingNotice lacking={lacking} />}
+      {saving.error && <ErrorNotice error={saving.error} />}
+      {children(save)}
+    </section>
+  )
+}
+
+interface OfCustomerProps {
+  rules: SeatRules
+  story: Story
+  draft: Draft
+  outcome: Outcome | undefined
+  change: Props['change']
+}
+
+/** What can be agreed on with a customer. */
+function OfCustomer({ rules, story, draft, outcome, change }: OfCustomerProps) {
+  return (
+    <>
       {outcome?.needs === 'promise' && <PromiseForm dues={story.dues} draft={draft} onChange={change} />}
       {outcome?.needs === 'callback_at' && <CallbackForm draft={draft} onChange={change} />}
       {outcome?.needs !== 'service' && (
@@ -74,22 +105,11 @@ export function TalkForm({ direction, rules, story, draft, change, saving, child
         </Checkbox>
       )}
       {asksVisit(draft, outcome) && <VisitForm story={story} draft={draft} onChange={change} />}
-      <Checkbox className="check" isSelected={draft.suspects} onChange={(suspects) => change({ suspects })} aria-keyshortcuts="t">
-        <span className="check-box" aria-hidden="true" />
-        {ruleWord(rules.suspicion)}
-        <Key>T</Key>
-      </Checkbox>
-      {draft.suspects && <SuspicionForm rules={rules.suspicion} draft={draft} onChange={change} />}
-      <CallExtras story={story} draft={draft} onChange={change} />
-      <NoteField label={t`备注`} rows={2} maxLength={2000} value={draft.note} onChange={(note) => change({ note })} />
-      {lacking && <LackingNotice lacking={lacking} />}
-      {saving.error && <ErrorNotice error={saving.error} />}
-      {children(save)}
-    </section>
+    </>
   )
 }
 
-export function LackingNotice({ lacking }: { lacking: Lacking }) {
+function LackingNotice({ lacking }: { lacking: Lacking }) {
   const { t } = useLingui()
   const words: Record<Lacking, string> = {
     outcome: t`请先选择通话结果。`,

@@ -59,13 +59,13 @@ export function freshDraft(now = new Date()): Draft {
   }
 }
 
-export function useDraft(claim: string) {
-  const [draft, setDraft] = useState(() => {
-    const first = { ...freshDraft(), ...kept(claim) }
+export function useDraft<T extends Draft>(claim: string, fresh: () => T) {
+  const [draft, setDraft] = useState<T>(() => {
+    const first = { ...fresh(), ...kept<T>(claim) }
     sessionStorage.setItem(keyOf(claim), JSON.stringify(first))
     return first
   })
-  const change = (changes: Partial<Draft>) =>
+  const change = (changes: Partial<T>) =>
     setDraft((before) => {
       const after = { ...before, ...changes }
       sessionStorage.setItem(keyOf(claim), JSON.stringify(after))
@@ -74,9 +74,9 @@ export function useDraft(claim: string) {
   return { draft, change, forget: () => sessionStorage.removeItem(keyOf(claim)) }
 }
 
-function kept(claim: string): Partial<Draft> {
+function kept<T>(claim: string): Partial<T> {
   try {
-    return JSON.parse(sessionStorage.getItem(keyOf(claim)) ?? '{}') as Partial<Draft>
+    return JSON.parse(sessionStorage.getItem(keyOf(claim)) ?? '{}') as Partial<T>
   } catch {
     return {}
   }

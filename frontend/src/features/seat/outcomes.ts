@@ -16,4 +16,8 @@ export function branchesOf(rules: SeatRules, direction: Direction): Branch[] {
     .filter(({ outcomes }) => outcomes.length > 0)
 }
 
+/** Those that need nothing: of a caller whom nobody knows. */
+export const withoutNeeds = (branches: Branch[]): Branch[] =>
+  branches.map((branch) => ({ ...branch, outcomes: branch.outcomes.filter(({ needs }) => needs === null) })).filter(({ outcomes }) => outcomes.length > 0)
+
 export const outcomeOf = (branches: Branch[], code: CallOutcome | null) => branches.flatMap(({ outcomes }) => outcomes).find((one) => one.code === code)

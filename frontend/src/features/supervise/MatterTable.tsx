@@ -23,7 +23,7 @@ export function MatterTable({ matters, onOpen }: Props) {
       key: 'open',
       header: t`操作`,
       cell: (matter) => (
-        <Button onPress={() => onOpen(matter.id)} aria-label={t`打开 ${ruleWord(matter)} ${matter.name_masked}`}>
+        <Button onPress={() => onOpen(matter.id)} aria-label={t`查看 ${ruleWord(matter)} ${matter.name_masked}`}>
           <Trans>查看</Trans>
         </Button>
       ),

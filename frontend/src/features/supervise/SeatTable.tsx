@@ -14,7 +14,8 @@ export function SeatTable({ seats }: { seats: SeatLine[] }) {
     { key: 'name', header: t`坐席`, cell: (seat) => <strong>{seat.name}</strong>, sort: (seat) => seat.name, unbroken: true },
     { key: 'state', header: t`状态`, cell: (seat) => <State seat={seat} />, sort: (seat) => ORDER.indexOf(seat.state) },
     { key: 'assigned', header: t`分给他的`, cell: (seat) => count(seat.assigned), sort: (seat) => seat.assigned, numeric: true },
-    { key: 'calls', header: t`今天已呼`, cell: (seat) => count(seat.calls_today), sort: (seat) => seat.calls_today, numeric: true },
+    { key: 'calls', header: t`今天通话`, cell: (seat) => count(seat.calls_today), sort: (seat) => seat.calls_today, numeric: true },
+    { key: 'inbound', header: t`其中来电`, cell: (seat) => count(seat.inbound_today), sort: (seat) => seat.inbound_today, numeric: true },
     { key: 'reached', header: t`接通`, cell: (seat) => count(seat.reached_today), sort: (seat) => seat.reached_today, numeric: true },
   ]
   return <Table caption={t`坐席`} columns={columns} rows={seats} rowKey={(seat) => seat.account_id} sortedBy={{ key: 'state', descending: false }} />

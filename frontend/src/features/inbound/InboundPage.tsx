@@ -1,0 +1,55 @@
+import { Trans } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { seatRulesQuery } from '../../api/calling'
+import { customerQuery } from '../../api/field'
+import { Icon } from '../../ui/icons'
+import { KeysSwitch } from '../../ui/KeyCap'
+import { ErrorNotice } from '../../ui/Notice'
+import { Waiting } from '../../ui/Waiting'
+import { useDraft } from '../seat/draft'
+import { scriptOf } from '../seat/scripts'
+import { StorySide } from '../seat/StorySide'
+import { DRAFT, freshInbound } from './draft'
+import { FindCaller } from './FindCaller'
+import { InboundPanel } from './InboundPanel'
+import '../seat/seat.css'
+
+/** A customer calls: who it is, in one step; then what for, what to say, and what came of it, beside his whole story. */
+export function InboundPage() {
+  const [calls, setCalls] = useState(0)
+  return <OneCall key={calls} onNext={() => setCalls(calls + 1)} />
+}
+
+function OneCall({ onNext }: { onNext: () => void }) {
+  const { customer, unknown } = useSearch({ from: '/shell/inbound' })
+  const rules = useQuery(seatRulesQuery)
+  const story = useQuery({ ...customerQuery(customer ?? 0), enabled: customer !== undefined })
+  const { draft, change, forget } = useDraft(DRAFT, freshInbound)
+  const script = rules.data && scriptOf(rules.data, draft.purpose)
+  const isReady = unknown === 1 || story.data !== undefined
+  return (
+    <div className="call-page">
+      <div className="call-side">
+        <div className="row">
+          <Link to="/queue" className="button button-quiet">
+            <Icon name="back" />
+            <Trans>待呼名单</Trans>
+          </Link>
+          <h1>
+            <Trans>接来电</Trans>
+          </h1>
+          <span className="row-end" />
+          <KeysSwitch />
+        </div>
+        {story.error && <ErrorNotice error={story.error} />}
+        {rules.error && <ErrorNotice error={rules.error} />}
+        {customer === undefined && unknown === undefined && <FindCaller draft={draft} change={change} />}
+        {((customer !== undefined && story.isPending) || rules.isPending) && <Waiting lines={8} />}
+        {isReady && rules.data && <InboundPanel rules={rules.data} story={story.data ?? null} draft={draft} change={change} forget={forget} onNext={onNext} />}
+      </div>
+      <div className="call-story">{story.data && <StorySide script={script} story={story.data} />}</div>
+    </div>
+  )
+}
