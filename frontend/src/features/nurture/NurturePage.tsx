@@ -1,10 +1,7 @@
-import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { nurtureQuery } from '../../api/nurture'
 import { useCity } from '../../session/city'
-import { ErrorNotice } from '../../ui/Notice'
-import { Waiting } from '../../ui/Waiting'
-import { RiskTabs } from '../risk/RiskTabs'
+import { RiskPage } from '../risk/RiskPage'
 import { Measures } from './Measures'
 import { Nights } from './Nights'
 import { Rules } from './Rules'
@@ -16,21 +13,15 @@ export function NurturePage() {
   const city = useCity()?.code ?? ''
   const nurture = useQuery(nurtureQuery(city))
   return (
-    <div className="page-body">
-      <h1>
-        <Trans>失效风险</Trans>
-      </h1>
-      <RiskTabs />
-      {nurture.error && <ErrorNotice error={nurture.error} />}
-      {nurture.isPending && <Waiting />}
-      {nurture.data && (
+    <RiskPage found={nurture}>
+      {(found) => (
         <>
-          <Tonight city={city} programme={nurture.data.programme} />
-          <Measures nurture={nurture.data} />
-          <Nights nights={nurture.data.nights} />
-          <Rules programme={nurture.data.programme} />
+          <Tonight city={city} programme={found.programme} />
+          <Measures nurture={found} />
+          <Nights nights={found.nights} />
+          <Rules programme={found.programme} />
         </>
       )}
-    </div>
+    </RiskPage>
   )
 }

@@ -1,4 +1,3 @@
-import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { cardQuery, cardsQuery, type CardList } from '../../api/cards'
@@ -13,7 +12,7 @@ import { Cards } from './Cards'
 import { CardView } from './CardView'
 import { Effects } from './Effects'
 import { ImportCard } from './ImportCard'
-import { RiskTabs } from './RiskTabs'
+import { RiskPage } from './RiskPage'
 import './card.css'
 
 /** The points card: which one judges the city's dues, the city's own ones, and what each would change. */
@@ -22,19 +21,9 @@ export function CardPage() {
   const cards = useQuery(cardsQuery(city))
   const edits = useMay('editRisk')
   return (
-    <div className="page-body">
-      <div className="row">
-        <h1>
-          <Trans>失效风险</Trans>
-        </h1>
-        <span className="row-end" />
-        {edits && <ImportCard city={city} />}
-      </div>
-      <RiskTabs />
-      {cards.error && <ErrorNotice error={cards.error} />}
-      {cards.isPending && <Waiting />}
-      {cards.data && <Known city={city} cards={cards.data} edits={edits} />}
-    </div>
+    <RiskPage found={cards} action={edits && <ImportCard city={city} />}>
+      {(found) => <Known city={city} cards={found} edits={edits} />}
+    </RiskPage>
   )
 }
 

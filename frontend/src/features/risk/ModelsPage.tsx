@@ -1,17 +1,16 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { riskModelsQuery, type ModelList } from '../../api/risk-models'
 import { SAID } from '../../i18n/risk-words'
 import { useCity } from '../../session/city'
 import { useMay } from '../../session/may'
 import { Empty } from '../../ui/Empty'
-import { ErrorNotice, Notice } from '../../ui/Notice'
-import { Waiting } from '../../ui/Waiting'
+import { Notice } from '../../ui/Notice'
 import { Engine } from './Engine'
 import { ModelCard } from './ModelCard'
 import { ModelHistory } from './ModelHistory'
 import { Monthly } from './Monthly'
-import { RiskTabs } from './RiskTabs'
+import { RiskPage } from './RiskPage'
 import { TrainModel } from './TrainModel'
 import './models.css'
 
@@ -20,20 +19,11 @@ export function ModelsPage() {
   const city = useCity()?.code ?? ''
   const found = useQuery(riskModelsQuery(city))
   const edits = useMay('editRisk')
+  const isTraining = found.data?.models.some((one) => one.state === 'training') ?? false
   return (
-    <div className="page-body">
-      <div className="row">
-        <h1>
-          <Trans>失效风险</Trans>
-        </h1>
-        <span className="row-end" />
-        {edits && found.data?.extra && <TrainModel city={city} isTraining={found.data.models.some((one) => one.state === 'training')} />}
-      </div>
-      <RiskTabs />
-      {found.error && <ErrorNotice error={found.error} />}
-      {found.isPending && <Waiting />}
-      {found.data && <Known city={city} found={found.data} edits={edits} />}
-    </div>
+    <RiskPage found={found} action={edits && found.data?.extra && <TrainModel city={city} isTraining={isTraining} />}>
+      {(models) => <Known city={city} found={models} edits={edits} />}
+    </RiskPage>
   )
 }
 

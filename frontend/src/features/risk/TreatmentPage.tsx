@@ -4,11 +4,10 @@ import { treatmentQuery, type Treatment } from '../../api/treatment'
 import { count, percent } from '../../i18n/format'
 import { useCity } from '../../session/city'
 import { Figure, Figures } from '../../ui/Figures'
-import { ErrorNotice, Notice } from '../../ui/Notice'
+import { Notice } from '../../ui/Notice'
 import { Section } from '../../ui/Section'
-import { Waiting } from '../../ui/Waiting'
 import { Rates } from './Rates'
-import { RiskTabs } from './RiskTabs'
+import { RiskPage } from './RiskPage'
 import { Runs } from './Runs'
 import { interval, points } from './intervals'
 import './treatment.css'
@@ -18,21 +17,15 @@ export function TreatmentPage() {
   const city = useCity()?.code ?? ''
   const treatment = useQuery(treatmentQuery(city))
   return (
-    <div className="page-body">
-      <h1>
-        <Trans>失效风险</Trans>
-      </h1>
-      <RiskTabs />
-      {treatment.error && <ErrorNotice error={treatment.error} />}
-      {treatment.isPending && <Waiting />}
-      {treatment.data && (
+    <RiskPage found={treatment}>
+      {(found) => (
         <>
-          <Effect treatment={treatment.data} />
-          <Rates treatment={treatment.data} />
-          <Runs runs={treatment.data.runs} />
+          <Effect treatment={found} />
+          <Rates treatment={found} />
+          <Runs runs={found.runs} />
         </>
       )}
-    </div>
+    </RiskPage>
   )
 }
 
