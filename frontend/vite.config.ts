@@ -27,7 +27,7 @@ const TOGETHER = [
   // Words and small parts of most pages.
   {
     name: 'work',
-    test: /src.(ui.(Split|narrow|Waiting|Risk|marks|now|Figures|rowKeys)|i18n.(work|why|book|staff)\.ts|address|api|map.(bounds|MapView)|features.(customer.Calling|visit.unfinished))|useQuery/,
+    test: /src.(ui.(Split|narrow|Waiting|Paged|Risk|marks|now|Figures|rowKeys)|i18n.(work|why|book|staff)\.ts|address|api|map.(bounds|MapView)|features.(customer.Calling|visit.unfinished))|useQuery/,
     minShareCount: 2,
   },
   { name: 'problems', test: /src.i18n.(problems|receipts)/ },

@@ -6,10 +6,9 @@ import { debitRowsQuery, type DebitFile, type DebitRow, type Verdict } from '../
 import { deliveredWord } from '../../i18n/book'
 import { debitColumnWord, refusalWord, verdictWord } from '../../i18n/debits'
 import { count, day, money } from '../../i18n/format'
-import { Button } from '../../ui/Button'
 import { Choice } from '../../ui/Field'
-import { ErrorNotice } from '../../ui/Notice'
-import { Table } from '../../ui/Table'
+import { Paged } from '../../ui/Paged'
+import { Table, type Column } from '../../ui/Table'
 import './debits.css'
 
 const VERDICTS: Verdict[] = ['refused', 'failed', 'reversed', 'accepted', 'known']
@@ -19,7 +18,19 @@ export function DebitRows({ file }: { file: DebitFile }) {
   const { t } = useLingui()
   const [verdict, setVerdict] = useState<Verdict | undefined>(file.refused > 0 ? 'refused' : undefined)
   const found = useInfiniteQuery(debitRowsQuery(file.id, verdict))
-  const rows = found.data?.pages.flatMap((page) => page.items) ?? []
+  const columns: Column<DebitRow>[] = [
+    { key: 'line', header: t`行`, cell: (row) => count(row.line), numeric: true },
+    {
+      key: 'verdict',
+      header: t`结果`,
+      cell: (row) => <span className={row.verdict === 'refused' ? 'badge badge-bad' : 'badge'}>{verdictWord(row.verdict)}</span>,
+    },
+    { key: 'policy', header: t`保单号`, cell: (row) => <Policy row={row} /> },
+    { key: 'number', header: t`期次`, cell: (row) => row.number ?? '–', numeric: true },
+    { key: 'amount', header: t`金额`, cell: (row) => (row.amount ? money(row.amount) : '–'), numeric: true },
+    { key: 'day', header: t`扣款日`, cell: (row) => (row.debit_on ? day(row.debit_on) : '–') },
+    { key: 'why', header: t`原因`, cell: (row) => <Why row={row} /> },
+  ]
   return (
     <section className="card stack">
       <h2>
@@ -33,39 +44,16 @@ export function DebitRows({ file }: { file: DebitFile }) {
           onChange={(value) => setVerdict(VERDICTS.find((one) => one === value))}
         />
       </div>
-      {found.error && <ErrorNotice error={found.error} />}
-      {found.isSuccess && rows.length === 0 && (
-        <p className="soft">
-          <Trans>没有这样的行。</Trans>
-        </p>
-      )}
-      {rows.length > 0 && (
-        <Table
-          caption={t`逐行结果`}
-          rows={rows}
-          rowKey={(row) => row.line}
-          columns={[
-            { key: 'line', header: t`行`, cell: (row) => count(row.line), numeric: true },
-            {
-              key: 'verdict',
-              header: t`结果`,
-              cell: (row) => <span className={row.verdict === 'refused' ? 'badge badge-bad' : 'badge'}>{verdictWord(row.verdict)}</span>,
-            },
-            { key: 'policy', header: t`保单号`, cell: (row) => <Policy row={row} /> },
-            { key: 'number', header: t`期次`, cell: (row) => row.number ?? '–', numeric: true },
-            { key: 'amount', header: t`金额`, cell: (row) => (row.amount ? money(row.amount) : '–'), numeric: true },
-            { key: 'day', header: t`扣款日`, cell: (row) => (row.debit_on ? day(row.debit_on) : '–') },
-            { key: 'why', header: t`原因`, cell: (row) => <Why row={row} /> },
-          ]}
-        />
-      )}
-      {found.hasNextPage && (
-        <div>
-          <Button onPress={() => void found.fetchNextPage()} isPending={found.isFetchingNextPage}>
-            <Trans>显示更多</Trans>
-          </Button>
-        </div>
-      )}
+      <Paged
+        found={found}
+        none={
+          <p className="soft">
+            <Trans>没有这样的行。</Trans>
+          </p>
+        }
+      >
+        {(rows) => <Table caption={t`逐行结果`} rows={rows} rowKey={(row) => row.line} columns={columns} />}
+      </Paged>
     </section>
   )
 }

@@ -5,9 +5,8 @@ import { importsQuery, type Import } from '../../api/queries'
 import { count, dateTime, day } from '../../i18n/format'
 import { useCity } from '../../session/city'
 import { useMay } from '../../session/may'
-import { Button } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
-import { ErrorNotice } from '../../ui/Notice'
+import { Paged } from '../../ui/Paged'
 import { Table, type Column } from '../../ui/Table'
 import { CensusTabs } from '../census/CensusTabs'
 import { ImportState } from './ImportState'
@@ -19,7 +18,6 @@ export function ImportsPage() {
   const city = useCity()
   const mayImport = useMay('import')
   const imports = useInfiniteQuery({ ...importsQuery(city?.code ?? ''), enabled: city !== undefined })
-  const rows = imports.data?.pages.flatMap((page) => page.items) ?? []
   // What has not run yet has none of them.
   const figure = (run: Import, field: 'rows' | 'loaded' | 'updated' | 'refused') =>
     run.status === 'ready' || run.status === 'queued' ? '–' : count(run.files.reduce((total, file) => total + file[field], 0))
@@ -59,24 +57,21 @@ export function ImportsPage() {
         <h2>
           <Trans>历次导入</Trans>
         </h2>
-        {imports.error && <ErrorNotice error={imports.error} />}
-        {imports.isSuccess && rows.length === 0 && (
-          <Empty icon="file" title={t`还没有导入过`}>
-            {mayImport && (
-              <p className="soft">
-                <Trans>把抽取文件拖到上面即可开始。</Trans>
-              </p>
-            )}
-          </Empty>
-        )}
-        {rows.length > 0 && <Table caption={t`历次导入`} columns={columns} rows={rows} rowKey={(run) => run.id} />}
-        {imports.hasNextPage && (
-          <div>
-            <Button onPress={() => void imports.fetchNextPage()} isPending={imports.isFetchingNextPage}>
-              <Trans>更早的导入</Trans>
-            </Button>
-          </div>
-        )}
+        <Paged
+          found={imports}
+          none={
+            <Empty icon="file" title={t`还没有导入过`}>
+              {mayImport && (
+                <p className="soft">
+                  <Trans>把抽取文件拖到上面即可开始。</Trans>
+                </p>
+              )}
+            </Empty>
+          }
+          more={t`更早的导入`}
+        >
+          {(rows) => <Table caption={t`历次导入`} columns={columns} rows={rows} rowKey={(run) => run.id} />}
+        </Paged>
       </section>
     </div>
   )

@@ -4,8 +4,7 @@ import type { JobsSearch } from '../../address/jobs'
 import { jobsQuery } from '../../api/jobs'
 import { Button } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
-import { ErrorNotice } from '../../ui/Notice'
-import { Waiting } from '../../ui/Waiting'
+import { Paged } from '../../ui/Paged'
 import { JobTable } from './JobTable'
 
 interface Props {
@@ -16,21 +15,11 @@ interface Props {
 export function JobList({ search, onClear }: Props) {
   const { t } = useLingui()
   const jobs = useInfiniteQuery(jobsQuery(search))
-  const rows = jobs.data?.pages.flatMap((page) => page.items) ?? []
   const isFiltered = Object.keys(search).length > 0
   return (
-    <>
-      {jobs.error && <ErrorNotice error={jobs.error} />}
-      {jobs.isPending && <Waiting />}
-      {rows.length > 0 && <JobTable rows={rows} />}
-      {jobs.hasNextPage && (
-        <div>
-          <Button onPress={() => void jobs.fetchNextPage()} isPending={jobs.isFetchingNextPage}>
-            <Trans>显示更多</Trans>
-          </Button>
-        </div>
-      )}
-      {jobs.isSuccess && rows.length === 0 && (
+    <Paged
+      found={jobs}
+      none={
         <Empty icon={isFiltered ? 'search' : 'clock'} title={isFiltered ? t`没有符合条件的任务` : t`还没有任务`}>
           {isFiltered ? (
             <Button onPress={onClear}>
@@ -42,7 +31,9 @@ export function JobList({ search, onClear }: Props) {
             </p>
           )}
         </Empty>
-      )}
-    </>
+      }
+    >
+      {(rows) => <JobTable rows={rows} />}
+    </Paged>
   )
 }

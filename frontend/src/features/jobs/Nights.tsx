@@ -4,10 +4,8 @@ import { dayRunsQuery } from '../../api/jobs'
 import { meQuery } from '../../api/queries'
 import { useCity } from '../../session/city'
 import { useMay } from '../../session/may'
-import { Button } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
-import { ErrorNotice } from '../../ui/Notice'
-import { Waiting } from '../../ui/Waiting'
+import { Paged } from '../../ui/Paged'
 import { Night } from './Night'
 import { RunDay } from './RunDay'
 
@@ -18,7 +16,6 @@ export function Nights({ city }: { city: string | undefined }) {
   const { data: me } = useSuspenseQuery(meQuery)
   const here = useCity()
   const mayRun = useMay('runJobs')
-  const rows = runs.data?.pages.flatMap((page) => page.items) ?? []
   const toRun = city ? me.cities.find((one) => one.code === city) : here
   return (
     <div className="stack">
@@ -32,25 +29,19 @@ export function Nights({ city }: { city: string | undefined }) {
           </span>
         )}
       </div>
-      {runs.error && <ErrorNotice error={runs.error} />}
-      {runs.isPending && <Waiting />}
-      {rows.map((run) => (
-        <Night key={run.id} run={run} />
-      ))}
-      {runs.hasNextPage && (
-        <div>
-          <Button onPress={() => void runs.fetchNextPage()} isPending={runs.isFetchingNextPage}>
-            <Trans>更早的</Trans>
-          </Button>
-        </div>
-      )}
-      {runs.isSuccess && rows.length === 0 && (
-        <Empty icon="moon" title={t`还没有执行过每日作业`}>
-          <p className="soft">
-            <Trans>导入客户之后，它会自己执行。</Trans>
-          </p>
-        </Empty>
-      )}
+      <Paged
+        found={runs}
+        none={
+          <Empty icon="moon" title={t`还没有执行过每日作业`}>
+            <p className="soft">
+              <Trans>导入客户之后，它会自己执行。</Trans>
+            </p>
+          </Empty>
+        }
+        more={t`更早的`}
+      >
+        {(rows) => rows.map((run) => <Night key={run.id} run={run} />)}
+      </Paged>
     </div>
   )
 }
