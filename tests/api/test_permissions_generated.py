@@ -24,6 +24,7 @@ PARAMETERS = {
     "code",
     "import_id",
     "file_id",
+    "delivery_id",
     "row_id",
     "job_id",
     "plan_id",

@@ -39,6 +39,10 @@ def file(at_work: Application, tmp_path: Path) -> Path:
     return path
 
 
+A_JOB_MS = 90_000
+"""The job's process has to start first."""
+
+
 def _deliver(page: Page, file: Path) -> None:
     with page.expect_file_chooser() as chosen:
         page.get_by_role("button", name="选择回盘文件").click()
@@ -49,7 +53,7 @@ def test_a_return_file_is_taken_and_becomes_part_of_a_policys_history(desk: Desk
     page = desk.open("/census/debits")
     expect(page.get_by_text("还没有收过回盘文件")).to_be_visible()
     _deliver(page, file)
-    expect(page.get_by_role("heading", name="回盘.txt")).to_be_visible()
+    expect(page.get_by_role("heading", name="回盘.txt")).to_be_visible(timeout=A_JOB_MS)
     expect(page.get_by_text("给客户的消息")).to_be_visible()
     rows = page.get_by_role("table", name="逐行结果")
     expect(rows).to_contain_text("没有这张保单")
@@ -73,6 +77,22 @@ def test_a_return_file_is_taken_and_becomes_part_of_a_policys_history(desk: Desk
     desk.open("/census/debits")
     expect(page.get_by_role("row", name="回盘.txt")).to_contain_text("DEMO-BANK")
     _deliver(page, file)
-    expect(page.get_by_text("这份文件以前收过，没有任何改变。")).to_be_visible()
+    expect(page.get_by_text("这份文件以前收过，没有任何改变。")).to_be_visible(timeout=A_JOB_MS)
+    expect(page.get_by_role("heading", name="回盘.txt")).to_be_visible()
     page.get_by_role("link", name="状态存疑").click()
     expect(page.get_by_role("heading", name="状态与缴费不符的保单")).to_be_visible()
+
+
+def test_a_file_that_cannot_be_taken_says_why_and_its_job_is_seen(desk: Desk, tmp_path: Path) -> None:
+    page = desk.open("/census/debits")
+    path = tmp_path / "断.txt"
+    path.write_text(f"H|GRIDWARD-DEBIT|1|BANK|9|{today():%Y%m%d}|UTF-8\n", "utf-8")
+    _deliver(page, path)
+    expect(page.get_by_role("heading", name="断.txt 没有收下")).to_be_visible(timeout=A_JOB_MS)
+    expect(page.get_by_role("alert")).to_contain_text("文件没有尾行，已被截断。")
+    assert faults(page) == []
+    desk.open("/jobs")
+    row = page.get_by_role("row", name="断.txt")
+    expect(row).to_contain_text("文件没有尾行，已被截断。")
+    row.get_by_role("link", name="收下回盘文件").click()
+    expect(page.get_by_role("heading", name="断.txt 没有收下")).to_be_visible()

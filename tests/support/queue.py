@@ -6,8 +6,14 @@ from contextlib import contextmanager
 
 import psycopg
 
-LOCK = {"run_day": "day", "deliver_messages": "messages", "import_delivery": "import", "build_plan": "plan"}
-KEY = {"import_delivery": "import_id", "build_plan": "plan_id"}
+LOCK = {
+    "run_day": "day",
+    "deliver_messages": "messages",
+    "import_delivery": "import",
+    "build_plan": "plan",
+    "take_debits": "debits",
+}
+KEY = {"import_delivery": "import_id", "build_plan": "plan_id", "take_debits": "delivery_id"}
 
 
 def put_job(

@@ -81,8 +81,9 @@ def _rules() -> dict[str, Rule]:
         "imports": _may(Action.SEE_CENSUS),
         "upload": _may(Action.IMPORT, own=(), files=True),
         "debit_files": _may(Action.SEE_CENSUS),
-        # What the test sends is no debit file.
-        "take_debit_file": _may(Action.IMPORT, own=(422,), debits=True),
+        "deliver_debit_file": _may(Action.IMPORT, own=(202,), debits=True),
+        "one_debit_delivery": _may(Action.SEE_CENSUS),
+        "debit_delivery_events": _may(Action.SEE_CENSUS),
         "one_debit_file": _may(Action.SEE_CENSUS),
         "debit_rows": _may(Action.SEE_CENSUS),
         "contradictions": _may(Action.SEE_CENSUS),

@@ -154,6 +154,7 @@ def _city(url: str, code: str) -> dict[str, Any]:
         "city_id": city,
         "import_id": one(url, "SELECT id FROM census.import_run WHERE city_id = %s", city),
         "file_id": _debit_file(url, city),
+        "delivery_id": _debit_delivery(url, city),
         "row_id": one(
             url,
             """SELECT min(r.id) FROM census.refused_row r JOIN census.import_run i ON i.id = r.import_id
@@ -178,6 +179,18 @@ def _debit_file(url: str, city: int) -> UUID:
            VALUES (gen_random_uuid(), %s, 'return.txt', 'BANK', '1', %s, '', 'test', %s, 0, 0, 0, 0, 0, 0) RETURNING id""",
         city,
         today(),
+        now(),
+    )
+    return found
+
+
+def _debit_delivery(url: str, city: int) -> UUID:
+    """A debit return file that was delivered and refused."""
+    found: UUID = one(
+        url,
+        """INSERT INTO renewal.debit_delivery (id, city_id, name, status, created_by, created_at)
+           VALUES (gen_random_uuid(), %s, 'return.txt', 'failed', 'test', %s) RETURNING id""",
+        city,
         now(),
     )
     return found

@@ -10,8 +10,10 @@ _OPENAPI = Path(__file__).parents[2] / "frontend" / "openapi.json"
 _LEFT_OUT = {
     # Streams, which do not end, and files.
     "/imports/{}/events", "/plans/{}/events", "/field/events", "/seat/events", "/jobs/events", "/cities/{}/cockpit/events",
-    "/cities/{}/seats/events",
+    "/cities/{}/seats/events", "/debit-deliveries/{}/events",
     "/cities/{}/basemap.pmtiles", "/imports/{}/refused.zip", "/plans/{}/export",
+    # Read once, while a file is being taken.
+    "/debit-deliveries/{}",
     # Personal data in the clear: each look is recorded.
     "/imports/{}/refused/{}", "/todo/{}",
     # Only for the seat that has claimed the customer.

@@ -1,5 +1,16 @@
 """What renewal offers."""
 
+from gridward.renewal.debits.deliveries import (
+    abandon_delivery,
+    deliver_debits,
+    delivery_not_found,
+    drop_delivery,
+    note_delivery,
+    one_delivery,
+    read_delivery,
+    requeue_delivery,
+    sweep_deliveries,
+)
 from gridward.renewal.debits.repairing import Repairs, start_repairs
 from gridward.renewal.debits.taking import Taken, take_file, waiting_briefly
 from gridward.renewal.dues import refresh_dues
@@ -24,20 +35,29 @@ __all__ = [
     "Settled",
     "Taken",
     "TreatmentDecisions",
+    "abandon_delivery",
     "activate_model",
     "approve_model",
     "decisions_of",
+    "deliver_debits",
+    "delivery_not_found",
     "drawn",
+    "drop_delivery",
     "effect_of_groups",
     "generate_work",
     "held_out",
     "judge_dues",
     "list_models",
+    "note_delivery",
     "note_order",
+    "one_delivery",
+    "read_delivery",
     "record_promise",
     "refresh_dues",
+    "requeue_delivery",
     "settle",
     "start_repairs",
+    "sweep_deliveries",
     "take_file",
     "train_model",
     "treatment_rules",

@@ -14,8 +14,9 @@ from procrastinate.worker import Worker
 from gridward.census.public import abandon_import
 from gridward.grids.public import abandon_plan
 from gridward.platform.retries import JobBusy, JobInterrupted
+from gridward.renewal.public import abandon_delivery
 
-_ABANDON = {"import_delivery": abandon_import, "build_plan": abandon_plan}
+_ABANDON = {"import_delivery": abandon_import, "build_plan": abandon_plan, "take_debits": abandon_delivery}
 # Trying again counts it once more.
 _NOT_BEGUN = "UPDATE procrastinate_jobs SET attempts = attempts - 1 WHERE id = %(job)s"
 
@@ -42,7 +43,7 @@ def seen_to_its_end(url: str) -> Callable[[Work, JobContext, Worker], Awaitable[
 
 
 async def abandon(url: str, task: str, number: str) -> None:
-    """Let an import or a plan say that it was interrupted, unless it has ended already. A day is run again."""
+    """Let an import, a plan or a debit file say that it was interrupted, unless it has ended already. A day is run again."""
     if act := _ABANDON.get(task):
         await asyncio.to_thread(act, url, UUID(number))
 

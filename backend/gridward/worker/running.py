@@ -11,6 +11,7 @@ from gridward.grids.public import build_plan
 from gridward.kernel.clock import today
 from gridward.kernel.errors import GridwardError
 from gridward.ops.day import run_day
+from gridward.ops.debits.delivering import take_delivery
 from gridward.ops.jobs.queueing import queue_day
 from gridward.ops.rejudging import judge_city
 from gridward.platform.db import connect
@@ -22,7 +23,7 @@ _log = structlog.get_logger()
 
 
 def run_task(task: str, url: str, number: str) -> None:
-    """Run one task to its end. What a person can be told about it is kept with the import, the plan or the day.
+    """Run one task to its end. What a person can be told about it is kept with the import, plan, debit file or day.
 
     Raises `JobBusy` where another one has to end first, and `JobFailed` where it did not end well.
     """
@@ -30,7 +31,7 @@ def run_task(task: str, url: str, number: str) -> None:
         _run(task, url, number)
     except GridwardError as error:
         _log.info("job_refused", task=task, number=number, code=error.code)
-        if error.code == "import.busy":
+        if error.code in {"import.busy", "debit.busy"}:
             raise JobBusy(task) from error
         raise JobFailed(task) from error
 
@@ -40,6 +41,8 @@ def _run(task: str, url: str, number: str) -> None:
         _import(url, UUID(number))
     elif task == "build_plan":
         build_plan(url, UUID(number))
+    elif task == "take_debits":
+        take_delivery(url, UUID(number))
     elif task == "run_day":
         run_day(url, int(number), today())
     elif task == "train_risk":

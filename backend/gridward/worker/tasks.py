@@ -15,6 +15,7 @@ from gridward.platform.db import connect
 from gridward.platform.jobs import QUEUE, job_app
 from gridward.platform.retries import Retries
 from gridward.policycare.public import cities_to_tell
+from gridward.renewal.public import sweep_deliveries
 from gridward.worker.apart import run_apart
 from gridward.worker.ending import seen_to_its_end
 
@@ -43,6 +44,10 @@ def _add_orders(app: App, url: str) -> None:
     @app.task(name="build_plan", queue=QUEUE, retry=Retries(), task_middleware=around)
     async def build(plan_id: str) -> None:
         await run_apart(url, "build_plan", plan_id)
+
+    @app.task(name="take_debits", queue=QUEUE, retry=Retries(), task_middleware=around)
+    async def take_debits(delivery_id: str) -> None:
+        await run_apart(url, "take_debits", delivery_id)
 
 
 def _add_city_jobs(app: App, url: str) -> None:
@@ -101,6 +106,7 @@ def _begin_night(url: str) -> None:
     with connect(url, "worker") as connection:
         sweep_jobs(connection)
         sweep_uploads(connection)
+        sweep_deliveries(connection)
     for city_id in _cities(url):
         with connect(url, "worker") as connection:
             queue_day(connection, city_id)

@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { answered, api, type Schemas } from './client'
 
 export type DebitFile = Schemas['DebitFileOut']
+export type DebitDelivery = Schemas['DebitDeliveryOut']
 export type DebitRow = Schemas['DebitRowOut']
 export type Verdict = DebitRow['verdict']
 export type Contradiction = Schemas['ContradictionOut']
@@ -23,6 +24,12 @@ export const debitFileQuery = (file: string) =>
   queryOptions({
     queryKey: ['debit-file', file],
     queryFn: () => answered(api.GET('/api/v1/debit-files/{file_id}', { params: { path: { file_id: file } } })),
+  })
+
+export const debitDeliveryQuery = (delivery: string) =>
+  queryOptions({
+    queryKey: ['debit-delivery', delivery],
+    queryFn: () => answered(api.GET('/api/v1/debit-deliveries/{delivery_id}', { params: { path: { delivery_id: delivery } } })),
   })
 
 export const debitRowsQuery = (file: string, verdict: Verdict | undefined) =>
@@ -47,7 +54,7 @@ export const contradictionsQuery = (city: string) =>
     getNextPageParam: (page) => page.next,
   })
 
-export function deliverDebits(city: string, file: File): Promise<Schemas['TakenOut']> {
+export function deliverDebits(city: string, file: File): Promise<DebitDelivery> {
   const body = new FormData()
   body.append('file', file)
   return answered(

@@ -83,6 +83,7 @@ const corrections = createRoute({
 const debits = createRoute({
   getParentRoute: () => shell,
   path: '/census/debits',
+  validateSearch: (search: Record<string, unknown>) => text(search, 'delivery'),
   component: lazyRouteComponent(withWords(() => import('../features/debits/DebitsPage'), 'census'), 'DebitsPage'),
 })
 

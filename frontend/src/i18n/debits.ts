@@ -13,6 +13,12 @@ export const verdictWord = wordOf({
   refused: () => t`未收下`,
 })
 
+export const takingStepWord = wordOf({
+  debit_rows: () => t`逐行核对`,
+  debit_dues: () => t`更新应收清单`,
+  debit_repair: () => t`开始修复`,
+})
+
 export const debitColumnWord = wordOf({
   record: () => t`整行`,
   policy_no: () => t`保单号`,

@@ -9,6 +9,7 @@ const word = (words: Words, key: string): string => words[key]?.() ?? key
 const KINDS: Words = {
   import_delivery: () => t`导入数据`,
   build_plan: () => t`划网格方案`,
+  take_debits: () => t`收下回盘文件`,
   run_day: () => t`每日作业`,
   judge_dues: () => t`重新评分`,
   train_risk: () => t`训练模型`,
@@ -48,6 +49,9 @@ const PARTS: Words = {
   journeys: () => t`四销进阶`,
   messages: () => t`发送消息`,
   drift: () => t`检查网格负荷变化`,
+  debit_rows: () => t`逐行核对`,
+  debit_dues: () => t`更新应收清单`,
+  debit_repair: () => t`开始修复`,
 }
 /** A part of a day's run, or a step of other long work. */
 export const jobStepWord = (key: string) => (PARTS[key] ? word(PARTS, key) : stepWord(key))

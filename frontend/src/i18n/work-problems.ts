@@ -32,6 +32,9 @@ export const WORK_TEXTS: Record<string, Text> = {
   'debit.same_number': (params) => [t`${text(params, 'sender')} 的文件 ${text(params, 'number')} 已收过，内容不同。`, t`请向银行确认以哪一份为准，更正的文件要用新的编号。`],
   'debit.busy': () => [t`本市正在导入数据，或正在执行每日作业。`, t`没有收下任何内容，请在结束后再试。`],
   'debit.too_large': (params) => [t`文件超过 ${number(params, 'limit_mb')} MB。`, t`请在服务器上用 gridward debits take 收取，或请银行分开提供。`],
+  'debit.interrupted': () => [t`收取中断了。`, t`没有收下任何内容，请再交付一次。`],
+  'debit.file_gone': () => [t`这份文件已经不再保留。`, t`请再交付一次。`],
+  'debit.delivery_not_found': () => [t`没有这次交付，或不在您的城市。`, t`请查看回盘文件的列表。`],
   'debit.not_found': () => [t`没有这份回盘文件，或不在您的城市。`, t`请从列表重新打开。`],
 
   'operations.too_large': (params) => [t`一次上传的内容超过 ${number(params, 'limit_kb')} KB。`, t`系统会分批再传，不用重新填写。`],

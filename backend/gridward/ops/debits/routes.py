@@ -1,35 +1,34 @@
 """Debit return files over HTTP: deliver one, see what became of its rows and what it started."""
 
+from collections.abc import AsyncIterator
 from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, File, Request, UploadFile
+from fastapi.responses import StreamingResponse
 
 from gridward.city.public import city_id
 from gridward.identity.contract import Action, Actor
 from gridward.identity.public import Read, allowed
-from gridward.kernel.errors import Invalid
 from gridward.ops.debits.queries import list_contradictions, list_files, list_rows, one_file
 from gridward.ops.debits.schemas import (
     ContradictionList,
+    DebitDeliveryOut,
     DebitFileList,
     DebitFileOut,
     DebitRowList,
     DebitVerdict,
-    TakenOut,
 )
-from gridward.ops.debits.taking import take_debits
 from gridward.platform.db import transaction
 from gridward.platform.paging import Cursor, Limit, page
+from gridward.renewal.public import deliver_debits, one_delivery
 
 router = APIRouter(tags=["debits"])
 
 Reader = Annotated[Actor, Depends(allowed(Action.SEE_CENSUS))]
 Importer = Annotated[Actor, Depends(allowed(Action.IMPORT))]
-MOST_MB = 64
-"""A file of a million rows has about so many megabytes."""
 
 
 @router.get("/cities/{code}/debit-files", response_model=DebitFileList)
@@ -41,26 +40,42 @@ async def debit_files(
     return page(await list_files(session, city, cursor, limit + 1), limit, "id")
 
 
-@router.post("/cities/{code}/debit-files", response_model=TakenOut, status_code=201)
-async def take_debit_file(
+@router.post("/cities/{code}/debit-files", response_model=DebitDeliveryOut, status_code=202)
+async def deliver_debit_file(
     code: str, request: Request, actor: Importer, file: Annotated[UploadFile, File()]
 ) -> dict[str, Any]:
-    """Deliver a debit return file. It is taken at once, as a whole or not at all; the same one again changes nothing."""
+    """Deliver a debit return file. A job takes it, as a whole or not at all; the same one again changes nothing."""
     sessions, url = request.app.state.sessions, request.app.state.url
     async with transaction(sessions) as session:
         city = await city_id(session, actor.scope, code)
-    content = await file.read((MOST_MB << 20) + 1)
-    if len(content) > MOST_MB << 20:
-        raise Invalid(
-            "debit.too_large",
-            f"The file is larger than {MOST_MB} MB.",
-            "Take it with `gridward debits take`, or ask the bank for it in parts.",
-            limit_mb=MOST_MB,
-        )
     by = f"account {actor.account_id}"
-    taken = await run_sync(partial(take_debits, url, city, file.filename or "", content, by))
+    delivery = await run_sync(partial(deliver_debits, url, city, file.filename or "", file.file, by))
     async with transaction(sessions) as session:
-        return {"is_new": taken.is_new, "file": dict(await one_file(session, actor.scope, taken.file_id))}
+        return dict(await one_delivery(session, actor.scope, delivery))
+
+
+@router.get("/debit-deliveries/{delivery_id}", response_model=DebitDeliveryOut)
+async def one_debit_delivery(delivery_id: UUID, actor: Reader, session: Read) -> dict[str, Any]:
+    """A file that was delivered: how far it is, the file that it became, or why it was not taken."""
+    return dict(await one_delivery(session, actor.scope, delivery_id))
+
+
+@router.get("/debit-deliveries/{delivery_id}/events", response_class=StreamingResponse)
+async def debit_delivery_events(
+    delivery_id: UUID, request: Request, actor: Reader, session: Read
+) -> StreamingResponse:
+    """A file that was delivered as server-sent events, until it was taken or refused."""
+    await one_delivery(session, actor.scope, delivery_id)
+
+    async def read() -> tuple[str, bool]:
+        async with transaction(request.app.state.sessions) as own:
+            found = DebitDeliveryOut.model_validate(dict(await one_delivery(own, actor.scope, delivery_id)))
+        return found.model_dump_json(), found.status in {"done", "failed"}
+
+    stream: AsyncIterator[bytes] = request.app.state.notices.follow(
+        [f"debits:{delivery_id}"], "delivery", read
+    )
+    return StreamingResponse(stream, media_type="text/event-stream")
 
 
 @router.get("/debit-files/{file_id}", response_model=DebitFileOut)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -51,12 +51,37 @@ class DebitFileList(BaseModel):
     next: str | None
 
 
-class TakenOut(BaseModel):
-    """A file that was delivered."""
+class DebitProblemOut(BaseModel):
+    """Why a file was not taken."""
 
-    is_new: bool
+    code: str
+    detail: str
+    hint: str
+    params: dict[str, Any]
+
+
+class DebitStepOut(BaseModel):
+    """How far taking a file is."""
+
+    step: str
+    done: int
+    total: int
+
+
+class DebitDeliveryOut(BaseModel):
+    """A file that was delivered through the browser."""
+
+    id: UUID
+    city: str
+    name: str
+    status: Literal["queued", "running", "done", "failed"]
+    created_at: datetime
+    progress: DebitStepOut | None
+    problem: DebitProblemOut | None
+    file_id: UUID | None
+    """The file that it became, or that had been taken before."""
+    is_new: bool | None
     """False for one that was taken before: nothing changed."""
-    file: DebitFileOut
 
 
 class DebitRowOut(BaseModel):

@@ -1,7 +1,5 @@
 """What somebody may do about jobs: try one again that failed, run a city's day now. Twice does no more than once."""
 
-from uuid import UUID
-
 from sqlalchemy import RowMapping, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +11,7 @@ from gridward.kernel.errors import Conflict, NotFound
 from gridward.ops.jobs.queries import find_job
 from gridward.ops.jobs.queueing import ask_for_day
 from gridward.platform.audit import record_act
+from gridward.renewal.public import requeue_delivery
 
 _RELATION = "procrastinate_jobs"
 _RUNNING = text(
@@ -33,7 +32,7 @@ async def retry_job(session: AsyncSession, scope: DataScope, job_id: int) -> Non
     """Let a job that failed, or that waits to be tried again, begin as soon as somebody is free.
 
     Raises `job.not_found`, `job.not_failed` where there is nothing to try again, `job.next_waits` where the next of what
-    comes by the clock is there, and what the import or the plan that it is for refuses.
+    comes by the clock is there, and what the import, plan or debit file that it is for refuses.
     """
     await session.execute(text("SELECT FROM procrastinate_jobs WHERE id = :job FOR UPDATE"), {"job": job_id})
     job = await get_job(session, scope, job_id)
@@ -42,7 +41,7 @@ async def retry_job(session: AsyncSession, scope: DataScope, job_id: int) -> Non
             text("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE id = :job"), {"job": job_id}
         )
     elif job["state"] == "failed":
-        await _let_wait(session, scope, job["import_id"], job["plan_id"])
+        await _let_wait(session, scope, job)
         await _let_begin(session, job_id)
     else:
         raise Conflict(
@@ -81,11 +80,11 @@ async def _let_begin(session: AsyncSession, job_id: int) -> None:
         ) from error
 
 
-async def _let_wait(
-    session: AsyncSession, scope: DataScope, import_id: UUID | None, plan_id: UUID | None
-) -> None:
+async def _let_wait(session: AsyncSession, scope: DataScope, job: RowMapping) -> None:
     """What a job is for waits with it."""
-    if import_id is not None:
-        await requeue_import(session, scope, import_id)
-    elif plan_id is not None:
-        await requeue_plan(session, scope, plan_id)
+    if job["import_id"] is not None:
+        await requeue_import(session, scope, job["import_id"])
+    elif job["plan_id"] is not None:
+        await requeue_plan(session, scope, job["plan_id"])
+    elif job["delivery_id"] is not None:
+        await requeue_delivery(session, scope, job["delivery_id"])

@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.identity.contract import DataScope
-from gridward.ops.jobs.contract import DEAD_AFTER_S, KINDS, TICKS
+from gridward.ops.jobs.contract import DEAD_AFTER_S, KINDS, ORDERS, TICKS
 
 # A history of ended jobs is not read through for the few that go on: the condition is part of the text, where the planner
 # sees which index holds them.
@@ -29,18 +29,22 @@ _JOBS = """
     WITH job AS (
         SELECT j.id, j.task_name AS kind, j.status, j.attempts, j.args,
             CASE WHEN j.status = 'todo' AND j.scheduled_at > now() THEN j.scheduled_at END AS next_at,
-            coalesce(CAST(j.args ->> 'city_id' AS smallint), i.city_id, p.city_id) AS city_id,
-            i.id AS import_id, p.id AS plan_id, coalesce(i.source, CAST(p.version AS text)) AS subject,
+            coalesce(CAST(j.args ->> 'city_id' AS smallint), i.city_id, p.city_id, d.city_id) AS city_id,
+            i.id AS import_id, p.id AS plan_id, d.id AS delivery_id,
+            coalesce(i.source, CAST(p.version AS text), d.name) AS subject,
             j.status = 'doing' AND NOT EXISTS (
                 SELECT FROM procrastinate_workers w WHERE w.id = j.worker_id
                 AND w.last_heartbeat > now() - make_interval(secs => :dead_after)) AS orphaned,
-            i.status AS import_status, p.status AS plan_status,
-            coalesce(i.problem, p.problem) AS own_problem, coalesce(i.progress, p.progress) AS own_progress,
+            i.status AS import_status, p.status AS plan_status, d.status AS delivery_status,
+            coalesce(i.problem, p.problem, d.problem) AS own_problem,
+            coalesce(i.progress, p.progress, d.progress) AS own_progress,
             e.queued_at, e.started_at, e.ended_at
         FROM procrastinate_jobs j
         LEFT JOIN census.import_run i
             ON j.task_name = 'import_delivery' AND i.id = CAST(j.args ->> 'import_id' AS uuid)
         LEFT JOIN grids.plan p ON j.task_name = 'build_plan' AND p.id = CAST(j.args ->> 'plan_id' AS uuid)
+        LEFT JOIN renewal.debit_delivery d
+            ON j.task_name = 'take_debits' AND d.id = CAST(j.args ->> 'delivery_id' AS uuid)
         CROSS JOIN LATERAL (
             SELECT min(at) FILTER (WHERE type = 'deferred') AS queued_at,
                 max(at) FILTER (WHERE type = 'started') AS started_at,
@@ -54,20 +58,20 @@ _JOBS = """
             CASE
                 WHEN orphaned THEN 'interrupted'
                 WHEN job.status = 'doing' THEN 'running'
-                -- An import or a plan that failed is not tried again by itself: it waits for another one.
-                WHEN job.status = 'todo' AND next_at IS NOT NULL AND kind NOT IN ('import_delivery', 'build_plan')
-                    THEN 'again'
+                -- What somebody asked for is not tried again by itself when it failed: it waits for another one.
+                WHEN job.status = 'todo' AND next_at IS NOT NULL AND kind <> ALL(:orders) THEN 'again'
                 WHEN job.status = 'todo' THEN 'waiting'
                 WHEN job.status = 'succeeded' THEN 'done'
                 WHEN job.status <> 'failed' THEN 'stopped'
-                WHEN import_status = 'done' OR plan_status IN ('draft', 'published') THEN 'made_good'
+                WHEN 'done' IN (import_status, delivery_status) OR plan_status IN ('draft', 'published')
+                    THEN 'made_good'
                 WHEN import_status = 'discarded' OR kind = 'build_plan' AND plan_id IS NULL THEN 'stopped'
                 WHEN run.report IS NOT NULL AND run.started_at >= job.started_at THEN 'made_good'
                 WHEN EXISTS (
                     SELECT FROM procrastinate_jobs later
                     WHERE later.task_name = kind AND later.id > job.id AND later.status = 'succeeded'
                       AND coalesce(later.args ->> 'city_id', '') = coalesce(job.args ->> 'city_id', '')
-                      AND kind NOT IN ('import_delivery', 'build_plan')) THEN 'made_good'
+                      AND kind <> ALL(:orders)) THEN 'made_good'
                 ELSE 'failed'
             END AS state
         FROM job
@@ -79,7 +83,7 @@ _JOBS = """
         ) run ON true
         WHERE :all_cities OR job.city_id = ANY(:cities)
     )
-    SELECT id, kind, state, city_id, city, city_name, city_name_en, import_id, plan_id, subject, attempts,
+    SELECT id, kind, state, city_id, city, city_name, city_name_en, import_id, plan_id, delivery_id, subject, attempts,
         queued_at, started_at, ended_at, next_at,
         CASE WHEN state = 'running' THEN nullif(coalesce(own_progress, run_progress), '{{}}') END AS progress,
         CASE WHEN state IN ('failed', 'again') THEN coalesce(own_problem, run_problem, CAST(:fault AS jsonb)) END AS problem
@@ -166,4 +170,5 @@ def scope_values(scope: DataScope) -> dict[str, Any]:
         "dead_after": DEAD_AFTER_S,
         "fault": _FAULT,
         "kinds": list(KINDS),
+        "orders": list(ORDERS),
     }

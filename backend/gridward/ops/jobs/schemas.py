@@ -9,6 +9,7 @@ from pydantic import BaseModel
 JobKind = Literal[
     "import_delivery",
     "build_plan",
+    "take_debits",
     "run_day",
     "judge_dues",
     "train_risk",
@@ -52,8 +53,10 @@ class JobOut(BaseModel):
     city_name_en: str | None
     import_id: UUID | None
     plan_id: UUID | None
+    delivery_id: UUID | None
+    """Of a debit file."""
     subject: str | None
-    """The source of an import, the version of a plan."""
+    """The source of an import, the version of a plan, the name of a debit file."""
     attempts: int
     """How often it was begun before."""
     queued_at: datetime | None

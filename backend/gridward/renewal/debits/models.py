@@ -52,6 +52,29 @@ class DebitFile(Base):
     """What followed at once: `messages`, `tasks`, `raised`, `closed`, `kept`."""
 
 
+class DebitDelivery(Base):
+    """A file that arrived through the browser, from then until a job has taken it."""
+
+    __tablename__ = "debit_delivery"
+    __table_args__ = (
+        CheckConstraint("status IN ('queued', 'running', 'done', 'failed')", name="status"),
+        {"schema": "renewal"},
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    city_id: Mapped[int] = mapped_column(SmallInteger)
+    name: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(Text)
+    created_by: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    finished_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    progress: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    problem: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("renewal.debit_file.id"))
+    is_new: Mapped[bool | None]
+    """False where the same file had been taken before."""
+
+
 class DebitRow(Base):
     """A row of a file. What could not be read has no policy."""
 

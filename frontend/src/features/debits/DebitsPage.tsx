@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { debitFilesQuery, type DebitFile } from '../../api/debits'
 import { count, dateTime, day, money } from '../../i18n/format'
 import { useCity } from '../../session/city'
@@ -10,12 +10,15 @@ import { Paged } from '../../ui/Paged'
 import { Table, type Column } from '../../ui/Table'
 import { CensusTabs } from '../census/CensusTabs'
 import { TakeCard } from './TakeCard'
+import { Taking } from './Taking'
 
 /** The banks' debit return files, the newest first, with what became of their rows. */
 export function DebitsPage() {
   const { t } = useLingui()
   const city = useCity()
   const mayImport = useMay('import')
+  const { delivery } = useSearch({ from: '/shell/census/debits' })
+  const taking = delivery && <Taking key={delivery} id={delivery} />
   const files = useInfiniteQuery({ ...debitFilesQuery(city?.code ?? ''), enabled: city !== undefined })
   const figure = (key: 'rows' | 'accepted' | 'failed' | 'reversed' | 'refused', header: string): Column<DebitFile> => ({
     key,
@@ -49,7 +52,7 @@ export function DebitsPage() {
         <Trans>盘客户</Trans>
       </h1>
       <CensusTabs />
-      {city && mayImport && <TakeCard city={city.code} />}
+      {city && mayImport ? <TakeCard city={city.code}>{taking}</TakeCard> : taking}
       <section className="card stack">
         <h2>
           <Trans>银行回盘文件</Trans>

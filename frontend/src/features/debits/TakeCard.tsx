@@ -1,25 +1,20 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { FileTrigger } from 'react-aria-components'
-import { debitFileQuery, deliverDebits } from '../../api/debits'
+import { debitDeliveryQuery, deliverDebits } from '../../api/debits'
 import { Button } from '../../ui/Button'
 import { ErrorNotice } from '../../ui/Notice'
-import { tell } from '../../ui/toast'
 
-/** Deliver a file: it is taken at once, as a whole or not at all. */
-export function TakeCard({ city }: { city: string }) {
-  const { t } = useLingui()
+/** Deliver a file: it is taken as a whole or not at all, and followed by its number in the address. */
+export function TakeCard({ city, children }: { city: string; children: React.ReactNode }) {
   const navigate = useNavigate()
   const queries = useQueryClient()
   const take = useMutation({
     mutationFn: (file: File) => deliverDebits(city, file),
-    onSuccess: async ({ file, is_new }) => {
-      queries.setQueryData(debitFileQuery(file.id).queryKey, file)
-      // What was paid and what is due stands on many pages.
-      void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'debit-file' })
-      if (!is_new) tell(t`这份文件以前收过，没有任何改变。`)
-      await navigate({ to: '/census/debits/$fileId', params: { fileId: file.id } })
+    onSuccess: async (delivery) => {
+      queries.setQueryData(debitDeliveryQuery(delivery.id).queryKey, delivery)
+      await navigate({ to: '/census/debits', search: { delivery: delivery.id } })
     },
   })
   return (
@@ -35,6 +30,7 @@ export function TakeCard({ city }: { city: string }) {
         </span>
       </div>
       {take.error && <ErrorNotice error={take.error} />}
+      {children}
     </section>
   )
 }

@@ -25,6 +25,15 @@ export function JobName({ job }: { job: Job }) {
         <div className="soft">{t`方案 ${job.subject ?? ''}`}</div>
       </>
     )
+  if (job.delivery_id)
+    return (
+      <>
+        <Link to="/census/debits" search={{ delivery: job.delivery_id }}>
+          {kind}
+        </Link>
+        <div className="soft">{job.subject}</div>
+      </>
+    )
   return <>{kind}</>
 }
 
