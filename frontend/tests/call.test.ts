@@ -6,7 +6,7 @@ import type { Story } from '../src/api/field'
 import { filled, linesFor } from '../src/features/seat/scripts'
 
 const fresh = freshDraft(new Date('2026-03-02T01:00:00Z'))
-const leaf = (code: Outcome['code'], needs: Outcome['needs'] = null): Outcome => ({ code, needs, key: '1', calls: ['outbound'], after: 'done', refuses: false })
+const leaf = (code: Outcome['code'], needs: Outcome['needs'] = null): Outcome => ({ code, needs, key: '1', calls: ['outbound'], after: 'done', refuses: false, settles: false })
 const PROMISED = leaf('promised', 'promise')
 const NO_ANSWER = leaf('no_answer')
 const WANTS_VISIT = leaf('wants_visit', 'visit')

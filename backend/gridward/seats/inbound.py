@@ -16,6 +16,7 @@ from gridward.platform.crypto import cipher
 from gridward.seats.calls import differs
 from gridward.seats.counts import tell_queue
 from gridward.seats.following import Followed, Talk, follow, require_fitting, suspicion_of
+from gridward.seats.outcomes import rule_of
 from gridward.seats.schemas import InboundIn
 from gridward.seats.scripts import script_rules
 
@@ -118,7 +119,7 @@ async def _of_customer(
 ) -> Followed:
     talk = Talk(account_id, person.city_id, person.person_id, moment, person.first("cell_id"))
     followed = await follow(session, scope, talk, body, "inbound")
-    if body.outcome in {"promised", "paid_already"}:
+    if rule_of(body.outcome, "inbound").settles:
         await session.execute(
             _SETTLED,
             {

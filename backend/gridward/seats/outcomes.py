@@ -21,6 +21,7 @@ class OutcomeRule(RulePart):
     needs: Literal["promise", "callback_at", "visit", "service"] | None = None
     after: Literal["done", "again", "callback"] = "done"
     refuses: bool = False
+    settles: bool = False
 
 
 class OutcomeBranch(RulePart):

@@ -7,6 +7,7 @@ export type MatterDecision = Schemas['MatterDecision']
 
 const WAITING: Matter['state'][] = ['open', 'looked_at']
 const DECIDED: Matter['state'][] = ['confirmed', 'dismissed']
+const EVERY_MS = 60_000
 const firstPage = null as string | null
 
 export const mattersQuery = (code: string, decided: boolean) =>
@@ -16,6 +17,7 @@ export const mattersQuery = (code: string, decided: boolean) =>
       answered(api.GET('/api/v1/cities/{code}/matters', { params: { path: { code }, query: { state: decided ? DECIDED : WAITING, cursor: pageParam } } })),
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.next,
+    refetchInterval: EVERY_MS,
   })
 
 export const decideMatter = (matter: string, body: MatterDecision) => answered(api.PUT('/api/v1/matters/{matter_id}', { params: { path: { matter_id: matter } }, body }))

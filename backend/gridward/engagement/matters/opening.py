@@ -37,6 +37,3 @@ async def open_matter(session: AsyncSession, matter: NewMatter) -> None:
             "due_on": service_item(matter.kind).due_on(policy_day(matter.opened_at)) if is_request else None,
         },
     )
-    await session.execute(
-        text("SELECT pg_notify('progress', :topic)"), {"topic": f"matters:{matter.city_id}"}
-    )

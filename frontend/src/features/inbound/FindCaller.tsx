@@ -27,7 +27,10 @@ export function FindCaller({ draft, change }: Props) {
     },
   })
   const find = () => {
-    if (draft.number.trim() !== '' && !finding.isPending) finding.mutate(draft.number.trim())
+    if (draft.number.trim() === '' || finding.isPending) return
+    // What was left of another call is not this one's beginning.
+    if (draft.purpose === '') change({ begunAt: new Date().toISOString() })
+    finding.mutate(draft.number.trim())
   }
   const found = finding.data?.items
   return (
