@@ -310,3 +310,15 @@ def test_of_the_promises_that_a_payment_had_kept_the_last_one_is_open_again(
     take_back(day_url, due)
     run(day_url, DAY + timedelta(days=5))
     assert (state_of(day_url, first), state_of(day_url, last)) == ("replaced", "open")
+
+
+def test_a_clock_that_was_set_back_undoes_nothing(day_url: str, due: dict[str, Any]) -> None:
+    """A day that is run once more by mistake neither mends a broken promise nor asks after it twice."""
+    made = record(day_url, promise(due, DAY + timedelta(days=3)))
+    late = DAY + timedelta(days=5)
+    run(day_url, late)
+    before = found(day_url, "SELECT policy_id, state, due_on FROM renewal.due ORDER BY 1")
+    report = run(day_url, DAY)
+    assert (state_of(day_url, made), report.settled.checks) == ("broken", 0)
+    assert run(day_url, late).settled.checks == 0
+    assert found(day_url, "SELECT policy_id, state, due_on FROM renewal.due ORDER BY 1") == before

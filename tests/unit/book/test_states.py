@@ -80,6 +80,12 @@ def test_a_part_is_not_a_payment() -> None:
     assert states(whole, 8, 9) == [S.IN_GRACE, S.PAID]
 
 
+def test_more_than_was_due_is_a_payment_of_one_premium() -> None:
+    of = contract(paid(3, Decimal(7200)))
+    assert states(of, 2, 3, 61) == [S.IN_GRACE, S.PAID, S.PAID]
+    assert owed(of, after(61)) == 0
+
+
 def test_a_debit_reversed_after_it_was_counted_is_owed_again() -> None:
     of = contract(paid(2), paid(20, means=Means.REVERSED))
     assert states(of, 2, 19, 20, 60, 61) == [S.PAID, S.PAID, S.IN_GRACE, S.IN_GRACE, S.SUSPENDED]
