@@ -15,6 +15,7 @@ from gridward.platform.settings import settings
 _FILES = {
     "basemaps": "gridward city add draws them again",
     "core": "confirmed contact details for the core system: keep them until it has fetched them",
+    "debit_deliveries": "upload those debit files again that no job has taken yet",
     "imports": "upload those deliveries again that were not imported yet",
     "outbox": "messages in plain words, for whoever sends them: keep them as long as he needs them",
 }
