@@ -63,7 +63,7 @@ describe('what is said', () => {
   const line = (words: string, ...when: ('failed' | 'no_funds' | 'other_failure' | 'specialist' | 'no_specialist')[]) => ({ zh: words, en: words, when, shows: null })
   test('only what holds for him', () => {
     const lines = [line('有专员', 'specialist'), line('没有专员', 'no_specialist'), line('余额', 'failed', 'no_funds'), line('账户', 'failed', 'other_failure')]
-    const said = linesFor({ code: 'x', zh: '', en: '', key: null, stages: [], line: lines }, story)
+    const said = linesFor({ code: 'x', zh: '', en: '', key: null, stages: [], tasks: [], line: lines }, story)
     expect(said.map(({ zh }) => zh)).toEqual(['没有专员', '余额'])
   })
   test('facts stand where they are named', () => expect(filled('{specialist} 在 {cell} 服务', { ...story, cell: { specialist: '王**', name: '3 号格' } } as Story)).toEqual(['', '王**', ' 在 ', '3 号格', ' 服务']))

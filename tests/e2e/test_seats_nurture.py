@@ -54,7 +54,9 @@ def test_a_night_is_seen_before_and_after_and_its_call_is_made(
         page.get_by_role("row").filter(has_text="关怀外呼").get_by_role("button").first.click()
         expect(page.get_by_role("region", name="通话结果")).to_be_visible()
         expect(page.get_by_text(re.compile("保单满 6 年，可能有权益待领取")).first).to_be_visible()
+        expect(page.get_by_text("前些天发过一条消息")).to_be_visible()
         page.keyboard.press("3")
+        expect(page.get_by_role("radio", name=re.compile("已告知"))).to_be_checked()
         page.keyboard.press("Control+Enter")
         expect(page.get_by_text(re.compile("已保存："))).to_be_visible()
 
@@ -65,4 +67,4 @@ def test_a_night_is_seen_before_and_after_and_its_call_is_made(
             page.get_by_role("table", name="按事由和月份").get_by_role("row").filter(has_text="待领取的权益")
         )
         # The call, and that it reached him, stand in the month in which it was made.
-        expect(benefits.get_by_role("cell").nth(7).filter(has_text="1")).to_be_visible()
+        expect(benefits.get_by_role("cell").nth(13).filter(has_text="1")).to_be_visible()

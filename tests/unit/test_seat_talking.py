@@ -13,7 +13,7 @@ from gridward.engagement.service_items import ServiceItem
 from gridward.kernel.errors import Invalid
 from gridward.kernel.working_days import is_working_day
 from gridward.seats.outcomes import OutcomeRules, outcome_rules, rule_of, tried_again
-from gridward.seats.scripts import ScriptLine, script_of_stage, script_rules
+from gridward.seats.scripts import ScriptLine, script_of, script_rules
 
 
 def test_the_tree_has_every_outcome_once_and_its_first_branch_is_a_first_contact() -> None:
@@ -45,8 +45,9 @@ def test_one_key_for_two_outcomes_is_refused_where_both_are_offered() -> None:
 
 
 def test_each_stage_has_a_script_and_callers_choose_by_key() -> None:
-    assert script_of_stage(Stage.CONNECT) == "first_contact"
-    assert {script_of_stage(stage) for stage in set(Stage) - {Stage.CONNECT}} == {"premium"}
+    assert script_of("first_contact", Stage.CONNECT) == "first_contact"
+    assert {script_of("renewal_call", stage) for stage in set(Stage) - {Stage.CONNECT}} == {"premium"}
+    assert script_of("nurture_call", Stage.POLICY_SERVICE) == "nurture"
     asked = [script.code for script in script_rules().script if script.key is not None]
     assert asked == ["premium", "service", "complaint", "surrender", "other"]
 

@@ -5,7 +5,6 @@ import datetime as dt
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.city.public import city_id
@@ -49,14 +48,15 @@ async def _run(session: AsyncSession, city: str, day: dt.date, preview: bool) ->
 
 
 def _show(found: dict[str, Any]) -> None:
-    table = Table("occasion", "step", "to go out", "held out", "left alone", "left out")
-    for step in found["steps"]:
-        left_out = ", ".join(f"{reason} {many:,}" for reason, many in sorted(step["left_out"].items()))
-        table.add_row(
-            step["occasion"],
-            step["step"],
-            *(f"{many:,}" for many in step["lots"].values()),
-            left_out or "nobody",
-        )
     console.print(f"What {found['day']} would send:")
-    console.print(table)
+    for step in found["steps"]:
+        lots = step["lots"]
+        console.print(
+            f"  {step['occasion']}, {step['step']}: {lots['nurtured']:,} to go out; by lot {lots['held_out']:,} held out,"
+            f" {lots['left_alone']:,} left alone",
+            soft_wrap=True,
+        )
+        left_out = sorted(step["left_out"].items(), key=lambda reason: -reason[1])
+        if left_out:
+            reasons = ", ".join(f"{reason} {many:,}" for reason, many in left_out)
+            console.print(f"    left out: {reasons}", style="dim", soft_wrap=True)

@@ -29,6 +29,7 @@ _CASE = """
     EXISTS (SELECT FROM engagement.task t WHERE t.customer_id = f.person_id AND t.state = 'open' AND t.kind = ANY(:tasks))
     OR EXISTS (SELECT FROM engagement.visit_request v WHERE v.customer_id = f.person_id
         AND v.state IN ('pending', 'accepted'))
+    OR EXISTS (SELECT FROM engagement.matter r WHERE r.customer_id = f.person_id AND r.state IN ('open', 'looked_at'))
     OR EXISTS (SELECT FROM policycare.request r WHERE r.customer_id = f.person_id AND r.closed_at IS NULL)
     OR EXISTS (SELECT FROM engagement.matter m WHERE m.customer_id = f.person_id AND m.state IN ('open', 'looked_at'))
     OR EXISTS (SELECT FROM census.customer_standing n JOIN book.service_request r ON r.customer_id = n.customer_id
@@ -50,12 +51,12 @@ _CALLS = f"""EXISTS (
     SELECT FROM unnest(CAST(:called_since AS timestamptz[]), CAST(:called_most AS integer[])) AS w (since, most)
     WHERE w.most <= (SELECT count(*) FROM engagement.contact k
             WHERE k.customer_id = f.person_id AND k.purpose <> 'marketing' AND k.channel = 'call' AND k.at > w.since
-              AND NOT k.inbound AND NOT k.result = ANY(:vain))
+              AND NOT k.inbound AND NOT k.inbound AND NOT k.result = ANY(:vain))
         + (SELECT count(*) FROM {_BOOK} AND b.at > w.since AND b.channel = ANY(:calls)
               AND NOT b.department = ANY(:selling) AND {_TO_HIM}))"""
 _LATELY = f"""
     EXISTS (SELECT FROM engagement.contact k WHERE k.customer_id = f.person_id AND k.at > :lately
-        AND NOT k.inbound AND NOT k.result = ANY(:vain))
+        AND NOT k.inbound AND NOT k.inbound AND NOT k.result = ANY(:vain))
     OR EXISTS (SELECT FROM engagement.message m WHERE m.customer_id = f.person_id AND m.state <> 'failed'
         AND m.created_at > :lately)
     OR EXISTS (SELECT FROM {_BOOK} AND b.at > :lately AND {_TO_HIM})

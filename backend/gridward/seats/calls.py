@@ -22,7 +22,7 @@ from gridward.seats.following import Followed, Talk, follow, require_fitting
 from gridward.seats.outcomes import rule_of
 from gridward.seats.placing import call_later, leave_queue, time_of_retry
 from gridward.seats.schemas import CallIn
-from gridward.seats.scripts import script_of_stage, script_rules
+from gridward.seats.scripts import script_of, script_rules
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ async def save_call(
     require_fitting(body, moment, "outbound")
     task = (
         await session.execute(
-            text("SELECT id, cell_id, policy_id, stage, why FROM engagement.task WHERE id = :task"),
+            text("SELECT id, cell_id, policy_id, kind, stage, why FROM engagement.task WHERE id = :task"),
             {"task": claim.task_id},
         )
     ).one()
@@ -126,7 +126,7 @@ async def _insert(session: AsyncSession, call: _Call, content: UUID, followed: F
             "request": followed.request_id,
             "link_sent": body.link is not None,
             "recording": body.recording or None,
-            "script": f"{script_of_stage(call.task.stage)}/{script_rules().version}",
+            "script": f"{script_of(call.task.kind, call.task.stage)}/{script_rules().version}",
         },
     )
     if made is None:

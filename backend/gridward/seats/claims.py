@@ -11,7 +11,7 @@ from gridward.kernel.clock import now
 from gridward.kernel.errors import Conflict, NotFound
 from gridward.seats.counts import tell_queue
 from gridward.seats.rules import lease_end
-from gridward.seats.scripts import script_of_stage
+from gridward.seats.scripts import script_of
 
 _CLAIM = """
     SELECT c.id AS claim_id, c.city_id, c.task_id, c.customer_id, t.kind, t.stage, t.due_on, t.why, c.claimed_at, c.begun_at,
@@ -103,7 +103,7 @@ async def end_claim(session: AsyncSession, claim_id: UUID, by: str) -> None:
 
 
 def _with_script(claim: RowMapping) -> dict[str, Any]:
-    return {**claim, "script": script_of_stage(claim["stage"])}
+    return {**claim, "script": script_of(claim["kind"], claim["stage"])}
 
 
 def _not_found() -> NotFound:

@@ -46,6 +46,8 @@ class Script(RulePart):
     en: str
     stages: tuple[Stage, ...] = ()
     """In which seats call with it."""
+    tasks: tuple[str, ...] = ()
+    """Kinds of tasks for which they call with it, whatever the stage."""
     key: Annotated[str, Field(min_length=1, max_length=1)] | None = None
     """Chooses it as what somebody calls for."""
     line: tuple[ScriptLine, ...]
@@ -64,6 +66,7 @@ class ScriptRules(RulePart):
             raise ValueError("each stage needs one script")
         for kind, values in (
             ("code", [script.code for script in self.script]),
+            ("task", [kind for script in self.script for kind in script.tasks]),
             ("key", [script.key for script in self.script if script.key is not None]),
         ):
             if len(set(values)) < len(values):
@@ -76,6 +79,8 @@ def script_rules() -> ScriptRules:
     return load_rules(ScriptRules, "call_scripts")
 
 
-def script_of_stage(stage: str) -> str:
-    """The code of the script with which a seat calls somebody in a stage."""
-    return next(script.code for script in script_rules().script if stage in script.stages)
+def script_of(kind: str, stage: str) -> str:
+    """The code of the script with which a seat calls somebody for a kind of task, else in a stage."""
+    scripts = script_rules().script
+    own = next((script.code for script in scripts if kind in script.tasks), None)
+    return own or next(script.code for script in scripts if stage in script.stages)

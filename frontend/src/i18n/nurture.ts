@@ -12,7 +12,7 @@ export function occasionWord(occasions: Occasion[], name: string): string {
   return occasions.find((one) => one.name === name)?.[currentLocale()] ?? name
 }
 
-const STEPS: Words = { message: () => t`消息`, call: () => t`外呼` }
+const STEPS: Words = { message: () => t`关怀消息`, call: () => t`外呼` }
 export const nurtureStepWord = (key: string) => word(STEPS, key)
 
 const PURPOSES: Words = { service: () => t`服务`, marketing: () => t`营销，须客户同意` }
@@ -21,7 +21,7 @@ export const nurturePurposeWord = (key: string) => word(PURPOSES, key)
 const REASONS: Words = {
   refused_service: () => t`客户拒绝服务`,
   not_notified: () => t`还没有告知由谁服务`,
-  do_not_call: () => t`勿扰`,
+  do_not_call: () => t`客户要求勿扰`,
   marketing_refused: () => t`不愿接受介绍`,
   no_marketing_consent: () => t`没有同意接受介绍`,
   no_number: () => t`没有手机号`,

@@ -17,6 +17,7 @@ from gridward.nurture.rules import NurtureRules, nurture_rules
 from gridward.nurture.standing import REASONS
 from gridward.platform.db import connect, in_transaction
 from gridward.renewal.whom.left_alone import left_alone
+from support.commands import run as run_command
 from support.days import found, one
 from support.nurtured import preview, quieten, run_night, to_all
 
@@ -94,6 +95,8 @@ def preview_reasons(city: City) -> dict[str, int]:
 
 _TASK = """INSERT INTO engagement.task (id, city_id, customer_id, kind, stage, workplace, due_on, priority, source_key)
     VALUES (gen_random_uuid(), 1, %s, 'callback', 'renewal', 'seat', current_date, 1, 'test/1')"""
+_MATTER = """INSERT INTO engagement.matter (id, city_id, customer_id, kind, source_key, opened_by, opened_at)
+    VALUES (gen_random_uuid(), 1, %s, 'complaint', 'test/1', gen_random_uuid(), now())"""
 _CONTACT = """INSERT INTO engagement.contact (id, city_id, customer_id, at, purpose, channel, department, result)
     VALUES (gen_random_uuid(), 1, %s, %s, %s, %s, 'seat', %s)"""
 _DUE = """INSERT INTO renewal.due (policy_id, city_id, customer_id, number, due_on, grace_ends, amount, unpaid,
@@ -121,17 +124,18 @@ def test_each_reason_keeps_it_from_whom_it_should_and_from_nobody_else(city: Cit
     city.do(_DUE, next(a), due_on, due_on, "in_grace", 0)
     city.do(_TASK, next(a))
     city.do(_CONTACT, next(a), at, "service", "call", "reached")
+    city.do(_MATTER, next(a))
     # In vain, or long ago, or due and settled long ago: none of these keeps anything from anybody.
     city.do(_CONTACT, next(a), at, "service", "call", "no_answer")
     city.do(_CONTACT, next(a), at - timedelta(days=30), "service", "call", "reached")
     city.do(_DUE, next(a), due_on - timedelta(days=90), due_on, "suspended", 1)
     assert preview_reasons(city) == {
         "refused_service": 1, "not_notified": 1, "do_not_call": 1, "marketing_refused": 1, "no_number": 1, "due_near": 1,
-        "open_case": 1, "contacted_lately": 1,
+        "open_case": 2, "contacted_lately": 1,
     }  # fmt: skip
     city.night()
     assert not {row["customer_id"] for row in found(city.url, "SELECT * FROM nurture.touch")} & set(
-        city.people[:8]
+        city.people[:9]
     )
     assert set(preview_reasons(city)) < set(REASONS)
 
@@ -184,6 +188,8 @@ def test_consent_and_budgets_are_those_of_a_single_customer(city: City) -> None:
                 at = moment - timedelta(days=(n * 5 + made * 3) % 11, hours=1)
                 result = ("call_back", "no_answer")[n % 6 == 5]
                 connection.execute(_CONTACT, [person, at, purpose, channel, result])
+    # What he began himself uses nothing up.
+    city.do("UPDATE engagement.contact SET inbound = true WHERE customer_id %% 5 = 0 AND purpose = 'service'")
     answers = _ask(city, moment)
     left_out = preview(city.url, day)["content", "call"]["left_out"]
     free = [is_full for codes, is_full in answers if "marketing_refused" not in codes]
@@ -264,3 +270,15 @@ def test_birthdays_anniversaries_and_rights_that_end_come_on_their_days(city: Ci
     assert touches["reinstatement"]["customer_id"] == suspended
     params = found(city.url, "SELECT params FROM engagement.message WHERE template = 'nurture_anniversary'")
     assert all(row["params"]["years"] == "6" for row in params)
+
+
+def test_the_command_shows_what_it_would_do_and_does_it(city: City) -> None:
+    shown = run_command(city.url, "nurture", "--city", "tinglan", "--preview")
+    assert "anniversary, message: " in shown and "to go out; by lot" in shown
+    assert found(city.url, "SELECT FROM nurture.touch") == []
+    said = run_command(city.url, "nurture", "--city", "tinglan")
+    queued = found(city.url, "SELECT FROM engagement.message WHERE source_key LIKE 'nurture/%%'")
+    assert said.startswith(f"{len(queued)} messages queued, 0 calls;")
+    assert run_command(city.url, "nurture", "--city", "tinglan").startswith(
+        "0 messages queued, 0 calls; 0 kept back"
+    )

@@ -10,12 +10,12 @@ export function Rules({ programme }: { programme: Programme }) {
   const { t } = useLingui()
   const calls = t`消息后 ${programme.call_first}–${programme.call_last} 天仍未联系上的，转坐席外呼`
   const columns: Column<Occasion>[] = [
-    { key: 'name', header: t`事由`, cell: (one) => occasionWord(programme.occasions, one.name) },
+    { key: 'name', header: t`关怀事由`, cell: (one) => occasionWord(programme.occasions, one.name) },
     { key: 'purpose', header: t`目的`, cell: (one) => nurturePurposeWord(one.purpose) },
     { key: 'lasts', header: t`持续天数`, cell: (one) => count(one.lasts_days), numeric: true },
     { key: 'every', header: t`至少间隔天数`, cell: (one) => count(one.every_days), numeric: true },
     { key: 'call', header: t`外呼`, cell: (one) => (one.call ? calls : '–') },
-    { key: 'text', header: t`消息`, cell: (one) => <span className="nurture-text">{one.text}</span> },
+    { key: 'text', header: t`消息内容`, cell: (one) => <span className="nurture-text">{one.text}</span> },
   ]
   return (
     <Section title={t`关怀规则 ${programme.version}`}>

@@ -15,7 +15,7 @@ export function Tonight({ city, programme }: { city: string; programme: Programm
   const { t } = useLingui()
   const tonight = useQuery(tonightQuery(city))
   const columns: Column<PreviewStep>[] = [
-    { key: 'occasion', header: t`事由`, cell: (row) => occasionWord(programme.occasions, row.occasion) },
+    { key: 'occasion', header: t`关怀事由`, cell: (row) => occasionWord(programme.occasions, row.occasion) },
     { key: 'step', header: t`方式`, cell: (row) => nurtureStepWord(row.step) },
     { key: 'send', header: t`会发出`, cell: (row) => count(row.lots.nurtured), numeric: true },
     { key: 'held', header: t`对照组`, cell: (row) => count(row.lots.held_out), numeric: true },
@@ -34,7 +34,7 @@ export function Tonight({ city, programme }: { city: string; programme: Programm
             <Trans>按 {day(tonight.data.day)} 的客户情况预览，不会发出任何消息。已经收到的客户不再列出；每位客户一晚只有一个事由。</Trans>
           </p>
           <Figures>
-            <Figure label={t`消息`} value={count(sent('message'))} />
+            <Figure label={t`关怀消息`} value={count(sent('message'))} />
             <Figure label={t`外呼`} value={count(sent('call'))} />
           </Figures>
           <Table caption={t`今晚会发什么一览`} columns={columns} rows={steps} rowKey={(row) => `${row.occasion} ${row.step}`} />
