@@ -36,11 +36,22 @@ _DAYS_A_YEAR = 365.25
 _PREMIUM_TO_INCOME = 0.05
 """The table has no premium: all are taken to pay the same, this share of the middle income."""
 _SHARE = 0.7
+_MOST = {
+    "age_in_days": 130 * _DAYS_A_YEAR,
+    "Count_3-6_months_late": 1_000,
+    "Count_6-12_months_late": 1_000,
+    "Count_more_than_12_months_late": 1_000,
+    "no_of_premiums_paid": 2_000,
+    "application_underwriting_score": 1e6,
+}
+"""What is more, as what is below nothing, is a slip."""
+_PERCENT = 0.05
+_UNUSED = ("id", "residence_area_type")
 
 
 def read(path: Path, seed: int) -> Case:
     """The file, split 70 to 30 by lot, as it has no time. Rows without an outcome are left out. Raises `bench.*`."""
-    table = read_table(path, HEADER, "renewal")
+    table = read_table(path, tuple(name for name in HEADER if name not in _UNUSED), "renewal")
     target = numbers(table["target"])
     known = np.isin(target, (0.0, 1.0))
     if not known.any():
@@ -66,13 +77,17 @@ def read(path: Path, seed: int) -> Case:
 
 def _columns(given: dict[str, NDArray[np.float64]], channel: NDArray[np.str_]) -> tuple[Columns, Columns]:
     """As the model sees it, and as the card does."""
-    # A count, a share or an age below nothing is a slip.
-    given = {name: np.where(column < 0, np.nan, column) for name, column in given.items()}
+    given = {
+        name: np.where((column < 0) | (column > _MOST.get(name, np.inf)), np.nan, column)
+        for name, column in given.items()
+    }
     counts = np.stack([given[name] for name in HEADER[4:7]])
     late = _sum(counts)
     paid = given["no_of_premiums_paid"]
     age = given["age_in_days"] / _DAYS_A_YEAR
-    cash = np.clip(given["perc_premium_paid_by_cash_credit"], 0, 1)
+    cash = given["perc_premium_paid_by_cash_credit"]
+    # Written in percent where more than a few are above 1.
+    cash = np.clip(cash / 100 if np.mean(cash > 1) > _PERCENT else cash, 0, 1)
     income = given["Income"]
     # A logarithm keeps the few huge incomes from filling all limits between bins.
     log_income = np.log(np.where(income > 0, income, np.nan))

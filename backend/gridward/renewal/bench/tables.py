@@ -10,12 +10,18 @@ from gridward.kernel.errors import Invalid
 
 
 def read_table(path: Path, needed: tuple[str, ...], kind: str) -> pd.DataFrame:
-    """A CSV file in UTF-8 or GB 18030 as text, "" where nothing stands. Raises `bench.unreadable`, `bench.other_file`."""
+    """A file as text, "" where nothing stands: in UTF-8 or GB 18030, its columns parted by commas, semicolons or tabs.
+
+    Raises `bench.unreadable`, `bench.other_file`.
+    """
     try:
         table = _read(path, "utf-8-sig")
     except UnicodeDecodeError:
         table = _read(path, "gb18030")
-    table.columns = table.columns.str.strip()
+    # Programs write names in small letters, with spaces, or more than once.
+    named = {name.lower(): name for name in needed}
+    table.columns = table.columns.str.strip().map(lambda name: named.get(name.lower(), name))
+    table = table.loc[:, ~table.columns.duplicated()]
     if missing := [name for name in needed if name not in table.columns]:
         raise Invalid(
             "bench.other_file",
@@ -35,6 +41,7 @@ def _read(path: Path, encoding: str) -> pd.DataFrame:
             encoding=encoding,
             encoding_errors="strict" if encoding == "utf-8-sig" else "replace",
             skipinitialspace=True,
+            sep=_separator(path),
             # A delivered file has a few rows of another width.
             on_bad_lines="skip",
         ).fillna("")
@@ -46,9 +53,17 @@ def _read(path: Path, encoding: str) -> pd.DataFrame:
         ) from error
 
 
+def _separator(path: Path) -> str:
+    """What stands between the names of the first row most often."""
+    with path.open("rb") as file:
+        first = file.readline()
+    return max((",", ";", "\t"), key=lambda one: first.count(one.encode()))
+
+
 def numbers(column: "pd.Series[str]") -> NDArray[np.float64]:
-    """As numbers; NaN for what is none."""
-    found = pd.to_numeric(column.str.strip(), errors="coerce").to_numpy(dtype=np.float64)
+    """As numbers, with or without commas between thousands; NaN for what is none."""
+    plain = column.str.strip().str.replace(r"(?<=\d),(?=\d{3}\b)", "", regex=True)
+    found = pd.to_numeric(plain, errors="coerce").to_numpy(dtype=np.float64)
     return np.where(np.isfinite(found), found, np.nan)
 
 
