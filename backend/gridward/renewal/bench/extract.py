@@ -1,6 +1,7 @@
 """A delivered extract: premiums of the year after a day, as they looked on it; with its truth, of the year to come."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,72 +23,120 @@ from gridward.renewal.risk.history import (
     Spoken,
     households,
 )
-from gridward.renewal.risk.windows import LAG_DAYS, ahead, closed
+from gridward.renewal.risk.windows import LAG_DAYS, closed
 from gridward.renewal.risk.words import CHANNELS, FAILURES, REACHED
 
 _PAY_MODES = {"年缴": "yearly", "半年缴": "half_yearly", "季缴": "quarterly", "月缴": "monthly"}
 _YEAR = 365
-_LOOKS = (0, 365)
-"""Days before the last day whose year is known, on which the model learns."""
+_LEARN_DAYS = 912
+"""So far back from the newest known premium the model learns: older ones have too little on file before them."""
+_SEEN_BEFORE = 30
+"""Days before its due date on which a premium is looked at: nothing of it is known yet."""
 _ROLES = ("投保人客户号", "被保险人客户号")
 _TRUTH = "truth_dues_next12m.csv"
+_TRUTH_LEFT = "truth_policies.csv"
 
 
 def read(folder: Path, truth: Path | None) -> Case:
     """With the truth's folder the year after the extract is judged, without it the last year that is known.
 
-    Raises `bench.*`.
+    Each premium is seen 30 days before it falls due. What comes between the day of the extract and that day is the truth's:
+    which premiums were paid until then, and which agents left. Raises `bench.*`.
     """
     day = _day_of(folder)
     policies, numbered = _policies(folder)
     book = Book(policies, _instalments(folder, numbered), _spoken(folder, policies, numbered))
-    known = day - _YEAR - GRACE_DAYS - LAG_DAYS
+    known = day - GRACE_DAYS - LAG_DAYS
     if truth is None:
-        test, lapsed, ceiling = *_past(book, day, [known]), None
-        known -= _YEAR
+        judged, judged_from, ceiling = book, known - _YEAR, None
+        test, lapsed = _past(book, day, judged_from, known)
+        known = judged_from - GRACE_DAYS - LAG_DAYS
     else:
+        judged, judged_from = _lived_on(book, truth, numbered), day
         test, lapsed, ceiling = _coming(truth, numbered, day)
-    train, outcome = _past(book, day, [known - back for back in _LOOKS])
-    named = np.datetime64(known, "D")
+    train, outcome = _past(book, day, known - _LEARN_DAYS, known)
+    first, last = (np.datetime64(one, "D") for one in (known, judged_from))
     return examine(
         Case(
-            f"by time: premiums of the year after {named} and of the one before it to learn from, "
-            f"of the year after {np.datetime64(int(test.as_of[0]) if len(test.as_of) else day, 'D')} to be judged by",
+            f"by time: premiums due until {first} to learn from, of the year after {last} to be judged by, "
+            f"each seen {_SEEN_BEFORE} days before it is due",
             FEATURES,
             _rows(book, train, outcome),
-            _rows(book, test, lapsed),
+            _rows(judged, test, lapsed),
             ceiling=ceiling,
         )
     )
 
 
-def _past(book: Book, day: int, looks: list[int]) -> tuple[Dues, NDArray[np.bool_]]:
-    rows = closed(book.instalments, day)
-    parts = [ahead(book.instalments, rows, look, _YEAR) for look in looks]
-    dues = Dues(
-        *(
-            np.concatenate([getattr(one, name) for one, _ in parts])
-            for name in ("policy", "number", "due", "as_of")
-        )
+def _past(book: Book, day: int, after: int, until: int) -> tuple[Dues, NDArray[np.bool_]]:
+    """Premiums due after a day and until another, whose outcome is known."""
+    rows = book.instalments
+    seen = rows.due - _SEEN_BEFORE
+    place = np.flatnonzero(
+        closed(rows, day) & (rows.due > after) & (rows.due <= until) & ~(rows.paid <= seen)
     )
-    return dues, book.instalments.lapsed[np.concatenate([place for _, place in parts])]
+    dues = Dues(rows.policy[place], rows.number[place], rows.due[place], seen[place])
+    return dues, rows.lapsed[place]
 
 
 def _coming(
     truth: Path, numbered: "pd.Series[int]", day: int
 ) -> tuple[Dues, NDArray[np.bool_], NDArray[np.float64]]:
-    path = truth / _TRUTH if truth.is_dir() else truth
-    table = read_table(
-        path, ("policy_no", "instalment", "due", "p_unpaid", "paid_in_grace"), "extract (truth)"
-    )
-    table = table[table["policy_no"].isin(numbered.index)]
+    table = _truth(truth, numbered)
+    due = _days(table["due"])
     dues = Dues(
         numbered.reindex(table["policy_no"]).to_numpy().astype(np.int64),
         numbers(table["instalment"]).astype(np.int64),
-        _days(table["due"]),
-        np.full(len(table), float(day)),
+        due,
+        # What falls due within the month after the extract is seen on its day.
+        np.maximum(due - _SEEN_BEFORE, float(day)),
     )
     return dues, numbers(table["paid_in_grace"]) == 0, numbers(table["p_unpaid"])
+
+
+def _lived_on(book: Book, truth: Path, numbered: "pd.Series[int]") -> Book:
+    """The book as it will be a year later; of a premium the truth does not tell how it was paid: as the one before it."""
+    table = _truth(truth, numbered)
+    due = _days(table["due"])
+    came = pd.DataFrame(
+        {
+            "policy": numbered.reindex(table["policy_no"]).to_numpy(),
+            "number": numbers(table["instalment"]),
+            "due": due,
+            "paid": due + numbers(table["days_after_due"]),
+            "by_loan": (table["outcome"] == "premium_loan").to_numpy(),
+            "channel": "",
+            "failure": "",
+        }
+    )
+    known = pd.DataFrame({str(name): getattr(book.instalments, str(name)) for name in came.columns})
+    parts: list[pd.DataFrame] = [known, came]
+    rows = pd.concat(parts)
+    rows = rows.drop_duplicates(["policy", "number"]).sort_values(["policy", "number"])
+    channel = rows["channel"].replace("", np.nan).groupby(rows["policy"]).ffill().fillna("")
+    channel = rows["channel"].mask((rows["channel"] == "") & ~rows["paid"].isna(), channel)
+    left = read_table(truth / _TRUTH_LEFT, ("policy_no", "agent_left"), "extract (truth)")
+    left_on = pd.Series(_days(left["agent_left"]), left["policy_no"]).reindex(numbered.index).to_numpy()
+    return Book(
+        replace(book.policies, agent_left=left_on.astype(np.float64)),
+        Instalments(
+            rows["policy"].to_numpy(dtype=np.int64),
+            rows["number"].to_numpy(dtype=np.int64),
+            rows["due"].to_numpy(dtype=np.float64),
+            rows["paid"].to_numpy(dtype=np.float64),
+            rows["by_loan"].to_numpy(dtype=bool),
+            (channel == "cash").to_numpy(),
+            channel.to_numpy(dtype=np.str_),
+            rows["failure"].to_numpy(dtype=np.str_),
+        ),
+        book.spoken,
+    )
+
+
+def _truth(folder: Path, numbered: "pd.Series[int]") -> pd.DataFrame:
+    needed = ("policy_no", "instalment", "due", "p_unpaid", "paid_in_grace", "days_after_due", "outcome")
+    table = read_table(folder / _TRUTH, needed, "extract (truth)")
+    return table[table["policy_no"].isin(numbered.index)]
 
 
 def _rows(book: Book, dues: Dues, lapsed: NDArray[np.bool_]) -> Rows:

@@ -82,7 +82,7 @@ def fit_cox(features: tuple[Feature, ...], train: Rows) -> Fitted:
             slope = slope - deaths * mean
             curve = curve + deaths * ((x[rows] * weight[:, None]).T @ x[rows] - np.outer(mean, mean))
         step = np.linalg.lstsq(curve, slope, rcond=None)[0]
-        at = at + np.clip(step, -1, 1)
+        at = at + step / max(1.0, np.abs(step).max())
         if np.abs(step).max() < 1e-6:
             break
     total = np.bincount(train.tenure, weights=np.exp(np.clip(x @ at, -30, 30)), minlength=size)

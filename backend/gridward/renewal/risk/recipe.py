@@ -25,6 +25,8 @@ class Recipe:
     enough: float = 0.98
     """The first tree with this share of all that trees gain on newer rows is the last: what more of them find there seldom
     lasts into the time after. Rows drawn by lot have no time after, and all trees that gain are kept."""
+    enough_of_many: float = 0.995
+    """The same where there are many lapses: what trees find in them lasts."""
     newest: float = 0.2
     """The share of the training rows on which trees are counted and probabilities are calibrated."""
     seed: int = 7

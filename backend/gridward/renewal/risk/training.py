@@ -51,7 +51,8 @@ def train(
     booster = extra.load("lightgbm")
     grower = _Grower(booster, known, rows, lapsed, recipe)
     counted, losses = grower.watched(~new, new)
-    trees = _trees(losses, 1.0 if when is None else recipe.enough)
+    enough = recipe.enough_of_many if lapsed.sum() >= recipe.many_lapses else recipe.enough
+    trees = _trees(losses, 1.0 if when is None else enough)
     raw = counted.predict(rows[new], raw_score=True, num_threads=1, num_iteration=trees)
     intercept, slope = _calibrated(lapsed[new], raw)
     grown = tuple(grower.grown(member, trees).model_to_string() for member in range(recipe.members))

@@ -52,21 +52,6 @@ def seen(instalments: Instalments, rows: NDArray[np.bool_]) -> tuple[Dues, Place
     ), place
 
 
-def ahead(instalments: Instalments, rows: NDArray[np.bool_], day: int, days: int) -> tuple[Dues, Places]:
-    """Premiums that fall due in the days after a day, seen on it and not yet paid then."""
-    coming = rows & (instalments.due > day) & (instalments.due <= day + days) & ~(instalments.paid <= day)
-    place = np.flatnonzero(coming)
-    return (
-        Dues(
-            instalments.policy[place],
-            instalments.number[place],
-            instalments.due[place],
-            np.full(len(place), float(day)),
-        ),
-        place,
-    )
-
-
 def on_the_day(instalments: Instalments, rows: NDArray[np.bool_]) -> tuple[Dues, Places]:
     """Premiums on the day on which they fall due, where they were unpaid on it."""
     place = np.flatnonzero(rows & ~(instalments.paid <= instalments.due))
