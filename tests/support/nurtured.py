@@ -21,6 +21,7 @@ _QUIET = (
     "UPDATE book.service_request SET closed_on = coalesce(closed_on, applied_on)",
     "UPDATE book.claim SET closed_on = coalesce(closed_on, reported_on)",
     "UPDATE book.customer SET do_not_call = false",
+    "UPDATE engagement.task SET state = 'cancelled', closed_at = now() WHERE state = 'open'",
 )
 _NUMBERED = """DELETE FROM engagement.{table} WHERE customer_id NOT IN (
     SELECT n.person_id FROM census.customer_standing n JOIN book.customer b ON b.id = n.customer_id
