@@ -92,3 +92,16 @@ def test_whatever_changes_cells_keep_to_their_side(
         load = np.bincount(before.labels, weight, cells)
         if (np.abs(load / load.mean() - 1) <= city["tolerance"]).all():
             assert after.moved == 0
+
+
+def test_each_new_cell_has_somebody_where_a_place_is_empty() -> None:
+    xy = np.array(
+        [(1_200.0, 1_230.0), (5_950.0, 1_230.0), (6_690.0, 1_230.0), (8_970.0, 1_230.0), (5_580.0, 1_230.0)]
+    )
+    weight = np.array([1, 2, 2, 0, 1])
+    land = shapely.box(0, 0, 10_000, 10_000)
+    city = {"xy": xy, "land": land, "barriers": [shapely.box(-100, 4_850, 15_000, 5_150)], "tolerance": 0.05}
+    before = design_cells(xy, weight, land, 2, barriers=np.array(city["barriers"], dtype=object))
+    after, _ = again(city, before.labels, 2, Change(joined=2), weight)
+    must_hold(after, xy, land)
+    assert (np.bincount(np.searchsorted(after.cells, after.labels), weight) > 0).all()

@@ -59,15 +59,15 @@ def settle_staying(
     tolerance: float,
 ) -> NDArray[np.int64]:
     """From the flow's labels to cells in one piece whose loads are inside the tolerance, at few moves away from home."""
-    labels = _fill_empty(tessellation, labels, diagram)
+    labels = _fill_empty(tessellation, weight, labels, diagram)
     lost = fragments(tessellation, labels, weight) & (home >= 0)
     labels = np.where(lost, home, labels)
     labels = join_fragments(tessellation, labels, weight, diagram)
     for _ in range(_TRIES):
         # What lay apart may have been all that a cell had.
-        if np.bincount(labels, minlength=len(targets)).all():
+        if np.bincount(labels, weight, len(targets)).all():
             break
-        labels = _fill_empty(tessellation, labels, diagram)
+        labels = _fill_empty(tessellation, weight, labels, diagram)
         labels = join_fragments(tessellation, labels, weight, diagram)
 
     def leaving(
@@ -98,15 +98,21 @@ def settle_staying(
 
 
 def _fill_empty(
-    tessellation: Tessellation, labels: NDArray[np.int64], diagram: PowerDiagram
+    tessellation: Tessellation,
+    weight: NDArray[np.int64],
+    labels: NDArray[np.int64],
+    diagram: PowerDiagram,
 ) -> NDArray[np.int64]:
-    """A cell that got no run gets the nearest atom of a cell that has several."""
-    labels = labels.copy()
-    for cell in np.flatnonzero(np.bincount(labels, minlength=len(diagram.centres)) == 0):
-        sizes = np.bincount(labels, minlength=len(diagram.centres))
-        away = ((tessellation.xy - diagram.centres[cell]) ** 2).sum(axis=1)
-        away[sizes[labels] < 2] = np.inf
-        labels[int(np.argmin(away))] = cell
+    """A cell that nobody lives in gets the nearest inhabited atom of a cell that has several, as long as there is one."""
+    labels, inhabited = labels.copy(), np.flatnonzero(weight > 0)
+    sizes = np.bincount(labels[inhabited], minlength=len(diagram.centres))
+    for cell in np.flatnonzero(sizes == 0).tolist():
+        spare = inhabited[sizes[labels[inhabited]] > 1]
+        if not len(spare):
+            break
+        taken = spare[np.argmin(((tessellation.xy[spare] - diagram.centres[cell]) ** 2).sum(axis=1))]
+        sizes[[labels[taken], cell]] += [-1, 1]
+        labels[taken] = cell
     return labels
 
 

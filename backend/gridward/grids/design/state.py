@@ -93,9 +93,9 @@ class Cells:
         return not missing
 
     def can_leave(self, atom: int) -> bool:
-        """Whether the atom's cell keeps at least one atom and stays in one piece without it."""
+        """Whether the atom's cell keeps an atom, and customers where it has any, and stays in one piece without it."""
         cell = self.label[atom]
-        if self._size[cell] == 1:
+        if self._size[cell] == 1 or 0 < self.load[cell] == self.weight[atom]:
             return False
         own = [n for n in self.neighbours(atom) if self.label[n] == cell]
         if len(own) == 1:
