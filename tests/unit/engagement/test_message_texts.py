@@ -19,6 +19,8 @@ BROUGHT = {
     "debit_on": "2026-12-02",
     "amount": "1234.00",
     "grace_ends": "2027-01-30",
+    "until": "2028-06-30",
+    "years": 5,
 }
 EVENT = {
     "event": "秋日健康讲座",

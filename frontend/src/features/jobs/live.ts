@@ -10,9 +10,10 @@ export function useJobsNow(city: string | undefined) {
   const address = `/api/v1/jobs/events${city ? `?city=${encodeURIComponent(city)}` : ''}`
   useStream<JobsNow>(address, 'jobs', true, (now) => {
     queries.setQueryData(jobsNowQuery(city).queryKey, now)
-    // How far a job is stands in what came; only what begins or ends changes the lists.
+    // How far a job is stands in what came; only what begins or ends changes the lists. The first word changes them too: a job
+    // may have ended since they were read.
     const news = JSON.stringify([now.counts, now.running.map((job) => [job.id, job.state])])
-    if (known.current !== '' && known.current !== news) {
+    if (known.current !== news) {
       void queries.invalidateQueries({ queryKey: ['jobs'] })
       void queries.invalidateQueries({ queryKey: ['day-runs'] })
     }
