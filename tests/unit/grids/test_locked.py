@@ -128,3 +128,21 @@ def test_hours_are_even_on_both_sides_of_a_barrier() -> None:
     again = cut_city(replace(barred, kept=kept(fresh, Change((4,)))))
     assert again.quality["hours_max_deviation"] <= 0.1
     assert again.quality["moved_share"] < 0.4
+
+
+def test_between_a_net_of_roads_no_cell_lies_around_the_water() -> None:
+    """On both sides of a river or a bay, parts on the same land are joined over land only."""
+    job = job_of(3_000, 10, seed=1)
+    (west, south), (east, north) = job.lonlat.min(axis=0) - 0.02, job.lonlat.max(axis=0) + 0.02
+    roads = [shapely.LineString([(lon, south), (lon, north)]) for lon in np.arange(west, east, 0.015)]
+    roads += [shapely.LineString([(west, lat), (east, lat)]) for lat in np.arange(south, north, 0.015)]
+    travel = TravelModel(8, (1, 3.5, 7.5), (11, 15, 22))
+    cut = cut_city(
+        replace(
+            job,
+            order=BuildOrder(10, tolerance=0.05, load=Load.HOURS),
+            work=Work(job.persons * 60, job.persons * 1.5, travel),
+            barriers=np.array(roads, dtype=object),
+        )
+    )
+    assert cut.quality["cells_in_pieces"] == cut.quality["points_outside_their_own_cell"] == 0

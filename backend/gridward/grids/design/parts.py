@@ -111,11 +111,12 @@ class _Edges:
     ) -> None:
         self._xy, self._part, self._standing = tessellation.xy, part, standing
         pairs = tessellation.pairs[part[tessellation.pairs[:, 0]] != part[tessellation.pairs[:, 1]]]
-        self._land = None if standing is None else standing.land
-        land = tessellation.piece if self._land is None else self._land
-        apart = pairs[land[pairs[:, 0]] != land[pairs[:, 1]]]
+        stays = None if standing is None else standing.land
+        self._is_barred = stays is not None
+        self._land = tessellation.piece if stays is None else stays
+        apart = pairs[self._land[pairs[:, 0]] != self._land[pairs[:, 1]]]
         self._choices = [self._sorted(np.concatenate([tessellation.crossing, apart]))]
-        if self._land is None:
+        if not self._is_barred:
             self._choices.append(self._sorted(pairs))
 
     def _sorted(self, pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -147,15 +148,15 @@ class _Edges:
         ]
 
     def may_join(self, group: NDArray[np.int64], pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Whether edges lead from group to group; over water not where a locked cell parts these on land that both have."""
+        """Whether edges lead from group to group; over water not to one on the same land: a cell that hangs together by way
+        of an island would lie on that land in two pieces.
+        """
         sides = group[self._part[pairs]]
-        fine = sides[:, 0] != sides[:, 1]
-        if self._land is not None:
-            has = np.zeros((len(group), int(self._land.max()) + 1), bool)
-            has[group[self._part], self._land] = True
-            both = (has[sides[:, 0]] & has[sides[:, 1]]).any(axis=1)
-            fine &= ~both | (self._land[pairs[:, 0]] == self._land[pairs[:, 1]])
-        return np.asarray(fine)
+        has = np.zeros((len(group), int(self._land.max()) + 1), bool)
+        has[group[self._part], self._land] = True
+        both = (has[sides[:, 0]] & has[sides[:, 1]]).any(axis=1)
+        by_land = self._land[pairs[:, 0]] == self._land[pairs[:, 1]]
+        return np.asarray((sides[:, 0] != sides[:, 1]) & (by_land | ~both))
 
     def shortest(self, group: NDArray[np.int64], here: int) -> tuple[tuple[int, int], float] | None:
         """The best edge out of a group, its own atom first, and its length; None where cells that stay lie all around."""
@@ -173,7 +174,7 @@ class _Edges:
         """For regions that meet nobody's: the nearest atom elsewhere."""
         own = group[self._part] == here
         away = ~own
-        if self._land is not None:
+        if self._is_barred:
             barred = np.isin(self._land, self._land[own])
             away &= ~np.isin(group[self._part], group[self._part[barred]])
         mine, others = np.flatnonzero(own), np.flatnonzero(away)
