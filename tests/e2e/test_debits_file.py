@@ -80,7 +80,7 @@ def test_a_return_file_is_taken_and_becomes_part_of_a_policys_history(desk: Desk
     expect(page.get_by_text("这份文件以前收过，没有任何改变。")).to_be_visible(timeout=A_JOB_MS)
     expect(page.get_by_role("heading", name="回盘.txt")).to_be_visible()
     page.get_by_role("link", name="状态存疑").click()
-    expect(page.get_by_role("heading", name="状态与缴费不符的保单")).to_be_visible()
+    expect(page.get_by_role("heading", name="状态与缴费不符的保单", exact=True)).to_be_visible()
 
 
 def test_a_file_that_cannot_be_taken_says_why_and_its_job_is_seen(desk: Desk, tmp_path: Path) -> None:

@@ -133,8 +133,11 @@ def test_conditional_times_cumulative_before_is_cumulative(
         of("year_before", years),
     )
     assert conditional.received == cumulative.received
-    assert conditional.base == before.received
     assert conditional.verdict == cumulative.verdict
+    if cumulative.verdict in EXCLUSIONS:
+        # Who has paid all of his premiums a year before is in one of the two cohorts only.
+        return
+    assert conditional.base == before.received
     if conditional.base:
         chained = (before.received / cumulative.base) * (conditional.received / conditional.base)
         assert chained == pytest.approx(cumulative.received / cumulative.base)
