@@ -27,8 +27,8 @@ from support.disks import new_folder
 
 _TEMPLATE = "gridward_template"
 
-# That a busy machine takes long over an example says nothing about it. Each run looks at the same examples, so that it tells of
-# what was changed; whoever looks for new ones asks for more of them.
+# That a busy machine takes long over an example says nothing about it. Each run looks at the same examples, so that it tells
+# of what was changed; whoever looks for new ones asks for more of them.
 hypothesis.settings.register_profile(
     "gridward", deadline=None, derandomize="GRIDWARD_EXAMPLES" not in os.environ
 )
