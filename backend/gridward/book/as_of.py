@@ -71,9 +71,10 @@ _CONTRACTS_NOW = """
 _INSTALMENTS_NOW = """
     CREATE TEMP VIEW instalment_as_of AS
     SELECT policy_id, number, due_on,
-        -- The book does not tell what was lent before; that matters on the day of the payment alone.
-        CASE WHEN paid_on = {day} THEN (SELECT kind FROM book.policy_event e
-            WHERE e.policy_id = i.policy_id AND e.number = i.number ORDER BY id DESC LIMIT 1) ELSE 'paid' END AS kind,
+        -- The book does not tell what was lent before; that matters on the day of the payment alone. Asked for the newest
+        -- with LIMIT, the database reads all events back from the last.
+        CASE WHEN paid_on = {day} THEN (SELECT (array_agg(kind ORDER BY id DESC))[1] FROM book.policy_event e
+            WHERE e.policy_id = i.policy_id AND e.number = i.number) ELSE 'paid' END AS kind,
         channel, paid_on, paid_on IS NULL OR paid_on > {day}
         OR coalesce(paid_amount, amount) < amount AS open
     FROM book.instalment i WHERE city_id = {city}
