@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { inDays, inHours } from '../src/features/seat/days'
 import { asksVisit, callOf, freshDraft, lackingIn } from '../src/features/seat/draft'
-import type { Outcome } from '../src/api/calling'
+import type { Outcome, SeatRules } from '../src/api/calling'
 import type { Story } from '../src/api/field'
-import { filled, linesFor } from '../src/features/seat/scripts'
+import { filled, linesFor, scriptFor } from '../src/features/seat/scripts'
 
 const fresh = freshDraft(new Date('2026-03-02T01:00:00Z'))
 const leaf = (code: Outcome['code'], needs: Outcome['needs'] = null): Outcome => ({ code, needs, key: '1', calls: ['outbound'], after: 'done', refuses: false, settles: false })
@@ -73,4 +73,16 @@ test('days and times are those of the wall', () => {
   const noon = new Date(2026, 1, 28, 12, 30)
   expect(inDays(1, noon)).toBe('2026-03-01')
   expect(inHours(12, noon)).toBe('2026-03-01T00:30')
+})
+
+describe('what to say', () => {
+  const script = (code: string) => ({ code, zh: code, en: code, stages: [], tasks: [], key: null, line: [] })
+  const surrender: Outcome = { ...leaf('wants_surrender'), script: 'surrender' }
+  const rules = {
+    outcomes: { version: 'v1', branch: [{ code: 'reached', zh: '', en: '', outcome: [PROMISED, surrender] }] },
+    scripts: { version: 'v1', script: [script('premium'), script('surrender')] },
+  } as unknown as SeatRules
+  const said = (outcome: Outcome['code'] | null) => scriptFor(rules, 'outbound', 'premium', outcome)?.code
+  test('is what the call is for', () => expect([said(null), said('promised')]).toEqual(['premium', 'premium']))
+  test('is about a surrender once he wants one', () => expect(said('wants_surrender')).toBe('surrender'))
 })

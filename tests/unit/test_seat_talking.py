@@ -24,6 +24,12 @@ def test_the_tree_has_every_outcome_once_and_its_first_branch_is_a_first_contact
     assert tried_again() == ["no_answer", "declined_call"]
 
 
+def test_what_is_said_after_an_outcome_is_a_script() -> None:
+    said = {leaf.code: leaf.script for leaf in outcome_rules().leaves() if leaf.script is not None}
+    assert said == {CallOutcome.WANTS_SURRENDER: "surrender"}
+    assert set(said.values()) <= {script.code for script in script_rules().script}
+
+
 def test_what_follows_hangs_on_who_called() -> None:
     assert rule_of(CallOutcome.NO_ANSWER, "outbound").after == "again"
     with pytest.raises(Invalid) as refused:

@@ -20,6 +20,8 @@ class OutcomeRule(RulePart):
     calls: tuple[Direction, ...] = ("outbound", "inbound")
     needs: Literal["promise", "callback_at", "visit", "service"] | None = None
     after: Literal["done", "again", "callback"] = "done"
+    script: str | None = None
+    """What to say from then on, in place of the call's own."""
     refuses: bool = False
     settles: bool = False
 

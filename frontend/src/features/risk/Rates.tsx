@@ -8,14 +8,25 @@ import { Table, type Column } from '../../ui/Table'
 /** Save rates: from the assumed to the measured, each with its interval. */
 export function Rates({ treatment }: { treatment: Treatment }) {
   const { t } = useLingui()
+  // How many there were, how many were to lapse, and how many did.
+  const outcomes = (of: 'treated' | 'held_out', name: string): Column<Rate>[] => {
+    const column = (key: keyof Rate['treated'], header: string, cell: (value: number) => string): Column<Rate> => ({
+      key: `${of}-${key}`,
+      header: `${name} · ${header}`,
+      group: { name, header },
+      cell: (rate) => cell(rate[of][key]),
+      numeric: true,
+    })
+    return [column('count', t`笔数`, count), column('expected', t`预计失效`, (value) => decimal(value, 1)), column('lapsed', t`实际失效`, count)]
+  }
   const columns: Column<Rate>[] = [
     { key: 'action', header: t`做法`, cell: (rate) => actionWord(rate.action) },
     { key: 'known', header: t`依据`, cell: (rate) => <Known rate={rate} /> },
     { key: 'mean', header: t`挽回率`, cell: (rate) => percent(rate.mean), numeric: true },
     { key: 'interval', header: t`95% 区间`, cell: (rate) => <Interval rate={rate} /> },
     { key: 'assumed', header: t`假设`, cell: (rate) => percent(rate.assumed, 1, 0), numeric: true },
-    { key: 'treated', header: t`做过：笔数 / 预计失效 / 实际失效`, cell: (rate) => outcomes(rate.treated), numeric: true },
-    { key: 'held', header: t`对照：笔数 / 预计失效 / 实际失效`, cell: (rate) => outcomes(rate.held_out), numeric: true },
+    ...outcomes('treated', t`做过`),
+    ...outcomes('held_out', t`对照`),
   ]
   return (
     <Section title={t`挽回率`}>
@@ -28,8 +39,6 @@ export function Rates({ treatment }: { treatment: Treatment }) {
     </Section>
   )
 }
-
-const outcomes = (one: Rate['treated']) => `${count(one.count)} / ${decimal(one.expected, 1)} / ${count(one.lapsed)}`
 
 function Known({ rate }: { rate: Rate }) {
   const { t } = useLingui()

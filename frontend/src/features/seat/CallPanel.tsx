@@ -6,7 +6,7 @@ import { useKeys } from '../../ui/keys'
 import { isForbidden, useBeginning } from './beginning'
 import { BudgetLeft } from './BudgetLeft'
 import { CallForm } from './CallForm'
-import { freshDraft, useDraft } from './draft'
+import type { Talk } from './draft'
 import { Forbidden } from './Forbidden'
 import { useLease } from './lease'
 import { SavedCall } from './SavedCall'
@@ -17,10 +17,11 @@ interface Props {
   claim: Claim
   rules: SeatRules
   story: Story
+  talk: Talk
 }
 
-export function CallPanel({ claim, rules, story }: Props) {
-  const { draft, change, forget } = useDraft(claim.claim_id, freshDraft)
+export function CallPanel({ claim, rules, story, talk }: Props) {
+  const { draft, change, forget } = talk
   const saving = useSaving(claim, forget)
   const reveal = useReveal(story.customer_id)
   useLease(claim, !claim.called)

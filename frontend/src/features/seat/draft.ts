@@ -59,6 +59,9 @@ export function freshDraft(now = new Date()): Draft {
   }
 }
 
+/** A call's draft, and how it changes. */
+export type Talk = ReturnType<typeof useDraft<Draft>>
+
 export function useDraft<T extends Draft>(claim: string, fresh: () => T) {
   const [draft, setDraft] = useState<T>(() => {
     const first = { ...fresh(), ...kept<T>(claim) }

@@ -1,12 +1,20 @@
 /** What to say, by the rules, with the facts of the customer's story. */
-import type { Script, ScriptLine, SeatRules } from '../../api/calling'
+import type { Direction, Script, ScriptLine, SeatRules } from '../../api/calling'
 import type { Story } from '../../api/field'
 import { deliveredWord } from '../../i18n/book'
 import { count } from '../../i18n/format'
+import type { CallOutcome } from '../../api/desk'
+import { branchesOf, outcomeOf } from './outcomes'
 
 const NO_FUNDS = '余额不足'
 
-export const scriptOf = (rules: SeatRules, code: string) => rules.scripts.script.find((script) => script.code === code)
+const scriptOf = (rules: SeatRules, code: string) => rules.scripts.script.find((script) => script.code === code)
+
+/** What to say: what the call has come to may have words of its own. */
+export function scriptFor(rules: SeatRules, direction: Direction, purpose: string, outcome: CallOutcome | null): Script | undefined {
+  const own = outcomeOf(branchesOf(rules, direction), outcome)?.script
+  return (own && scriptOf(rules, own)) || scriptOf(rules, purpose)
+}
 
 /** Whether what is due is shown with what to say. */
 export const saysDues = (script: Script | undefined) => script?.line.some((line) => line.shows === 'dues') ?? false
