@@ -35,8 +35,9 @@ def specialist_table(n: int, places: Communities, today: int, rng: np.random.Gen
         f"{CITY.zh}{DISTRICTS[places.district[at]].zh}{places.names[at]}{b}号{r}室"
         for at, b, r in zip(home, building, room, strict=True)
     ]
+    numbers = "7" + digits(distinct(rng, 10**5, 10**6, n), 7)
     return {
-        "工号": "7" + digits(distinct(rng, 10**5, 10**6, n), 7),
+        "工号": numbers,
         "姓名": surname + name,
         "用工类型": np.where(rng.random(n) < 0.55, "合同制", "代理制").astype(object),
         "入职日期": iso(today - (years.clip(0.1, 12) * 300).astype(np.int64)),
@@ -49,6 +50,7 @@ def specialist_table(n: int, places: Communities, today: int, rng: np.random.Gen
         ),
         "服务年限": _texts(years),
         "状态": pick(rng, ("在岗", "培训中", "休假"), n, [90, 6, 4]),
+        "执业登记号": "02000033000080" + numbers,
     }
 
 
