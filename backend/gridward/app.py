@@ -1,9 +1,9 @@
 """The HTTP application: composes the rooms' routes, and serves the built front end."""
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from mimetypes import guess_type
+from mimetypes import add_type, guess_type
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,21 +11,26 @@ import structlog
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 from fastapi.routing import APIRoute
+from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gridward import __version__
 from gridward.activities.routes import router as activities
 from gridward.census.correction_routes import router as corrections
 from gridward.census.import_routes import router as imports
 from gridward.census.routes import router as census
+from gridward.city.public import TileSource, tile_source
 from gridward.city.routes import router as city
 from gridward.customer360.public import move_on
 from gridward.customer360.routes import router as customer360
+from gridward.field.public import Snapshots
 from gridward.field.routes import router as field
 from gridward.grids.drawn.routes import router as drawn
 from gridward.grids.editing.routes import router as edits
 from gridward.grids.routes import router as grids
 from gridward.grids.tiles.routes import router as tiles
+from gridward.identity.device_routes import router as devices
 from gridward.identity.map_key_routes import router as map_keys
 from gridward.identity.routes import router as identity
 from gridward.insights.persistency.routes import router as persistency
@@ -45,6 +50,7 @@ from gridward.platform.db import async_engine, session_maker
 from gridward.platform.paths import resource
 from gridward.platform.readiness import RETRY_S, readiness
 from gridward.platform.realtime import Notices
+from gridward.platform.settings import settings
 from gridward.platform.traffic import Traffic, route_of
 from gridward.policycare.routes import router as policycare
 from gridward.renewal.cards.routes import router as cards
@@ -81,6 +87,7 @@ def create_app(url: str) -> FastAPI:
         app.state.url = url
         app.state.cells_of = cells_of_account
         app.state.move_on = move_on
+        app.state.snapshots = Snapshots(app.state.sessions)
         async with Notices(url) as app.state.notices:
             yield
         await engine.dispose()
@@ -95,13 +102,16 @@ def create_app(url: str) -> FastAPI:
         generate_unique_id_function=_operation_id,
     )
     app.state.traffic = Traffic()
+    app.state.headers = _headers(tile_source(settings()))
     problems.install(app)
-    app.middleware("http")(_guard)
-    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.add_middleware(_Guard)
+    # The highest level takes four times as long for a twentieth less.
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
     api = APIRouter()
     for router in (
         identity,
         map_keys,
+        devices,
         city,
         imports,
         corrections,
@@ -157,39 +167,68 @@ def create_app(url: str) -> FastAPI:
     return app
 
 
+def _headers(tiles: TileSource | None) -> dict[str, str]:
+    """Those of every answer. Of other hosts, a browser may ask the one that has the tiles."""
+    if tiles is None:
+        return _HEADERS
+    policy = _HEADERS["Content-Security-Policy"]
+    return _HEADERS | {
+        "Content-Security-Policy": policy.replace("connect-src 'self'", f"connect-src 'self' {tiles.origin}")
+    }
+
+
 def _operation_id(route: APIRoute) -> str:
     return route.name
 
 
-async def _guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+class _Guard:
     """Each request: a number, no writes from other sites, security headers, a line in the log."""
-    started = time.perf_counter()
-    structlog.contextvars.bind_contextvars(request_id=str(new_id()))
-    if request.method not in _SAFE and _from_elsewhere(request):
-        response: Response = problems.problem(
-            403, "request.cross_site", "The request came from another site.", "Open the application itself."
-        )
-    else:
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request, started, begun = Request(scope, receive), time.perf_counter(), False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                _note(request, message, time.perf_counter() - started)
+            await send(message)
+
+        structlog.contextvars.bind_contextvars(request_id=str(new_id()))
         try:
-            response = await call_next(request)
+            if request.method not in _SAFE and _from_elsewhere(request):
+                await _refusal()(scope, receive, noted)
+            else:
+                await self._app(scope, receive, noted)
         except Exception as error:
-            response = problems.fault(request, error)
-    seconds = time.perf_counter() - started
-    route = route_of(request)
-    request.app.state.traffic.saw(request.method, route, response.status_code, seconds)
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
+            if begun:
+                raise
+            await problems.fault(request, error)(scope, receive, noted)
+        finally:
+            structlog.contextvars.clear_contextvars()
+
+
+def _refusal() -> Response:
+    return problems.problem(
+        403, "request.cross_site", "The request came from another site.", "Open the application itself."
+    )
+
+
+def _note(request: Request, answer: Message, seconds: float) -> None:
+    """Count an answer that begins, give it its headers, and write it down."""
+    route, status, headers = route_of(request), answer["status"], MutableHeaders(scope=answer)
+    request.app.state.traffic.saw(request.method, route, status, seconds)
+    for name, value in request.app.state.headers.items():
+        headers.setdefault(name, value)
     if request.url.path.startswith(("/api/", MAPS)):
-        response.headers.setdefault("Cache-Control", "no-store")
-        _log.info(
-            "request",
-            method=request.method,
-            route=route,
-            status=response.status_code,
-            ms=round(seconds * 1000),
-        )
-    structlog.contextvars.clear_contextvars()
-    return response
+        headers.setdefault("Cache-Control", "no-store")
+        _log.info("request", method=request.method, route=route, status=status, ms=round(seconds * 1000))
 
 
 def _from_elsewhere(request: Request) -> bool:
@@ -203,6 +242,7 @@ def _from_elsewhere(request: Request) -> bool:
 
 def _serve_front_end(app: FastAPI) -> None:
     folder = resource("frontend/dist").resolve()
+    add_type("application/manifest+json", ".webmanifest")
 
     @app.get("/{path:path}", include_in_schema=False)
     async def page(path: str, request: Request) -> Response:
@@ -213,6 +253,9 @@ def _serve_front_end(app: FastAPI) -> None:
             # Names of assets carry a hash of their content.
             lasting = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"
             return _asset(file, lasting, request.headers.get("accept-encoding", ""))
+        if path.startswith("assets/"):
+            # A part of another version: the page in its place would be kept on devices as if it were that part.
+            return problems.problem(404, "http.404", "There is no such file.")
         return _index(folder)
 
 

@@ -7,7 +7,10 @@ import gridward.census.models
 import gridward.city.models
 import gridward.engagement.matters.models
 import gridward.engagement.models
+import gridward.field.attachments.models
+import gridward.field.memos.models
 import gridward.field.models
+import gridward.field.sync.models
 import gridward.grids.batch.models
 import gridward.grids.models
 import gridward.identity.models

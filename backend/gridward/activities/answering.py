@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gridward.activities.contract import Said, SignUpState
 from gridward.activities.events import hold_published, require_open, seats_taken
 from gridward.activities.inviting import note_face_to_face
+from gridward.activities.letters import take_confirmation_back, tell_of_sign_up
 from gridward.activities.moving_up import move_up
 from gridward.activities.rules import activity_rules
 from gridward.engagement.contract import FactKind, NewFact
@@ -28,7 +29,8 @@ _KEEP = text(
            :cell_id)
        ON CONFLICT (event_id, customer_id) DO UPDATE SET state = excluded.state, persons = excluded.persons,
            answered_at = excluded.answered_at, waiting_since = excluded.waiting_since, account_id = excluded.account_id,
-           specialist_id = excluded.specialist_id, cell_id = excluded.cell_id"""
+           specialist_id = excluded.specialist_id, cell_id = excluded.cell_id
+       RETURNING id"""
 )
 
 
@@ -56,7 +58,9 @@ async def sign_up(session: AsyncSession, said: Said, event_id: UUID, persons: in
     left = event.seats - await seats_taken(session, event_id) + had
     note = None
     if persons <= left:
-        await _keep(session, said, event_id, SignUpState.SIGNED_UP, persons)
+        kept = await _keep(session, said, event_id, SignUpState.SIGNED_UP, persons)
+        if not had:
+            await tell_of_sign_up(session, event, said.customer_id, kept, said.at)
     elif had:
         # Who has seats does not lose them by asking for more. It is his newest word all the same.
         note = "event.number_kept"
@@ -82,6 +86,7 @@ async def decline(session: AsyncSession, said: Said, event_id: UUID) -> str | No
     if _is_newer(earlier, said):
         return "event.newer_answer"
     await _keep(session, said, event_id, SignUpState.DECLINED, 0)
+    await take_confirmation_back(session, event, said.customer_id)
     await _note_answer(session, said, event_id)
     await move_up(session, event)
     return None
@@ -103,6 +108,7 @@ async def withdraw(session: AsyncSession, said: Said, event_id: UUID) -> str | N
     if earlier is None or earlier.state not in (SignUpState.SIGNED_UP, SignUpState.WAITING):
         raise Conflict("event.not_signed_up", "The customer has not signed up.", "Load his page again.")
     await _keep(session, said, event_id, SignUpState.CANCELLED, earlier.persons)
+    await take_confirmation_back(session, event, said.customer_id)
     await move_up(session, event)
     return None
 
@@ -127,9 +133,11 @@ async def _keep(
     state: SignUpState,
     persons: int,
     waiting_since: Any = None,
-) -> None:
+) -> UUID:
     values = {"state": state, "persons": persons, "waiting_since": waiting_since}
-    await session.execute(_KEEP, {**vars(said), **values, "id": new_id(), "event": event_id})
+    kept = await session.execute(_KEEP, {**vars(said), **values, "id": new_id(), "event": event_id})
+    sign_up_id: UUID = kept.scalar_one()
+    return sign_up_id
 
 
 async def _note_answer(session: AsyncSession, said: Said, event_id: UUID) -> None:

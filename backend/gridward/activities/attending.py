@@ -1,9 +1,10 @@
 """Who came to an event."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.activities.contract import SEATED, Said, SignUpState
@@ -35,23 +36,43 @@ async def mark(session: AsyncSession, said: Said, event_id: UUID, attended: bool
     something newer is noted already. Raises `event.unknown`, `event.cancelled`, `event.not_begun`, `event.over`, and
     `event.not_signed_up` for the absence of somebody who had no seat.
     """
+    event = await _held(session, said, event_id)
+    known = (await session.execute(_KNOWN, {**vars(said), "event": event_id})).one_or_none()
+    if known is not None and known.marked_at is not None and known.marked_at > said.at:
+        return "event.newer_mark"
+    if not attended and (known is None or known.state not in SEATED):
+        raise Conflict("event.not_signed_up", "The customer has not signed up.", "Load the list again.")
+    await _keep(session, said, event.id, attended)
+    return None
+
+
+async def admit(session: AsyncSession, said: Said, event_id: UUID) -> str | None:
+    """Note that somebody came to the door with his code; who came already is told to have.
+
+    Returns `event.came_already` or `event.newer_mark`. Raises what `mark` does.
+    """
+    event = await _held(session, said, event_id)
+    known = (await session.execute(_KNOWN, {**vars(said), "event": event_id})).one_or_none()
+    if known is not None and known.state == SignUpState.ATTENDED:
+        return "event.came_already"
+    return await mark(session, said, event.id, True)
+
+
+async def _held(session: AsyncSession, said: Said, event_id: UUID) -> Row[Any]:
     event = await hold_published(session, event_id, said)
     first, last = mark_days(event.starts_at)
     if said.day < first:
         raise Conflict("event.not_begun", f"The event is on {first}.", "Note on that day who came.")
     if said.day > last:
         raise Conflict("event.over", "The event is over for too long.", "Ask ops.")
-    values = {**vars(said), "event": event_id}
-    known = (await session.execute(_KNOWN, values)).one_or_none()
-    if known is not None and known.marked_at is not None and known.marked_at > said.at:
-        return "event.newer_mark"
-    if not attended and (known is None or known.state not in SEATED):
-        raise Conflict("event.not_signed_up", "The customer has not signed up.", "Load the list again.")
+    return event
+
+
+async def _keep(session: AsyncSession, said: Said, event_id: UUID, attended: bool) -> None:
     state = SignUpState.ATTENDED if attended else SignUpState.ABSENT
-    await session.execute(_MARK, {**values, "id": new_id(), "state": state})
+    await session.execute(_MARK, {**vars(said), "event": event_id, "id": new_id(), "state": state})
     if attended:
         await _note_attendance(session, said, event_id)
-    return None
 
 
 def mark_days(starts_at: datetime) -> tuple[date, date]:

@@ -1,12 +1,16 @@
 """Messages about events. An invitation is marketing; what follows from it, or from somebody's own answer, is service."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gridward.activities.codes import guest_code
 from gridward.activities.contract import SignUpState
+from gridward.activities.events import is_ahead
 from gridward.engagement.contract import NewMessage
 from gridward.engagement.public import queue_messages, reword, take_back
 from gridward.kernel.clock import POLICY_ZONE, now
@@ -41,10 +45,31 @@ async def take_invitations_back(session: AsyncSession, event: Row[Any]) -> None:
     await _take_back(session, event, f"{_key(event)}invitation/")
 
 
-async def tell_of_seat(session: AsyncSession, event: Row[Any], customers: Iterable[tuple[int, str]]) -> None:
-    """Tell customers who waited that they have a seat now; with each what tells this time from another."""
-    keys = {customer: f"seat/{customer}/{turn}" for customer, turn in customers}
-    await _tell(session, event, "event_seat", keys)
+async def tell_of_seat(
+    session: AsyncSession, event: Row[Any], customers: Iterable[tuple[int, UUID, str]]
+) -> None:
+    """Tell customers who waited that they have a seat now; with each his sign-up, and what tells this time from another."""
+    seats = list(customers)
+    keys = {customer: f"seat/{customer}/{turn}" for customer, _, turn in seats}
+    codes = {customer: guest_code(event.id, sign_up) for customer, sign_up, _ in seats}
+    await _tell(session, event, "event_seat", keys, codes)
+
+
+async def tell_of_sign_up(
+    session: AsyncSession, event: Row[Any], customer_id: int, sign_up_id: UUID, at: datetime
+) -> None:
+    """Confirm to a customer that he has signed up, with the code by which he is known at the door; not once it has begun."""
+    if not is_ahead(event):
+        return
+    keys = {customer_id: f"signed_up/{customer_id}/{at.isoformat()}"}
+    codes = {customer_id: guest_code(event.id, sign_up_id)}
+    await _tell(session, event, "event_signed_up", keys, codes)
+
+
+async def take_confirmation_back(session: AsyncSession, event: Row[Any], customer_id: int) -> None:
+    """Let what still waits not leave: he does not come."""
+    for kind in ("signed_up", "seat"):
+        await take_back(session, event.city_id, f"{_key(event)}{kind}/{customer_id}/")
 
 
 async def tell_of_change(session: AsyncSession, event: Row[Any], moved: bool) -> None:
@@ -84,13 +109,27 @@ async def _asked(session: AsyncSession, event: Row[Any]) -> set[int]:
     return set(await session.scalars(_ASKED, {"event": event.id}))
 
 
-async def _tell(session: AsyncSession, event: Row[Any], template: str, keys: dict[int, str]) -> None:
-    """Queue a message to each customer, under his key."""
+async def _tell(
+    session: AsyncSession,
+    event: Row[Any],
+    template: str,
+    keys: dict[int, str],
+    codes: Mapping[int, str] | None = None,
+) -> None:
+    """Queue a message to each customer, under his key; with his code where there is one."""
     about = await _about(session, event)
+    own = {customer: {"code": code} for customer, code in (codes or {}).items()}
     await queue_messages(
         session,
         [
-            NewMessage(event.city_id, customer, template, about, "service", f"{_key(event)}{key}")
+            NewMessage(
+                event.city_id,
+                customer,
+                template,
+                about | own.get(customer, {}),
+                "service",
+                f"{_key(event)}{key}",
+            )
             for customer, key in sorted(keys.items())
         ],
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gridward.activities.codes import guest_code
 from gridward.activities.rules import activity_rules
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import now, today
@@ -117,14 +118,14 @@ async def get_event(session: AsyncSession, scope: DataScope, event_id: UUID) -> 
 
 async def guest_rows(
     session: AsyncSession, scope: DataScope, event_id: UUID, after: UUID | None, limit: int
-) -> list[RowMapping]:
+) -> list[dict[str, Any]]:
     """Who answered, as `GuestOut`, in the order in which they first did, as far as they are in scope."""
     await get_event(session, scope, event_id)
     rows = await session.execute(
         _GUESTS,
         {"event": event_id, "cells": scope.cell_list, "day": today(), "after": after, "limit": limit},
     )
-    return list(rows.mappings())
+    return [{**row, "code": guest_code(event_id, row["sign_up_id"])} for row in rows.mappings()]
 
 
 async def choices(session: AsyncSession, city_id: int) -> dict[str, Any]:

@@ -7,10 +7,12 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.activities.attending import mark_days
+from gridward.activities.codes import event_code, guest_code
+from gridward.activities.contract import EventState
 from gridward.activities.lists import PHASE, SEATED
 from gridward.activities.rules import activity_rules
 from gridward.identity.contract import DataScope
-from gridward.kernel.clock import POLICY_ZONE, now, today
+from gridward.kernel.clock import POLICY_ZONE, now, policy_day, today
 
 # First whom he may serve, by any of their numbers: of all who answered in the city they are few.
 _MINE = text(
@@ -41,6 +43,12 @@ _MINE = text(
         WHERE (:everything OR e.city_id = ANY(:cities)) AND e.state <> 'draft' AND e.starts_at >= :since
         ORDER BY e.starts_at, e.id, n.state = 'waiting', c.name_masked, n.id"""
 )
+_DOOR = text(
+    """SELECT n.event_id, n.id, c.name_masked, n.persons, n.state
+       FROM activities.sign_up n JOIN book.customer c ON c.id = n.customer_id
+       WHERE n.event_id = ANY(:events) AND n.state IN ('signed_up', 'waiting', 'attended', 'absent')
+       ORDER BY c.name_masked, n.id"""
+)
 _OF_EVENT = (
     "event_id", "kind", "title", "station", "place", "starts_at", "ends_at", "state", "seats", "left",
 )  # fmt: skip
@@ -49,7 +57,7 @@ _OF_EVENT = (
 async def my_events(session: AsyncSession, scope: DataScope) -> list[dict[str, Any]]:
     """Events with the customers of one's cells who come or wait, as `MyEventOut`, the earliest first.
 
-    They stay for as long as it may be noted who came.
+    They stay for as long as it may be noted who came. Those that are soon have the list for their door.
     """
     rows = await session.execute(
         _MINE,
@@ -67,8 +75,22 @@ async def my_events(session: AsyncSession, scope: DataScope) -> list[dict[str, A
     found: dict[Any, dict[str, Any]] = {}
     for row in rows.mappings():
         event = found.setdefault(row["event_id"], _event(row))
-        event["guests"].append({**row, "state": row["answer"]})
+        code = guest_code(row["event_id"], row["sign_up_id"])
+        event["guests"].append({**row, "state": row["answer"], "code": code})
+    await _add_doors(session, found)
     return list(found.values())
+
+
+async def _add_doors(session: AsyncSession, found: dict[Any, dict[str, Any]]) -> None:
+    """Add who may come to the doors that are opened soon, of whichever specialist."""
+    last = today() + timedelta(days=activity_rules().door_days)
+    soon = [
+        key
+        for key, event in found.items()
+        if policy_day(event["starts_at"]) <= last and event["state"] != EventState.CANCELLED
+    ]
+    for row in (await session.execute(_DOOR, {"events": soon})).mappings() if soon else ():
+        found[row["event_id"]]["door"].append({**row, "code": guest_code(row["event_id"], row["id"])})
 
 
 def _event(row: RowMapping) -> dict[str, Any]:
@@ -77,4 +99,6 @@ def _event(row: RowMapping) -> dict[str, Any]:
         **{name: row[name] for name in _OF_EVENT},
         "may_mark": first <= today() <= last and row["state"] != "cancelled",
         "guests": [],
+        "code": event_code(row["event_id"]),
+        "door": [],
     }

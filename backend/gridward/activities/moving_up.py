@@ -33,6 +33,6 @@ async def move_up(session: AsyncSession, event: Row[Any]) -> int:
     moved = {one.sign_up_id for one in who_moves_up(left, [Party(row.id, row.persons) for row in waiting])}
     if moved:
         await session.execute(_MOVE_UP, {"moved": list(moved)})
-        who = [(row.customer_id, row.waiting_since.isoformat()) for row in waiting if row.id in moved]
+        who = [(row.customer_id, row.id, row.waiting_since.isoformat()) for row in waiting if row.id in moved]
         await tell_of_seat(session, event, who)
     return len(moved)

@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.activities.attending import mark_days
+from gridward.activities.codes import guest_code
 from gridward.activities.contract import SignUpState
 from gridward.activities.customers import Known, know
 from gridward.activities.fitting import Customer, Fit, Occasion, fits, fits_anybody
@@ -25,7 +26,7 @@ _OFFERS = text(
     f"""SELECT e.id AS event_id, e.kind, e.title, e.description, s.name AS station, e.place, s.lon, s.lat, e.starts_at,
             e.ends_at, e.answer_by, e.seats, greatest(e.seats - n.taken, 0) AS left, e.interests, e.age_from, e.age_to,
             e.district_ids, {PHASE} AS state, coalesce(i.invited, '[]') AS invited, a.state AS answer, a.persons,
-            a.answered_at
+            a.answered_at, a.id AS sign_up_id
         FROM activities.event e
         LEFT JOIN stations.station s ON s.id = e.station_id
         CROSS JOIN LATERAL (SELECT coalesce(sum(n.persons), 0) AS taken FROM activities.sign_up n
@@ -128,6 +129,7 @@ def _shown(event: RowMapping, way: float | None, fit: Fit | None) -> dict[str, A
         "state": event["answer"],
         "persons": event["persons"],
         "at": event["answered_at"],
+        "code": guest_code(event["event_id"], event["sign_up_id"]),
     }
     return {
         **event,

@@ -1,7 +1,8 @@
 """What activities offers."""
 
 from gridward.activities.answering import decline, sign_up, withdraw
-from gridward.activities.attending import mark
+from gridward.activities.attending import admit, mark
+from gridward.activities.codes import guest_of_code
 from gridward.activities.editing import add_event
 from gridward.activities.inviting import invite, require_asked
 from gridward.activities.publishing import set_state
@@ -10,7 +11,9 @@ from gridward.activities.schemas import EventIn
 __all__ = [
     "EventIn",
     "add_event",
+    "admit",
     "decline",
+    "guest_of_code",
     "invite",
     "mark",
     "require_asked",

@@ -24,6 +24,7 @@ class ActivityRules(RulePart):
     kinds: list[str] = Field(min_length=1)
     most_persons: int = Field(ge=1)
     attend_days: int = Field(ge=0)
+    door_days: int = Field(ge=0)
     fit: FitRules
 
 

@@ -136,6 +136,8 @@ class GuestOut(BaseModel):
     state: SignUpState
     persons: int
     answered_at: datetime
+    code: str
+    """By which he is known at the door."""
 
 
 class GuestList(BaseModel):
@@ -158,6 +160,8 @@ class AnswerOut(BaseModel):
     state: SignUpState
     persons: int
     at: datetime
+    code: str
+    """By which he is known at the door."""
 
 
 class OfferOut(BaseModel):
@@ -197,6 +201,15 @@ class CustomerEventsOut(BaseModel):
     items: list[OfferOut]
 
 
+class DoorGuest(BaseModel):
+    """Somebody who may come to the door, of whichever specialist: as little as tells him from others."""
+
+    code: str
+    name_masked: str
+    persons: int
+    state: SignUpState
+
+
 class MyEventOut(BaseModel):
     """An event with those of a specialist's customers who answered that they come."""
 
@@ -213,6 +226,10 @@ class MyEventOut(BaseModel):
     may_mark: bool
     """Whether it is noted now who came."""
     guests: list[GuestOut]
+    code: str
+    """What the codes of all who come begin with."""
+    door: list[DoorGuest]
+    """Everybody who comes, from some days before the event on."""
 
 
 class MyEventsOut(BaseModel):

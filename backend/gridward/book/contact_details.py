@@ -9,17 +9,12 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gridward.book.telephones import all_digits, landline_key, mobile_key, plain_mobile
 from gridward.kernel.masking import mask_address, mask_mobile
 from gridward.platform.crypto import Cipher, cipher
 
 DETAILS = ("mobile", "landline", "address", "postcode")
 """The fields by which somebody is reached."""
-
-
-def plain_mobile(value: str) -> str:
-    """A phone number as it is looked up: half width, digits only, without the country."""
-    digits = "".join(filter(str.isdigit, unicodedata.normalize("NFKC", value)))
-    return digits.removeprefix("86") if len(digits) == 13 else digits
 
 
 def same_detail(name: str, one: str, other: str) -> bool:
@@ -70,11 +65,6 @@ def address_key(address: str) -> UUID:
     return cipher().fingerprint(address, "address")
 
 
-def mobile_key(mobile: str) -> UUID:
-    """By which a telephone number is found among customers and agents."""
-    return cipher().fingerprint(plain_mobile(mobile), "mobile")
-
-
 def _columns(box: Cipher, number: str, values: Mapping[str, str]) -> dict[str, Any]:
     columns: dict[str, Any] = {
         f"{name}_sealed": box.seal(value, f"book.customer.{name}/{number}")
@@ -86,6 +76,8 @@ def _columns(box: Cipher, number: str, values: Mapping[str, str]) -> dict[str, A
             "mobile_masked": mask_mobile(values["mobile"]),
             "mobile_key": mobile_key(values["mobile"]),
         }
+    if "landline" in values:
+        columns["landline_key"] = landline_key(values["landline"])
     if "address" in values:
         columns |= {
             "address_masked": mask_address(values["address"]),
@@ -104,12 +96,8 @@ def _opened(row: Any, box: Cipher) -> dict[str, str]:
     return found
 
 
-def _digits(value: str) -> str:
-    return "".join(filter(str.isdigit, unicodedata.normalize("NFKC", value)))
-
-
 def _without_spaces(value: str) -> str:
     return "".join(unicodedata.normalize("NFKC", value).split())
 
 
-_PLAIN: dict[str, Callable[[str], str]] = {"mobile": plain_mobile, "landline": _digits}
+_PLAIN: dict[str, Callable[[str], str]] = {"mobile": plain_mobile, "landline": all_digits}

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from operator import mul
 
 _RESIDENT = re.compile(r"\d{17}[\dX]")
 _OLD_RESIDENT = re.compile(r"\d{15}")
@@ -57,7 +58,7 @@ def resident_number(number: str) -> str | None:
 
 def check_character(seventeen: str) -> str:
     """The last character of a resident's number (ISO 7064, MOD 11-2)."""
-    return _CHECK[sum(int(digit) * weight for digit, weight in zip(seventeen, _WEIGHTS, strict=True)) % 11]
+    return _CHECK[sum(map(mul, map(int, seventeen), _WEIGHTS)) % 11]
 
 
 def _squeeze(text: str) -> str:

@@ -66,6 +66,12 @@ class Customer(Delivered, Base):
     __table_args__ = (
         UniqueConstraint("city_id", "customer_no"),
         Index("ix_customer_mobile_key", "mobile_key"),
+        Index("ix_customer_landline_key", "landline_key"),
+        Index(
+            "ix_customer_landline_unkeyed",
+            "city_id",
+            postgresql_where=text("landline_sealed IS NOT NULL AND landline_key IS NULL"),
+        ),
         Index("ix_customer_id_number_key", "id_number_key"),
         Index("ix_customer_address_key", "address_key"),
         Index("ix_customer_name_tokens", "name_tokens", postgresql_using="gin"),
@@ -90,6 +96,7 @@ class Customer(Delivered, Base):
     mobile_masked: Mapped[str] = mapped_column(Text, server_default="")
     mobile_key: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     landline_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    landline_key: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     address_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     address_masked: Mapped[str] = mapped_column(Text, server_default="")
     address_key: Mapped[uuid.UUID | None] = mapped_column(Uuid)
@@ -333,6 +340,8 @@ class Specialist(Delivered, Base):
     """Of full time, above 0 and up to 1."""
     most_customers: Mapped[int | None] = mapped_column(Integer)
     """Persons whom he can serve."""
+    licence_no: Mapped[str | None] = mapped_column(Text)
+    """Under which he is registered to advise (执业登记号)."""
 
 
 class Station(Delivered, Base):

@@ -7,8 +7,6 @@ from gridward.book.contact_details import (
     address_key,
     contact_details,
     correct_details,
-    mobile_key,
-    plain_mobile,
     same_detail,
 )
 from gridward.book.contradictions import find_contradictions
@@ -24,12 +22,14 @@ from gridward.book.history import (
 )
 from gridward.book.identity_key import FiveFields, exact_text, normal_text
 from gridward.book.incomes import INCOMES
+from gridward.book.landlines import key_landlines
 from gridward.book.loading import (
     Merged,
     RepeatedKey,
     Stager,
     StandingKey,
     UnknownReference,
+    copy_text,
     drop_older,
     drop_repeated,
     drop_unresolved,
@@ -70,6 +70,7 @@ from gridward.book.states import (
     unpaid,
 )
 from gridward.book.states_page import states_page
+from gridward.book.telephones import landline_key, mobile_key, plain_landline, plain_mobile
 from gridward.book.telling import note_source
 
 __all__ = [
@@ -111,6 +112,7 @@ __all__ = [
     "contract_as_of",
     "contract_of",
     "contract_state",
+    "copy_text",
     "correct_details",
     "drop_older",
     "drop_repeated",
@@ -124,6 +126,8 @@ __all__ = [
     "instalments_of",
     "insurer_decides",
     "is_suspended",
+    "key_landlines",
+    "landline_key",
     "learn",
     "learnt_on",
     "merge",
@@ -132,6 +136,7 @@ __all__ = [
     "note_source",
     "oldest_unpaid",
     "owed",
+    "plain_landline",
     "plain_mobile",
     "put_instalments",
     "read_events",

@@ -7,6 +7,7 @@ from gridward.city.gazetteer import GazetteerReport, check_gazetteer
 from gridward.city.point_tables import PointTable, read_point_table
 from gridward.city.queries import city_codes, city_id, districts_of, features_within, projection_of
 from gridward.city.store import load_city, load_city_by_id, load_layer
+from gridward.city.tile_source import TileSource, tile_source
 
 __all__ = [
     "AddedCity",
@@ -15,6 +16,7 @@ __all__ = [
     "GazetteerReport",
     "PointTable",
     "StoredCommunities",
+    "TileSource",
     "add_city",
     "basemap_path",
     "check_gazetteer",
@@ -29,4 +31,5 @@ __all__ = [
     "projection_of",
     "read_point_table",
     "save_communities",
+    "tile_source",
 ]

@@ -1,6 +1,6 @@
 """Cities over HTTP."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import FileResponse
@@ -8,9 +8,11 @@ from pydantic import BaseModel
 
 from gridward.city.drawing import basemap_path
 from gridward.city.queries import city_id, district_features, find_communities, list_cities
+from gridward.city.tile_source import tile_source
 from gridward.identity.contract import Action, Actor
 from gridward.identity.public import CurrentActor, Read, allowed, profile
 from gridward.kernel.errors import NotFound
+from gridward.platform.settings import settings
 
 router = APIRouter(tags=["city"])
 
@@ -38,6 +40,22 @@ class MeOut(BaseModel):
     cities: list[CityOut]
 
 
+class TilesOut(BaseModel):
+    """A tile source for maps."""
+
+    url: str
+    """With {z}, {x} and {y}."""
+    frame: Literal["WGS-84", "GCJ-02"]
+    credit: str
+    most_zoom: int
+
+
+class TileSourceOut(BaseModel):
+    """What maps show under the cells; empty: the city's own basemap."""
+
+    source: TilesOut | None
+
+
 class CommunityOut(BaseModel):
     """A community of the gazetteer."""
 
@@ -59,6 +77,13 @@ async def who_am_i(actor: CurrentActor, session: Read) -> dict[str, Any]:
     """The person who is signed in, with the cities in scope."""
     who = await profile(session, actor)
     return vars(who) | {"account_id": str(who.account_id), "cities": await list_cities(session, actor.scope)}
+
+
+@router.get("/tile-source", response_model=TileSourceOut)
+async def map_tiles(_: CurrentActor) -> dict[str, Any]:
+    """The tile source that the administrator has set."""
+    found = tile_source(settings())
+    return {"source": found and vars(found)}
 
 
 @router.get("/cities/{code}/basemap.pmtiles", response_class=FileResponse)

@@ -71,6 +71,7 @@ def _figures(report: DayReport) -> list[tuple[str, int]]:
             ("messages queued", report.work.messages),
             ("messages between dues", report.nurture.messages),
             ("calls between dues", report.nurture.calls),
+            ("tasks of specialists between dues", report.nurture.tasks),
             ("places in the queue that changed", report.queue),
             ("messages delivered", report.delivered),
             ("cells that have drifted too far", report.drift.beyond),

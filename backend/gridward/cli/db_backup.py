@@ -17,6 +17,7 @@ _FILES = {
     "core": "confirmed contact details for the core system: keep them until it has fetched them",
     "debit_deliveries": "upload those debit files again that no job has taken yet",
     "imports": "upload those deliveries again that were not imported yet",
+    "objects": "photos and papers that came with requests, sealed: keep a copy of them with the key",
     "outbox": "messages in plain words, for whoever sends them: keep them as long as he needs them",
 }
 """What lies in the stored files, and what to do about it."""
@@ -54,6 +55,8 @@ def restore(
     archive = backups.Archive(file)
     with database_as_it_is() as url:
         found = backups.restore(url, archive, _sealed_name, replace=replace)
+        with psycopg.connect(url) as connection:
+            _begin_anew(connection)
     _show(archive, found, "The database")
 
 
@@ -69,6 +72,12 @@ def _sealed_name(connection: psycopg.Connection) -> tuple[bytes, str] | None:
     from gridward.book.public import sealed_name  # noqa: PLC0415 - the book takes a second to load, and `db url` needs none
 
     return sealed_name(connection)
+
+
+def _begin_anew(connection: psycopg.Connection) -> None:
+    from gridward.field.public import begin_anew  # noqa: PLC0415 - for the same reason
+
+    begin_anew(connection)
 
 
 def _show(archive: backups.Archive, found: backups.Comparison, restored: str) -> None:

@@ -14,7 +14,7 @@ from gridward.kernel.errors import GridwardError
 
 GROUPS = {
     "account": ("gridward.cli.account", "accounts and their passwords"),
-    "bench": ("gridward.cli.bench", "measure the hot reads, the pages and the grid engine"),
+    "bench": ("gridward.cli.bench", "measure how fast it is and how good its engines are"),
     "census": ("gridward.cli.census", "take stock again, see its figures"),
     "city": ("gridward.cli.city", "add and list cities"),
     "day": ("gridward.cli.day", "run a city's day: dues, tasks, messages"),

@@ -30,7 +30,7 @@ def run(
         dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the day; by default today")
     ] = None,
 ) -> None:
-    """Queue the day's messages and make its calls, as the day's run does. Twice changes nothing."""
+    """Queue the day's messages and make its calls and tasks, as the day's run does. Twice changes nothing."""
     day = date.date() if date else today()
     with database() as url:
         asyncio.run(in_transaction(url, lambda session: _run(session, city, day, preview)))
@@ -43,7 +43,8 @@ async def _run(session: AsyncSession, city: str, day: dt.date, preview: bool) ->
         return
     night = await nurture(session, number, day)
     console.print(
-        f"{night.messages:,} messages queued, {night.calls:,} calls; {night.held_out:,} kept back by lot."
+        f"{night.messages:,} messages queued, {night.calls:,} calls, {night.tasks:,} tasks;"
+        f" {night.held_out:,} kept back by lot."
     )
 
 

@@ -1,6 +1,8 @@
 """Who is meant by a customer number, and whether whoever asks may see him."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import RowMapping, text
@@ -15,8 +17,8 @@ _NUMBERS = text(
            extract(year FROM c.born_on)::int AS born_year, c.mobile_masked, c.address_masked, c.address_key, c.tier,
            c.do_not_call, c.on_wechat, p.lon, p.lat, m.name AS community,
            g.id AS cell_id, g.number AS cell_number, g.name AS cell_name
-       FROM census.customer_standing asked
-       JOIN census.customer_standing s ON s.person_id = asked.person_id
+       FROM (SELECT DISTINCT person_id FROM census.customer_standing WHERE customer_id = ANY(:customers)) asked
+       JOIN census.customer_standing s USING (person_id)
        JOIN book.customer c ON c.id = s.customer_id
        JOIN city.city y ON y.id = s.city_id
        LEFT JOIN census.placement p ON p.customer_id = s.customer_id AND p.reason IS NULL
@@ -25,8 +27,7 @@ _NUMBERS = text(
            SELECT cell_id FROM grids.cells_on(CAST(:day AS date)) k WHERE k.customer_id = s.customer_id LIMIT 1
        ) k ON true
        LEFT JOIN grids.cell g ON g.id = k.cell_id
-       WHERE asked.customer_id = :customer
-       ORDER BY s.customer_id = s.person_id DESC, s.customer_id"""
+       ORDER BY s.person_id, s.customer_id = s.person_id DESC, s.customer_id"""
 )
 
 
@@ -57,12 +58,20 @@ async def find_person(session: AsyncSession, scope: DataScope, customer_id: int)
 
     Who is confined to cells sees a person of whose numbers any is in one of them today.
     """
-    rows = await session.execute(_NUMBERS, {"customer": customer_id, "day": today()})
-    numbers = list(rows.mappings())
-    if not any(scope.allows_cell(row["city_id"], row["cell_id"]) for row in numbers):
-        raise NotFound(
-            "customer.not_found",
-            "There is no such customer.",
-            "He may be in another cell now: load the list.",
-        )
-    return Person(numbers[0]["person_id"], numbers[0]["city_id"], numbers)
+    for person in await find_persons(session, [customer_id]):
+        if any(scope.allows_cell(row["city_id"], row["cell_id"]) for row in person.numbers):
+            return person
+    raise NotFound(
+        "customer.not_found", "There is no such customer.", "He may be in another cell now: load the list."
+    )
+
+
+async def find_persons(session: AsyncSession, customer_ids: Sequence[int]) -> list[Person]:
+    """The persons behind customer numbers, each once, by their ids; whoever asks has looked at his scope."""
+    rows = await session.execute(_NUMBERS, {"customers": customer_ids, "day": today()})
+    found = groupby(rows.mappings(), key=lambda row: int(row["person_id"]))
+    return [_person(person_id, list(numbers)) for person_id, numbers in found]
+
+
+def _person(person_id: int, numbers: list[RowMapping]) -> Person:
+    return Person(person_id, numbers[0]["city_id"], numbers)

@@ -18,9 +18,7 @@ from gridward.kernel.clock import POLICY_ZONE, today
 _AT_ONCE = 5_000
 """Persons whose standing is read together."""
 
-# Only who was spoken to can move, and nobody moves on from the last stage; `:persons` is NULL for a whole city.
-_STANDINGS = text(
-    """SELECT c.customer_id, c.stage, c.state, c.first_contact_at,
+_STANDING = """SELECT c.customer_id, c.stage, c.state, c.first_contact_at,
            coalesce(d.dues, '[]') AS dues, coalesce(v.open, 0) AS open_requests, coalesce(q.open, 0) AS open_complaints,
            coalesce(n.do_not_call, false) AS do_not_call, s.given AS marketing, coalesce(f.facts, '{}') AS facts
        FROM engagement.care c
@@ -50,11 +48,14 @@ _STANDINGS = text(
        LEFT JOIN LATERAL (
            SELECT json_object_agg(kind, at) AS facts
            FROM (SELECT kind, max(at) AS at FROM engagement.fact WHERE customer_id = c.customer_id GROUP BY kind) k
-       ) f ON true
-       WHERE c.city_id = :city AND (CAST(:persons AS bigint[]) IS NULL OR c.customer_id = ANY(:persons))
-         AND (NOT :movable OR c.first_contact_at IS NOT NULL AND c.state <> 'closed' AND c.stage <> 'recommendation')
-         AND c.customer_id > :after
-       ORDER BY c.customer_id LIMIT :limit"""
+       ) f ON true"""
+# Only who was spoken to can move, and nobody moves on from the last stage.
+_MOVABLE = "c.first_contact_at IS NOT NULL AND c.state <> 'closed' AND c.stage <> 'recommendation'"
+_OF_PERSONS = text(f"{_STANDING} WHERE c.city_id = :city AND c.customer_id = ANY(:persons)")
+_MOVABLE_PERSONS = text(f"{_STANDING} WHERE {_MOVABLE} AND c.customer_id = ANY(:persons)")
+_MOVABLE_OF_CITY = text(
+    f"""{_STANDING} WHERE {_MOVABLE} AND c.city_id = :city AND c.customer_id > :after
+       ORDER BY c.customer_id LIMIT {_AT_ONCE}"""
 )
 _MOVE = text(
     """UPDATE engagement.care c SET stage = m.stage
@@ -65,35 +66,35 @@ _MOVE = text(
 
 async def standing_of(session: AsyncSession, city_id: int, person_id: int) -> Standing | None:
     """What the gates look at for one person; None where nobody cares for him."""
-    values = {"city": city_id, "persons": [person_id], "movable": False, "after": 0, "limit": 1}
-    row = (await session.execute(_STANDINGS, values)).one_or_none()
-    return None if row is None else _standing(row)
+    return (await standings_of(session, city_id, [person_id])).get(person_id)
 
 
-async def move_on(session: AsyncSession, person_id: int) -> None:
-    """Move a person on to the stage that has opened; nothing where none has."""
-    city = await session.scalar(
-        text("SELECT city_id FROM engagement.care WHERE customer_id = :customer"), {"customer": person_id}
-    )
-    if city is not None:
-        await _move(session, city, [person_id], today())
+async def standings_of(session: AsyncSession, city_id: int, persons: Sequence[int]) -> dict[int, Standing]:
+    """The same for many, without those for whom nobody cares."""
+    rows = await session.execute(_OF_PERSONS, {"city": city_id, "persons": persons})
+    return {row.customer_id: _standing(row) for row in rows}
+
+
+async def move_on(session: AsyncSession, *person_ids: int) -> None:
+    """Move persons on to the stages that have opened; nothing where none has."""
+    rows = await session.execute(_MOVABLE_PERSONS, {"persons": list(person_ids)})
+    await _move(session, rows.all(), today())
 
 
 async def move_all(session: AsyncSession, city_id: int, day: date) -> int:
     """Move all customers of a city on whose gates have opened; returns how many moved."""
-    return await _move(session, city_id, None, day)
-
-
-async def _move(session: AsyncSession, city_id: int, persons: list[int] | None, day: date) -> int:
-    names = {"city": city_id, "persons": persons, "movable": True, "limit": _AT_ONCE}
     after = number = 0
-    while rows := (await session.execute(_STANDINGS, {**names, "after": after})).all():
+    while rows := (await session.execute(_MOVABLE_OF_CITY, {"city": city_id, "after": after})).all():
         after = rows[-1].customer_id
-        moved = dict(_moves(rows, day))
-        if moved:
-            await session.execute(_MOVE, {"persons": list(moved), "stages": list(moved.values())})
-        number += len(moved)
+        number += await _move(session, rows, day)
     return number
+
+
+async def _move(session: AsyncSession, rows: Sequence[Row[Any]], day: date) -> int:
+    moved = dict(_moves(rows, day))
+    if moved:
+        await session.execute(_MOVE, {"persons": list(moved), "stages": list(moved.values())})
+    return len(moved)
 
 
 def _moves(rows: Sequence[Row[Any]], day: date) -> Iterator[tuple[int, str]]:

@@ -7,12 +7,20 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gridward.engagement.contract import Purpose
-from gridward.engagement.public import ConsentOut, ReasonOut, RequestOut, RequestTaken
+from gridward.engagement.contract import FactKind, Purpose
+from gridward.engagement.public import (
+    AppointmentFacts,
+    ConsentOut,
+    NoteOut,
+    ReasonOut,
+    RequestOut,
+    RequestTaken,
+    SearchStep,
+)
 
 
-class DueOut(BaseModel):
-    """The oldest unpaid instalment of a policy."""
+class DueFacts(BaseModel):
+    """The oldest unpaid instalment of a policy, without what changes by the day."""
 
     policy_id: int
     policy_no: str
@@ -20,8 +28,6 @@ class DueOut(BaseModel):
     number: int
     due_on: date
     grace_ends: date
-    days: int
-    """Since the due date; negative before it."""
     amount: Decimal
     unpaid: int
     unpaid_amount: Decimal
@@ -31,6 +37,13 @@ class DueOut(BaseModel):
     risk: float
     tier: str
     reasons: list[ReasonOut]
+
+
+class DueOut(DueFacts):
+    """The same, as it stands today."""
+
+    days: int
+    """Since the due date; negative before it."""
 
 
 class PolicyOut(BaseModel):
@@ -56,6 +69,15 @@ class PolicyOut(BaseModel):
     late_instalments: int
 
 
+class AcknowledgedOut(BaseModel):
+    """What a customer acknowledged on a visit."""
+
+    what: Literal["visit", "documents", "papers"]
+    how: Literal["signed", "by_voice", "declined"]
+    reason: Literal["cannot_write", "prefers_not", "has_doubts"] | None
+    """Why he did not sign."""
+
+
 class PastContact(BaseModel):
     """A contact of any department."""
 
@@ -64,10 +86,14 @@ class PastContact(BaseModel):
     channel: str
     direction: str | None
     result: str | None
+    purpose: str | None
+    """`service`, `marketing`, `statutory`; none where the insurer delivered it."""
     ours: bool
     """Made in this product, not delivered by the insurer."""
     by: str | None
     """Who made it, masked."""
+    acknowledged: AcknowledgedOut | None
+    """Where it was a visit on which he was asked to acknowledge something."""
 
 
 class OpenTask(BaseModel):
@@ -126,10 +152,13 @@ class CareOut(BaseModel):
     next_stage: str | None
     missing: list[ReasonOut]
     """What still keeps the next stage closed."""
+    facts: dict[FactKind, date]
+    """What was done for him beyond his dues: the last day of each."""
+    open_complaints: int
 
 
-class StoryOut(BaseModel):
-    """Everything about a customer that a workplace shows, masked."""
+class CustomerFacts(BaseModel):
+    """What is told of a customer wherever he is told of, masked."""
 
     customer_id: int
     city: str
@@ -148,9 +177,7 @@ class StoryOut(BaseModel):
     """`orphan`, `mixed`, `served`, `dormant`, `no_policy`."""
     do_not_call: bool
     on_wechat: bool
-    cell: CellRef | None
     care: CareOut | None
-    dues: list[DueOut]
     policies: list[PolicyOut]
     contacts: list[PastContact]
     """The newest fifty."""
@@ -159,8 +186,21 @@ class StoryOut(BaseModel):
     requests: list[RequestOut]
     services: list[RequestTaken]
     """What was taken in for him on the telephone, the newest first."""
+    notes: list[NoteOut]
+    """What specialists wrote down about him, the newest first."""
     consents: list[ConsentOut]
     """Of each purpose that he was asked about, his last word."""
+    appointments: list[AppointmentFacts]
+    """The latest twenty, the last first."""
+    steps: list[SearchStep]
+    """What was tried to reach him, the last first."""
+
+
+class StoryOut(CustomerFacts):
+    """Everything about a customer that a workplace shows, masked."""
+
+    cell: CellRef | None
+    dues: list[DueOut]
     household: list[NeighbourOut]
 
 

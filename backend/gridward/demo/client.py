@@ -30,7 +30,7 @@ class Person:
         """Sign in. Raises `RefusedError` where that is refused."""
         self.login = login
         self._host = urlsplit(address).netloc
-        self._cookie = ""
+        self.cookie = ""
         self.post("/session", {"login": login, "password": password})
 
     def get(self, path: str, **query: object) -> Any:
@@ -67,11 +67,11 @@ class Person:
     def _ask(self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None) -> Any:
         connection = http.client.HTTPConnection(self._host, timeout=_TIMEOUT_S)
         try:
-            connection.request(method, _API + path, body, {"Cookie": self._cookie, **(headers or {})})
+            connection.request(method, _API + path, body, {"Cookie": self.cookie, **(headers or {})})
             answer = connection.getresponse()
             content = answer.read()
             if cookie := answer.getheader("Set-Cookie"):
-                self._cookie = cookie.partition(";")[0]
+                self.cookie = cookie.partition(";")[0]
         finally:
             connection.close()
         found = json.loads(content) if content else None

@@ -57,6 +57,7 @@ def load(url: str, folder: Path, step: Step, *, customers: int = CUSTOMERS, cell
             with connect(url, _ACTOR) as connection:
                 plan_id = add_plan(connection, city_id, BuildOrder(cells=cells), _ACTOR)
             build_plan(url, plan_id, progress)
+            progress("publishing", 0, 0)
             asyncio.run(_publish(url, plan_id))
     with step("Finding what is due and who is to be called and visited") as progress:
         run_day(url, city_id, today(), progress)

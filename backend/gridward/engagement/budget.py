@@ -32,7 +32,7 @@ class Hours(RulePart):
 class InVain(RulePart):
     """What uses up nothing."""
 
-    results: frozenset[str]
+    results: tuple[str, ...]
 
 
 class Delivered(RulePart):

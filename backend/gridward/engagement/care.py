@@ -1,7 +1,9 @@
 """Care of persons whom nobody served: opened when they get a cell, begun by the first contact."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -10,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gridward.engagement.contract import NewContact
 from gridward.engagement.waves import first_contact_rules, wave_days
 from gridward.platform.crypto import cipher
+from gridward.platform.db import columns
 
 _NOTIFY_WITHIN_DAYS = 30
 """Sales Conduct Measures 2023 no. 2, art. 36."""
@@ -63,17 +66,36 @@ _OPEN_NEW = text(
 
 _CONTACT = text(
     """INSERT INTO engagement.contact (id, city_id, customer_id, at, purpose, channel, department, result, note_sealed,
-           account_id, specialist_id, cell_id, task_id, inbound)
-       VALUES (:id, :city_id, :customer_id, :at, :purpose, :channel, :department, :result, :note_sealed,
-           :account_id, :specialist_id, :cell_id, :task_id, :inbound)
+           account_id, specialist_id, cell_id, task_id, inbound, acknowledged)
+       SELECT * FROM unnest(CAST(:id AS uuid[]), CAST(:city_id AS smallint[]), CAST(:customer_id AS bigint[]),
+           CAST(:at AS timestamptz[]), CAST(:purpose AS text[]), CAST(:channel AS text[]), CAST(:department AS text[]),
+           CAST(:result AS text[]), CAST(:note_sealed AS bytea[]), CAST(:account_id AS uuid[]),
+           CAST(:specialist_id AS bigint[]), CAST(:cell_id AS int[]), CAST(:task_id AS uuid[]), CAST(:inbound AS bool[]),
+           CAST(CAST(:acknowledged AS text[]) AS jsonb[]))
        ON CONFLICT (id) DO NOTHING RETURNING id"""
 )
 
 _FIRST_CONTACT = text(
-    """UPDATE engagement.care SET
+    """UPDATE engagement.care c SET
            state = CASE WHEN state IN ('allotted', 'unreachable') THEN 'contacted' ELSE state END,
            -- What a tablet did without a network arrives late, and may have been earlier.
-           first_contact_at = least(first_contact_at, CAST(:at AS timestamptz))
+           first_contact_at = least(first_contact_at, r.at)
+       FROM (SELECT customer_id, min(at) AS at
+             FROM unnest(CAST(:customers AS bigint[]), CAST(:at AS timestamptz[])) AS r (customer_id, at) GROUP BY 1) r
+       WHERE c.customer_id = r.customer_id AND state <> 'closed'
+         -- Most were spoken to before: nothing is written of them.
+         AND (state IN ('allotted', 'unreachable') OR first_contact_at IS NULL OR first_contact_at > r.at)"""
+)
+
+
+_FORGET = text("DELETE FROM engagement.contact WHERE id = :id RETURNING customer_id")
+_FIRST_LEFT = text(
+    "SELECT min(at) FROM engagement.contact WHERE customer_id = :customer AND result = ANY(:words)"
+)
+_BACK = text(
+    """UPDATE engagement.care SET first_contact_at = :first,
+           state = CASE WHEN state = 'contacted' AND CAST(:first AS timestamptz) IS NULL THEN 'allotted' ELSE state END,
+           stage = CASE WHEN CAST(:first AS timestamptz) IS NULL THEN 'connect' ELSE stage END
        WHERE customer_id = :customer AND state <> 'closed'"""
 )
 
@@ -122,11 +144,34 @@ async def note_contact(session: AsyncSession, contact: NewContact) -> bool:
     The stage in which he is from then on is for the gates to say (`gridward.engagement.journey`): whoever notes a contact
     lets him move on afterwards.
     """
+    return bool(await note_contacts(session, [contact]))
+
+
+async def note_contacts(session: AsyncSession, contacts: Sequence[NewContact]) -> set[UUID]:
+    """The same for many; returns those that were not kept before."""
+    kept = set(await session.scalars(_CONTACT, columns(map(_row, contacts))))
+    reached = [one for one in contacts if one.reached and one.id in kept]
+    if reached:
+        values = {"customers": [one.customer_id for one in reached], "at": [one.at for one in reached]}
+        await session.execute(_FIRST_CONTACT, values)
+    return kept
+
+
+def _row(contact: NewContact) -> dict[str, Any]:
     values = {name: value for name, value in vars(contact).items() if name not in {"note", "reached"}}
     sealed = cipher().seal(contact.note, f"engagement.contact.note/{contact.id}") if contact.note else None
-    kept = await session.scalar(_CONTACT, {**values, "note_sealed": sealed})
-    if kept is None:
-        return False
-    if contact.reached:
-        await session.execute(_FIRST_CONTACT, {"customer": contact.customer_id, "at": contact.at})
-    return True
+    acknowledged = json.dumps(contact.acknowledged) if contact.acknowledged else None
+    return values | {"note_sealed": sealed, "acknowledged": acknowledged}
+
+
+async def forget_contact(session: AsyncSession, contact_id: UUID, words_reached: Collection[str]) -> bool:
+    """Let a contact be as if it had never been made; returns whether the customer was reached by another one.
+
+    Where he was not, his care is where it was before the first contact. `words_reached` are the results that count as one.
+    """
+    row = (await session.execute(_FORGET, {"id": contact_id})).one_or_none()
+    if row is None:
+        return True
+    first = await session.scalar(_FIRST_LEFT, {"customer": row.customer_id, "words": list(words_reached)})
+    await session.execute(_BACK, {"customer": row.customer_id, "first": first})
+    return first is not None

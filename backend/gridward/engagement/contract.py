@@ -1,6 +1,6 @@
 """What other rooms may know of engagement: the words that all workplaces share."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -152,6 +152,8 @@ class NewContact:
     task_id: UUID | None = None
     inbound: bool = False
     """The customer made it: it uses up no budget."""
+    acknowledged: Mapping[str, str | None] | None = None
+    """What the customer acknowledged on a visit: `what`, `how` and `reason`."""
 
 
 @dataclass(frozen=True)
@@ -265,8 +267,62 @@ class NewConsent:
     specialist_id: int | None = None
 
 
+@dataclass(frozen=True)
+class NewNote:
+    """What a specialist wrote down about a customer."""
+
+    id: UUID
+    city_id: int
+    customer_id: int
+    """The person."""
+    at: datetime
+    text: str
+    account_id: UUID
+    specialist_id: int | None = None
+    cell_id: int | None = None
+
+
+@dataclass(frozen=True)
+class NewAppointment:
+    """A customer is to be met."""
+
+    id: UUID
+    city_id: int
+    customer_id: int
+    """The person."""
+    cell_id: int | None
+    """His cell today."""
+    specialist_id: int
+    account_id: UUID
+    task_id: UUID | None
+    starts_at: datetime
+    minutes: int
+    place: str
+    """`home`, `station`, `phone`, `elsewhere`."""
+    at: datetime
+
+
+@dataclass(frozen=True)
+class NewUnreachableStep:
+    """A way to reach a customer was tried."""
+
+    id: UUID
+    city_id: int
+    customer_id: int
+    """The person."""
+    step: str
+    """Of `grid_data/rules/unreachable`."""
+    found: bool
+    at: datetime
+    account_id: UUID
+    specialist_id: int
+    cell_id: int
+
+
 ORGANISED_SURRENDER = "organised_surrender"
 """The kind of a matter that is a suspicion of organised surrender (代理退保黑产)."""
+FROM_TABLET = "field/"
+"""What the source key of a request begins with that a tablet sent: its own id follows."""
 
 
 @dataclass(frozen=True)
@@ -284,7 +340,16 @@ class NewMatter:
     """What it came from: a second one with the same key is not kept."""
     note: str = ""
     signs: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    """Their SHA-256 in hexadecimal digits."""
     cell_id: int | None = None
+    policy_id: int | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What was said to its needs, by their codes."""
+    papers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Which attachments show what it needs, by the need's code."""
+    lacks: tuple[str, ...] = ()
+    """Codes of needs that are not met."""
     id: UUID = field(default_factory=new_id)
 
 

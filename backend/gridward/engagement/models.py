@@ -130,7 +130,8 @@ class Task(Base):
     policy_id: Mapped[int | None] = mapped_column(ForeignKey("book.policy.id"))
     instalment: Mapped[int | None] = mapped_column(Integer)
     kind: Mapped[str] = mapped_column(Text)
-    """`first_contact`, `renewal_visit`, `renewal_call`, `flagged_visit`, `promise_check`, `callback`."""
+    """`first_contact`, `renewal_visit`, `renewal_call`, `flagged_visit`, `promise_check`, `callback`, `occasion`,
+    `appointment`."""
     stage: Mapped[str] = mapped_column(Text)
     workplace: Mapped[str] = mapped_column(Text)
     due_on: Mapped[date] = mapped_column(Date)
@@ -162,6 +163,12 @@ class Contact(Base):
         Index("ix_contact_customer_id_at", "customer_id", text("at DESC")),
         Index("ix_contact_city_id_at", "city_id", "at"),
         Index("ix_contact_cell_id", "cell_id"),
+        Index(
+            "ix_contact_specialist_id_at",
+            "specialist_id",
+            "at",
+            postgresql_where=text("specialist_id IS NOT NULL"),
+        ),
         {"schema": "engagement"},
     )
 
@@ -182,6 +189,89 @@ class Contact(Base):
     """Who did it, whoever serves the customer now."""
     cell_id: Mapped[int | None] = mapped_column(ForeignKey("grids.cell.id"))
     task_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("engagement.task.id"))
+    acknowledged: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """What the customer acknowledged on this visit: `what`, `how` and `reason`."""
+
+
+class Note(Base):
+    """What a specialist wrote down about a customer beside visits and calls."""
+
+    __tablename__ = "note"
+    __table_args__ = (
+        Index("ix_note_customer_id_at", "customer_id", text("at DESC")),
+        Index("ix_note_cell_id", "cell_id"),
+        {"schema": "engagement"},
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    city_id: Mapped[int] = mapped_column(SmallInteger)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    text_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    """Context `engagement.note.text/ID`."""
+    account_id: Mapped[uuid.UUID] = mapped_column(Uuid)
+    specialist_id: Mapped[int | None] = mapped_column(ForeignKey("book.specialist.id"))
+    """Who wrote it, whoever serves the customer now."""
+    cell_id: Mapped[int | None] = mapped_column(ForeignKey("grids.cell.id"))
+
+
+class Appointment(Base):
+    """When a customer is to be met (约访)."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (
+        CheckConstraint("state IN ('booked', 'kept', 'missed', 'cancelled')", name="state"),
+        CheckConstraint("place IN ('home', 'station', 'phone', 'elsewhere')", name="place"),
+        CheckConstraint("(state = 'booked') = (closed_at IS NULL)", name="closed_when_not_booked"),
+        Index("ix_appointment_customer_id", "customer_id"),
+        Index("ix_appointment_cell_id", "cell_id", "starts_at"),
+        Index("ix_appointment_closed_by", "closed_by", postgresql_where=text("closed_by IS NOT NULL")),
+        {"schema": "engagement"},
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    city_id: Mapped[int] = mapped_column(SmallInteger)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"))
+    cell_id: Mapped[int | None] = mapped_column(ForeignKey("grids.cell.id"))
+    specialist_id: Mapped[int] = mapped_column(ForeignKey("book.specialist.id"))
+    """Who booked it."""
+    account_id: Mapped[uuid.UUID] = mapped_column(Uuid)
+    task_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("engagement.task.id"))
+    starts_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    minutes: Mapped[int] = mapped_column(SmallInteger)
+    place: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text, server_default="booked")
+    revision: Mapped[int] = mapped_column(Integer, server_default=text("1"))
+    """Each change has a message of its own."""
+    booked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    confirmed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """When the message with the time as it stands now was queued; empty: he was not told it."""
+    closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    closed_by: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    """The visit or contact that showed whether it was kept."""
+    reason: Mapped[str | None] = mapped_column(Text)
+
+
+class UnreachableStep(Base):
+    """A way to reach a customer who is not reached (失联) that was tried."""
+
+    __tablename__ = "unreachable_step"
+    __table_args__ = (
+        Index("ix_unreachable_step_customer_id", "customer_id", "at"),
+        Index("ix_unreachable_step_cell_id", "cell_id"),
+        {"schema": "engagement"},
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    city_id: Mapped[int] = mapped_column(SmallInteger)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("book.customer.id"))
+    step: Mapped[str] = mapped_column(Text)
+    """Of `grid_data/rules/unreachable`."""
+    found: Mapped[bool]
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    account_id: Mapped[uuid.UUID] = mapped_column(Uuid)
+    specialist_id: Mapped[int] = mapped_column(ForeignKey("book.specialist.id"))
+    cell_id: Mapped[int] = mapped_column(ForeignKey("grids.cell.id"))
 
 
 class VisitRequest(Base):

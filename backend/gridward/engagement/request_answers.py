@@ -1,5 +1,6 @@
 """What becomes of a visit that a seat asked for: accepted or returned by whoever works the cell, then done."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,13 @@ from gridward.engagement.visit_requests import back_task, tell
 from gridward.kernel.clock import POLICY_ZONE
 from gridward.kernel.errors import Conflict, NotFound
 from gridward.staffing.public import works_cell
+
+_COMPLETE = text(
+    """UPDATE engagement.visit_request r SET state = 'done', outcome = v.outcome, closed_at = v.at,
+           answered_at = coalesce(answered_at, v.at), specialist_id = coalesce(:specialist, specialist_id)
+       FROM unnest(CAST(:tasks AS uuid[]), CAST(:outcomes AS text[]), CAST(:at AS timestamptz[])) AS v (task_id, outcome, at)
+       WHERE r.task_id = v.task_id AND r.state <> 'done' RETURNING r.task_id, r.id, r.city_id, r.raised_by, r.cell_id"""
+)
 
 
 async def accept_request(session: AsyncSession, request_id: UUID, specialist_id: int, at: datetime) -> None:
@@ -68,27 +76,23 @@ async def return_request(
     await tell(session, row.raised_by, row.cell_id)
 
 
-async def complete_request(
-    session: AsyncSession, task_id: UUID, outcome: str, at: datetime, specialist_id: int | None = None
-) -> bool:
-    """Note what the visit of a task came to, for the seat that asked for it; False where none was asked for.
+async def complete_requests(
+    session: AsyncSession, visits: Sequence[tuple[UUID, str, datetime]], specialist_id: int | None = None
+) -> set[UUID]:
+    """Note what visits came to, for the seats that asked for them: of each its task, its outcome and when it was made.
 
+    Returns the tasks of those that were asked for.
     A visit that had run out or was returned counts too when it was made after all.
     """
-    rows = await session.execute(
-        text(
-            """UPDATE engagement.visit_request SET state = 'done', outcome = :outcome, closed_at = :at,
-                answered_at = coalesce(answered_at, :at), specialist_id = coalesce(:specialist, specialist_id)
-               WHERE task_id = :task AND state <> 'done' RETURNING id, city_id, raised_by, cell_id"""
-        ),
-        {"task": task_id, "outcome": outcome, "at": at, "specialist": specialist_id},
-    )
-    row = rows.one_or_none()
-    if row is None:
-        return False
-    await _spare_the_call(session, row.city_id, row.id)
-    await tell(session, row.raised_by, row.cell_id)
-    return True
+    if not visits:
+        return set()
+    tasks, outcomes, at = map(list, zip(*visits, strict=True))
+    values = {"tasks": tasks, "outcomes": outcomes, "at": at, "specialist": specialist_id}
+    rows = (await session.execute(_COMPLETE, values)).all()
+    for row in rows:
+        await _spare_the_call(session, row.city_id, row.id)
+        await tell(session, row.raised_by, row.cell_id)
+    return {row.task_id for row in rows}
 
 
 async def _lock(session: AsyncSession, request_id: UUID, specialist_id: int, at: datetime) -> Row[Any]:
@@ -160,3 +164,20 @@ def _answered(row: Row[Any]) -> Conflict:
         "Load the day's work again.",
         state=row.state,
     )
+
+
+async def reopen_request(session: AsyncSession, task_id: UUID) -> None:
+    """Let a visit that was made be still to be made, unless another one was asked for meanwhile."""
+    rows = await session.execute(
+        text(
+            """UPDATE engagement.visit_request r SET state = 'accepted', closed_at = NULL, outcome = NULL
+               WHERE r.task_id = :task AND r.state = 'done' AND NOT EXISTS (
+                   SELECT FROM engagement.visit_request o
+                   WHERE o.customer_id = r.customer_id AND o.state IN ('pending', 'accepted'))
+               RETURNING raised_by, cell_id"""
+        ),
+        {"task": task_id},
+    )
+    row = rows.one_or_none()
+    if row is not None:
+        await tell(session, row.raised_by, row.cell_id)

@@ -30,7 +30,7 @@ _ROWS = text(
          AND (CAST(:number AS text) IS NULL OR c.customer_no LIKE :number OR p.policy_no LIKE :number)
          AND (CAST(:tokens AS bigint[]) IS NULL OR c.name_tokens @> CAST(:tokens AS bigint[]))
          AND (CAST(:raised_by AS uuid) IS NULL OR r.raised_by = :raised_by)
-         AND (CAST(:customer AS bigint) IS NULL OR r.customer_id = :customer)
+         AND (CAST(:customers AS bigint[]) IS NULL OR r.customer_id = ANY(:customers))
          AND (CAST(:tasks AS uuid[]) IS NULL OR r.task_id = ANY(:tasks))
          AND (CAST(:states AS text[]) IS NULL OR r.state = ANY(:states))
          AND (CAST(:before AS uuid) IS NULL OR r.id < :before)
@@ -44,7 +44,7 @@ class RequestFilter:
 
     city_id: int | None = None
     raised_by: UUID | None = None
-    customer_id: int | None = None
+    customer_ids: Collection[int] | None = None
     task_ids: Collection[UUID] | None = None
     states: Collection[str] | None = None
     cell_id: int | None = None
@@ -57,7 +57,7 @@ async def request_rows(
     scope: DataScope,
     wanted: RequestFilter,
     before: UUID | None = None,
-    limit: int = 500,
+    limit: int | None = 500,
     *,
     notes: bool = True,
 ) -> list[dict[str, Any]]:
@@ -72,7 +72,7 @@ async def request_rows(
             "cells": scope.cell_list,
             "city": wanted.city_id,
             "raised_by": wanted.raised_by,
-            "customer": wanted.customer_id,
+            "customers": None if wanted.customer_ids is None else list(wanted.customer_ids),
             "tasks": None if wanted.task_ids is None else list(wanted.task_ids),
             "states": None if wanted.states is None else list(wanted.states),
             "cell": wanted.cell_id,

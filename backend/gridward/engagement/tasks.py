@@ -1,7 +1,9 @@
 """Tasks: made once for each reason, closed once."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -17,6 +19,35 @@ _COLUMNS = (
 )  # fmt: skip
 _TASK = f"INSERT INTO engagement.task ({', '.join(_COLUMNS)})"
 _ONCE = "ON CONFLICT (city_id, source_key) DO NOTHING"
+_ALL = text(
+    f"""{_TASK} SELECT {", ".join(_COLUMNS)}
+        FROM jsonb_populate_recordset(CAST(NULL AS engagement.task), CAST(:tasks AS jsonb)) {_ONCE}
+        RETURNING workplace, cell_id"""
+)
+_CLOSE = text(
+    """UPDATE engagement.task t SET state = :state, outcome = o.outcome, closed_at = :now, closed_by = :by
+       FROM unnest(CAST(:tasks AS uuid[]), CAST(:outcomes AS text[])) AS o (id, outcome)
+       WHERE t.id = o.id AND t.state = 'open' RETURNING t.id, t.workplace, t.cell_id"""
+)
+_REOPEN = text(
+    """UPDATE engagement.task SET state = 'open', outcome = NULL, closed_at = NULL, closed_by = NULL
+       WHERE id = :task AND state IN ('done', 'skipped') AND closed_by = :by
+         AND closed_at BETWEEN CAST(:until AS timestamptz) - interval '1 minute' AND :until
+       RETURNING CASE WHEN workplace = 'field' THEN cell_id END"""
+)
+# Its reason is free for another task.
+_DROP = text(
+    """UPDATE engagement.task SET state = 'cancelled', outcome = 'undone', closed_at = :now, closed_by = :by,
+           source_key = source_key || '/undone/' || id
+       WHERE city_id = :city AND source_key = :key AND state = 'open'"""
+)
+_PUT_OFF = text(
+    """UPDATE engagement.task SET starts_on = :until,
+           due_on = CASE WHEN kind = 'appointment' THEN coalesce(:until, due_on) ELSE due_on END,
+           why = CASE WHEN kind = 'appointment'
+               THEN jsonb_set(why, '{0,params}', (why #> '{0,params}') || CAST(:agreed AS jsonb)) ELSE why END
+       WHERE id = :task AND state = 'open' RETURNING CASE WHEN workplace = 'field' THEN cell_id END"""
+)
 _TOLD = "SELECT pg_notify('progress', 'cell:' || :cell)"
 
 
@@ -31,20 +62,63 @@ async def add_task(session: AsyncSession, task: NewTask) -> UUID | None:
     return made
 
 
+async def add_tasks_in(session: AsyncSession, tasks: Iterable[NewTask]) -> None:
+    """Make many tasks at once inside somebody else's transaction; none where one with its `source_key` was made before."""
+    rows = [{**dict(zip(_COLUMNS, _row(task), strict=True)), "why": task.why} for task in tasks]
+    if not rows:
+        return
+    made = (await session.execute(_ALL, {"tasks": json.dumps(rows, default=str)})).all()
+    for cell in sorted({row.cell_id for row in made if row.workplace == "field" and row.cell_id is not None}):
+        await session.execute(text(_TOLD), {"cell": str(cell)})
+
+
 async def close_task(session: AsyncSession, task_id: UUID, state: str, outcome: str, by: UUID | None) -> bool:
     """Close an open task as `done`, `skipped` or `cancelled`; False where it is not open any more."""
-    row = (
-        await session.execute(
-            text(
-                """UPDATE engagement.task SET state = :state, outcome = :outcome, closed_at = :now, closed_by = :by
-                   WHERE id = :task AND state = 'open' RETURNING workplace, cell_id"""
-            ),
-            {"state": state, "outcome": outcome, "now": now(), "by": by, "task": task_id},
-        )
-    ).one_or_none()
-    if row is not None and row.workplace == "field" and row.cell_id is not None:
-        await session.execute(text(_TOLD), {"cell": str(row.cell_id)})
-    return row is not None
+    return task_id in await close_tasks(session, {task_id: outcome}, state, by)
+
+
+async def close_tasks(
+    session: AsyncSession, outcomes: Mapping[UUID, str], state: str, by: UUID | None
+) -> set[UUID]:
+    """The same for many, by their outcomes; returns those that were open."""
+    if not outcomes:
+        return set()
+    values = {
+        "tasks": list(outcomes),
+        "outcomes": list(outcomes.values()),
+        "state": state,
+        "now": now(),
+        "by": by,
+    }
+    rows = (await session.execute(_CLOSE, values)).all()
+    for cell in sorted({row.cell_id for row in rows if row.workplace == "field" and row.cell_id is not None}):
+        await session.execute(text(_TOLD), {"cell": str(cell)})
+    return {row.id for row in rows}
+
+
+async def reopen_task(session: AsyncSession, task_id: UUID, by: UUID, until: datetime) -> None:
+    """Open a task again that an account closed within a minute before `until`; nothing where somebody else did."""
+    cell = await session.scalar(_REOPEN, {"task": task_id, "by": by, "until": until})
+    if cell is not None:
+        await session.execute(text(_TOLD), {"cell": str(cell)})
+
+
+async def put_off(
+    session: AsyncSession, task_id: UUID, until: date | None, agreed: Mapping[str, Any] | None = None
+) -> None:
+    """Let an open task be worked on from a day on, or at once.
+
+    One that is for an appointment alone is due that day, and says what was `agreed`.
+    """
+    values = {"task": task_id, "until": until, "agreed": json.dumps(dict(agreed or {}))}
+    cell = await session.scalar(_PUT_OFF, values)
+    if cell is not None:
+        await session.execute(text(_TOLD), {"cell": str(cell)})
+
+
+async def drop_tasks(session: AsyncSession, city_id: int, source_key: str, by: UUID) -> None:
+    """Let what is to be done for a reason, and has not been begun, be as if it had never been asked for."""
+    await session.execute(_DROP, {"city": city_id, "key": source_key, "now": now(), "by": by})
 
 
 def add_tasks(connection: psycopg.Connection, tasks: Iterable[NewTask]) -> int:

@@ -7,10 +7,9 @@ import shapely
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.field.worked import worked_cells
+from gridward.field.worked import not_worked, worked_cells
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import today
-from gridward.kernel.errors import NotFound
 
 _CUSTOMERS = text(
     """WITH number AS MATERIALIZED (
@@ -51,7 +50,7 @@ async def my_cell(session: AsyncSession, scope: DataScope, account_id: UUID, cel
     """A cell that the specialist behind an account works today, as `MyCellOut`. Raises `cell.not_found`."""
     cells = await worked_cells(session, scope, account_id, cell_id)
     if not cells:
-        raise NotFound("cell.not_found", "You do not work this cell today.", "See the cells of your day.")
+        raise not_worked()
     geometry = await session.scalar(
         text("SELECT geometry FROM grids.cell WHERE id = :cell"), {"cell": cell_id}
     )

@@ -20,7 +20,8 @@ MOST_BYTES = 256 << 10
 _MOST_FAULTS = 20
 _MOST_LEVELS = 20
 _LONGEST_FIELD, _LONGEST_DETAIL = 80, 300
-_EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+# A clock that has lost its battery begins at the first.
+_EARLIEST, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
 class OperationIn(BaseModel):
@@ -41,6 +42,13 @@ class MalformedOperation(OperationIn):
     """One whose envelope is wrong: its payload is all that was sent."""
 
     faults: list[dict[str, str]]
+
+
+class CorrectedOperation(OperationIn):
+    """One from a tablet whose clock was wrong when it was sent: `occurred_at` is by ours."""
+
+    device_at: datetime
+    """By the tablet's."""
 
 
 def faults_of(errors: Iterable[ErrorDetails]) -> list[dict[str, str]]:
@@ -87,6 +95,8 @@ def _keep_malformed(value: Any, check: Any) -> OperationIn:
 def _is_deeper(value: Any, levels: int) -> bool:
     level = [value]
     for _ in range(levels):
+        if not level:
+            return False
         level = [
             inner
             for one in level
@@ -103,10 +113,20 @@ def _readable_id(value: Any) -> UUID | None:
         return None
 
 
+def _none_if_unreadable(value: Any, check: Any) -> Any:
+    try:
+        return check(value)
+    except ValidationError:
+        return None
+
+
 class BatchIn(BaseModel):
     """At most fifty operations, applied in order, each by itself."""
 
     model_config = ConfigDict(extra="forbid")
+
+    sent_at: Annotated[AwareDatetime | None, WrapValidator(_none_if_unreadable)] = None
+    """By the tablet's clock: how far it is off shows by it. What cannot be read holds nothing back."""
 
     operations: Annotated[
         list[Annotated[OperationIn, WrapValidator(_keep_malformed)]],

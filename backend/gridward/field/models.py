@@ -1,12 +1,13 @@
 """Operations with their receipts, and visits."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    Date,
     DateTime,
     Float,
     ForeignKey,
@@ -16,8 +17,9 @@ from sqlalchemy import (
     Text,
     Uuid,
     func,
+    text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gridward.platform.db import Base
@@ -44,7 +46,9 @@ class Operation(Base):
     kind: Mapped[str] = mapped_column(Text)
     protocol: Mapped[int] = mapped_column(SmallInteger)
     occurred_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    """When it was done, by the device's clock."""
+    """When it was done: by the device's clock, or by ours where that one was wrong when it was sent."""
+    device_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """By the device's clock, where `occurred_at` is by ours."""
     received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     city_id: Mapped[int | None] = mapped_column(SmallInteger)
     customer_id: Mapped[int | None] = mapped_column(BigInteger)
@@ -77,6 +81,17 @@ class Decision(Base):
     decided_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
+class Undone(Base):
+    """An operation that was taken back by a later one. Itself it stays as it came, with its receipt."""
+
+    __tablename__ = "undone"
+    __table_args__ = ({"schema": "field"},)
+
+    op_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("field.operation.op_id"), primary_key=True)
+    by_op_id: Mapped[uuid.UUID] = mapped_column(Uuid)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
 class Visit(Base):
     """A visit to a customer, from check-in to outcome."""
 
@@ -85,6 +100,9 @@ class Visit(Base):
         Index("ix_visit_customer_id", "customer_id"),
         Index("ix_visit_specialist_id", "specialist_id", "begun_at"),
         Index("ix_visit_cell_id", "cell_id"),
+        Index(
+            "ix_visit_attachments", "account_id", "completed_at", postgresql_where=text("attachments <> '{}'")
+        ),
         {"schema": "field"},
     )
 
@@ -108,3 +126,21 @@ class Visit(Base):
     next_step: Mapped[str | None] = mapped_column(Text)
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     """Context `field.visit.note/ID`."""
+    attachments: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    """Their SHA-256 in hexadecimal digits; they come after what names them."""
+    acknowledged: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """What the customer acknowledged, and how: the payload's `acknowledged`."""
+
+
+class DayRoute(Base):
+    """The route of a specialist's day as it was planned last. Derived: it may be thrown away at any time."""
+
+    __tablename__ = "day_route"
+    __table_args__ = ({"schema": "field"},)
+
+    account_id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    stamp: Mapped[str] = mapped_column(Text)
+    """Of all that it was made from: with another one it is planned anew."""
+    plan: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    """`at` (minute of the day), `order` (keys of doors), `left` (key and reason)."""

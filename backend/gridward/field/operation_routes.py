@@ -42,7 +42,7 @@ async def send_operations(body: BatchIn, request: Request, actor: Specialist) ->
     """
     if len(body.operations) > MOST_OPERATIONS:
         raise _too_large()
-    return await receive(request.app.state.sessions, actor, body.operations)
+    return await receive(request.app.state.sessions, actor, body.operations, body.sent_at)
 
 
 @router.get("/field/operations", response_model=OperationList)

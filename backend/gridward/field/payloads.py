@@ -1,14 +1,17 @@
 """What is inside the operations of each kind."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from gridward.engagement.contract import CallOutcome, Purpose, ReturnReason, VisitOutcome
 
 RowId = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Attachments = Annotated[tuple[Sha256, ...], Field(max_length=10)]
+"""What is in them comes later, apart from operations."""
 _Note = Annotated[str, Field(max_length=2000)]
 
 
@@ -44,6 +47,28 @@ class VisitBegin(Payload):
     no_position: Literal["denied", "unavailable", "timeout"] | None = None
 
 
+class Acknowledged(Payload):
+    """What a customer acknowledged on a visit: that something took place, never money or rights."""
+
+    what: Literal["visit", "documents", "papers"]
+    """That he was visited, that papers of his were taken, that papers were handed over to him."""
+    text: Annotated[str, Field(min_length=1, max_length=500)]
+    """As it stood above the line."""
+    how: Literal["signed", "by_voice", "declined"]
+    reason: Literal["cannot_write", "prefers_not", "has_doubts"] | None = None
+    """Why he did not sign."""
+    signature: Sha256 | None = None
+    """One of the attachments: the picture of text and signature."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.how == "signed") != (self.signature is not None) or (self.how == "signed") == (
+            self.reason is not None
+        ):
+            raise ValueError("a signature, or the reason why there is none")
+        return self
+
+
 class VisitComplete(Payload):
     """What a visit came to."""
 
@@ -56,6 +81,15 @@ class VisitComplete(Payload):
     next_step: Literal["none", "visit_again", "seat_call"] = "none"
     next_on: date | None = None
     note: _Note = ""
+    attachments: Attachments = ()
+    acknowledged: Acknowledged | None = None
+
+    @model_validator(mode="after")
+    def _signature_comes(self) -> Self:
+        signature = self.acknowledged and self.acknowledged.signature
+        if signature and signature not in self.attachments:
+            raise ValueError("the signature is none of the attachments")
+        return self
 
 
 class ContactLog(Payload):

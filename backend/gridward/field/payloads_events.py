@@ -34,6 +34,13 @@ class EventCancel(Payload):
     customer_id: RowId
 
 
+class EventAdmit(Payload):
+    """Somebody came to the door of an event with the code of his sign-up."""
+
+    event_id: UUID
+    code: str = Field(pattern="^[0-9A-HJKMNP-TV-Z]{12}$")
+
+
 class EventAttend(Payload):
     """Whether he came."""
 

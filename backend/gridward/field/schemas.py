@@ -7,7 +7,16 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from gridward.engagement.public import ReasonOut, RequestOut
+from gridward.engagement.public import (
+    AppointmentOut,
+    AppointmentRules,
+    BudgetRules,
+    JourneyRules,
+    ReasonOut,
+    RequestOut,
+    ServiceItems,
+    UnreachableRules,
+)
 
 
 class WorkedCell(BaseModel):
@@ -27,21 +36,13 @@ class WorkedCell(BaseModel):
     """A hand-over that waits for his confirmation."""
 
 
-class TodayItem(BaseModel):
-    """One stop of the day: what, why now, where."""
+class TaskFacts(BaseModel):
+    """A field task: what, and why now."""
 
     task_id: UUID
-    customer_id: int
-    name_masked: str
-    mobile_masked: str
-    address_masked: str
-    community: str | None
-    lon: float | None
-    lat: float | None
     kind: str
     stage: str
     due_on: date
-    overdue_days: int
     priority: float
     why: list[ReasonOut]
     policy_id: int | None
@@ -50,9 +51,22 @@ class TodayItem(BaseModel):
     amount: Decimal | None
     grace_ends: date | None
     tier: str | None
+    request: RequestOut | None
+
+
+class TodayItem(TaskFacts):
+    """One stop of the day: what, why now, where."""
+
+    customer_id: int
+    name_masked: str
+    mobile_masked: str
+    address_masked: str
+    community: str | None
+    lon: float | None
+    lat: float | None
+    overdue_days: int
     household: int
     """Other open field tasks at the same door."""
-    request: RequestOut | None
 
 
 class TodayCounts(BaseModel):
@@ -71,6 +85,12 @@ class TodayOut(BaseModel):
     cells: list[WorkedCell]
     counts: TodayCounts
     items: list[TodayItem]
+
+
+class AppointmentList(BaseModel):
+    """What is booked, in the order of time."""
+
+    items: list[AppointmentOut]
 
 
 class CellCustomer(BaseModel):
@@ -96,6 +116,18 @@ class MyCellOut(BaseModel):
     geometry: dict[str, Any]
     """GeoJSON, WGS-84."""
     customers: list[CellCustomer]
+
+
+class FieldRulesOut(BaseModel):
+    """The rules by which a tablet finds for itself what may be done, until the server tells it."""
+
+    contact_budget: BudgetRules
+    journey: JourneyRules
+    appointments: AppointmentRules
+    unreachable: UnreachableRules
+    service: ServiceItems
+    confirmation: str
+    """What a customer is told of an appointment, with `{customer}`, `{on}` and `{time}` to be filled in."""
 
 
 class ReceiptOut(BaseModel):
@@ -144,6 +176,8 @@ class OperationOut(BaseModel):
     state: str
     code: str | None
     decision: DecisionOut | None
+    undone_at: datetime | None
+    """When he took it back, or corrected it."""
 
 
 class OperationList(BaseModel):
@@ -178,7 +212,7 @@ class AttentionOut(BaseModel):
     """None where it is about nobody, or about nobody whom the reader may see."""
     said: list[SaidOut]
     occurred_at: datetime
-    """When it was done, by the tablet's clock."""
+    """When it was done: by the tablet's clock, or by ours where that one was wrong when it was sent."""
     received_at: datetime
     code: str | None
     """Why it waits."""

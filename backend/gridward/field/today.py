@@ -17,7 +17,19 @@ MOST_ITEMS = 200
 """More than a week's work; the counts say how much there is behind it."""
 
 _FLAGGED = "kind = 'flagged_visit'"
-_OPEN = "cell_id = ANY(:cells) AND state = 'open' AND workplace = 'field' AND (starts_on IS NULL OR starts_on <= :day)"
+_OPEN = """cell_id = ANY(:cells) AND state = 'open' AND workplace = 'field' AND (starts_on IS NULL OR starts_on <= :day)
+    AND (kind <> 'occasion' OR due_on >= :day)"""
+
+OF_TASK = """
+    LEFT JOIN LATERAL (
+        SELECT policy_id, amount, grace_ends, tier FROM renewal.due d
+        WHERE d.customer_id = t.customer_id AND (t.policy_id IS NULL OR d.policy_id = t.policy_id)
+        ORDER BY risk DESC, policy_id LIMIT 1
+    ) d ON true
+    LEFT JOIN book.policy p ON p.id = coalesce(t.policy_id, d.policy_id)
+"""
+"""A task's due and policy, beside `t`: the riskiest due where it is about none in particular."""
+IN_ORDER = "t.kind = 'flagged_visit' DESC, t.priority DESC, t.due_on, t.id"
 
 _ITEMS = """
     SELECT t.id AS task_id, t.customer_id, c.name_masked, c.mobile_masked, c.address_masked,
@@ -35,24 +47,23 @@ _ITEMS = """
         WHERE s.person_id = t.customer_id AND p.reason IS NULL AND p.lon IS NOT NULL
         ORDER BY s.customer_id = s.person_id DESC, s.customer_id LIMIT 1
     ) h ON true
-    LEFT JOIN LATERAL (
-        SELECT policy_id, amount, grace_ends, tier FROM renewal.due d
-        WHERE d.customer_id = t.customer_id AND (t.policy_id IS NULL OR d.policy_id = t.policy_id)
-        ORDER BY risk DESC, policy_id LIMIT 1
-    ) d ON true
-    LEFT JOIN book.policy p ON p.id = coalesce(t.policy_id, d.policy_id)
-    ORDER BY t.kind = 'flagged_visit' DESC, t.priority DESC, t.due_on, t.id
+    {of_task}
+    ORDER BY {in_order}
 """
 _DAY = text(
     _ITEMS.format(
+        of_task=OF_TASK,
+        in_order=IN_ORDER,
         chosen=f"""SELECT * FROM engagement.task WHERE {_OPEN}
-                   ORDER BY {_FLAGGED} DESC, priority DESC, due_on, id LIMIT {MOST_ITEMS}"""
+                   ORDER BY {_FLAGGED} DESC, priority DESC, due_on, id LIMIT {MOST_ITEMS}""",
     )
 )
 _ONE = text(
     _ITEMS.format(
+        of_task=OF_TASK,
+        in_order=IN_ORDER,
         chosen="""SELECT * FROM engagement.task
-                  WHERE id = :task AND workplace = 'field' AND cell_id = ANY(:cells)"""
+                  WHERE id = :task AND workplace = 'field' AND cell_id = ANY(:cells)""",
     )
 )
 _COUNTS = text(

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import today
+from gridward.kernel.errors import NotFound
 
 # Few people have a second number: to look those up is quicker than to ask of every number whose it is.
 _WORKED = text(
@@ -28,6 +29,12 @@ _WORKED = text(
        ORDER BY t.role, c.number"""
 )
 
+_WORKS = text(
+    """SELECT EXISTS (
+           SELECT FROM staffing.specialist_account a JOIN staffing.tenure t USING (specialist_id)
+           WHERE a.account_id = :account AND t.cell_id = :cell AND t.during @> CAST(:day AS date))"""
+)
+
 
 async def worked_cells(
     session: AsyncSession, scope: DataScope, account_id: UUID, cell_id: int | None = None
@@ -37,3 +44,14 @@ async def worked_cells(
         _WORKED, {"account": account_id, "day": today(), "cells": scope.cell_list, "cell": cell_id}
     )
     return list(rows.mappings())
+
+
+async def require_worked(session: AsyncSession, account_id: UUID, cell_id: int) -> None:
+    """Raises `cell.not_found` where the specialist behind an account does not work a cell today."""
+    if not await session.scalar(_WORKS, {"account": account_id, "cell": cell_id, "day": today()}):
+        raise not_worked()
+
+
+def not_worked() -> NotFound:
+    """For a cell that he does not work, or that there is not."""
+    return NotFound("cell.not_found", "You do not work this cell today.", "See the cells of your day.")

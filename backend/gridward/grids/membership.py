@@ -1,5 +1,6 @@
 """Who is in which cell on a day."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import text
@@ -25,6 +26,23 @@ async def cell_of_customer(session: AsyncSession, customer_id: int, day: date) -
     """The cell in which a person is on a day; None for one who has none."""
     row = (await session.execute(_CELL_OF_CUSTOMER, {"customer": customer_id, "day": day})).one_or_none()
     return None if row is None else CellRef(row.id, row.city_id, row.number, row.name)
+
+
+_CELLS_OF_PERSONS = text(
+    """SELECT DISTINCT ON (s.person_id) s.person_id, m.cell_id
+       FROM census.customer_standing s
+       CROSS JOIN LATERAL (
+           SELECT cell_id FROM grids.cells_on(CAST(:day AS date)) k WHERE k.customer_id = s.customer_id LIMIT 1
+       ) m
+       WHERE s.person_id = ANY(:persons)
+       ORDER BY s.person_id, s.customer_id = s.person_id DESC, s.customer_id"""
+)
+
+
+async def cells_of_persons(session: AsyncSession, persons: Collection[int], day: date) -> dict[int, int]:
+    """The cells in which persons are on a day, as `cell_of_customer` finds them; without those who have none."""
+    rows = await session.execute(_CELLS_OF_PERSONS, {"persons": list(persons), "day": day})
+    return {row.person_id: row.cell_id for row in rows}
 
 
 _PERSON = text(

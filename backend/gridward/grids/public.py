@@ -11,13 +11,14 @@ from gridward.grids.drift import drift_of
 from gridward.grids.examining import require_whole
 from gridward.grids.export import FORMATS, export_bytes, export_plan
 from gridward.grids.leftovers import end_leftovers
-from gridward.grids.membership import cell_of_customer, person_in_scope
+from gridward.grids.membership import cell_of_customer, cells_of_persons, person_in_scope
 from gridward.grids.ordering import order_plan, requeue_plan, require_kept
 from gridward.grids.plan_rules import plan_rules
 from gridward.grids.queries import get_plan
 from gridward.grids.reviewing import drop_review, require_reviewed
 from gridward.grids.schemas import PlanOut, SeenIn
 from gridward.grids.store import add_plan
+from gridward.grids.workload_rules import workload_rules
 
 __all__ = [
     "FORMATS",
@@ -33,6 +34,7 @@ __all__ = [
     "cell_centres",
     "cell_of_customer",
     "cell_work",
+    "cells_of_persons",
     "check_drawn_plan",
     "copy_plan",
     "drift_of",
@@ -52,4 +54,5 @@ __all__ = [
     "require_unchanged",
     "require_whole",
     "store_drawn_plan",
+    "workload_rules",
 ]

@@ -8,9 +8,14 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.identity.contract import Action, Actor, DataScope
-from gridward.identity.service import note_seen, who_is
+from gridward.identity.cookies import COOKIE
+from gridward.identity.service import who_is
 
-COOKIE = "gridward_session"
+_ACT = text("SELECT set_config('gridward.actor', :actor, true)")
+_ACT_PLANNED = text(
+    """SELECT set_config('gridward.actor', :actor, true),
+           set_config('plan_cache_mode', 'force_generic_plan', true)"""
+)
 
 ReadSession = NewType("ReadSession", AsyncSession)
 """A session of a read-only transaction; a service that writes does not take it."""
@@ -36,9 +41,7 @@ Write = Annotated[AsyncSession, Depends(write_session, scope="function")]
 async def current_actor(request: Request) -> Actor:
     """Who asks. Raises `sign_in.required`."""
     async with request.app.state.sessions() as session, session.begin():
-        actor = await who_is(session, request.cookies.get(COOKIE), request.app.state.cells_of)
-        await note_seen(session, actor.session_id)
-    return actor
+        return await who_is(session, request.cookies.get(COOKIE), request.app.state.cells_of)
 
 
 CurrentActor = Annotated[Actor, Depends(current_actor)]
@@ -54,11 +57,14 @@ def allowed(action: Action) -> Callable[[CurrentActor], Coroutine[Any, Any, Acto
     return check
 
 
-async def act_as(session: AsyncSession, actor: Actor) -> None:
-    """Let the audit record the changes of this transaction under a person."""
-    await session.execute(
-        text("SELECT set_config('gridward.actor', :actor, true)"), {"actor": f"account {actor.account_id}"}
-    )
+async def act_as(session: AsyncSession, actor: Actor, *, plan_once: bool = False) -> None:
+    """Let the audit record the changes of this transaction under a person.
+
+    With `plan_once` its statements take plans that the connection knows already, those that its end does by triggers too:
+    for many short ones about few rows, to plan which anew takes longer than to do them.
+    """
+    values = {"actor": f"account {actor.account_id}"}
+    await session.execute(_ACT_PLANNED if plan_once else _ACT, values)
 
 
 def everything() -> DataScope:

@@ -49,6 +49,10 @@ class Action(StrEnum):
     EDIT_EVENTS = "edit_events"
     DECIDE_WORK = "decide_work"
     """Decide what becomes of work from tablets that could not simply be applied."""
+    SEE_DEVICES = "see_devices"
+    """See the tablets of specialists: when they were in touch, and what waits on them."""
+    KEEP_DEVICES = "keep_devices"
+    """Let a tablet in no more, or have it empty itself."""
     SERVE = "serve"
     """Take in what a customer asks for about his policies, and let him confirm it."""
     SEE_JOBS = "see_jobs"
@@ -71,6 +75,7 @@ _READ = frozenset(
         Action.SEE_JOBS,
         Action.SEE_RISK,
         Action.SEE_SEATS,
+        Action.SEE_DEVICES,
     }
 )
 _OPS = frozenset(Action) - {Action.CALL, Action.WORK_CELL, Action.SERVE}
@@ -90,6 +95,8 @@ _ALLOWED: dict[Role, frozenset[Action]] = {
             Action.DECIDE_WORK,
             Action.SEE_SEATS,
             Action.LEAD_SEATS,
+            Action.SEE_DEVICES,
+            Action.KEEP_DEVICES,
         }
     ),
     Role.SEAT: frozenset({Action.CALL, Action.SERVE, Action.SEE_CUSTOMER, Action.REVEAL}),
@@ -128,6 +135,11 @@ class DataScope:
     def allows_cell(self, city_id: int, cell_id: int | None) -> bool:
         """Whether what belongs to a cell may be seen; without a cell it is for those who see the whole city."""
         return self.allows_city(city_id) and (self.cells is None or cell_id in self.cells)
+
+    def only_cell(self, city_id: int, cell_id: int) -> "DataScope":
+        """What of the scope is in one cell."""
+        cells = frozenset({cell_id}) if self.allows_cell(city_id, cell_id) else frozenset()
+        return DataScope(False, frozenset({city_id}) if cells else frozenset(), cells)
 
     @property
     def cell_list(self) -> list[int] | None:

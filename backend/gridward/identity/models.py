@@ -1,10 +1,23 @@
-"""Accounts, sessions, keys for map programs."""
+"""Accounts, sessions, devices, keys for map programs."""
 
 import uuid
 from datetime import datetime
 
-from sqlalchemy import DateTime, ForeignKey, Index, LargeBinary, SmallInteger, Text, Uuid, func, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Text,
+    Uuid,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gridward.platform.db import Base
@@ -56,6 +69,56 @@ class Session(Base):
     last_seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    device_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    """The tablet that it belongs to, once that has registered."""
+    signed_in_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    """When the password was given; a session that a tablet's key renewed inherits it."""
+    unused: Mapped[bool] = mapped_column(server_default=text("false"))
+    """It renews others of its tablet, which end when it is used for the first time."""
+    last_push: Mapped[bool] = mapped_column(server_default=text("false"))
+    """It only lets a tablet that is not trusted any more send what was done on it: it shows nobody's data."""
+
+
+class Device(Base):
+    """A tablet as one account uses it: its key, what is to become of it, and what it reported last."""
+
+    __tablename__ = "device"
+    __table_args__ = (
+        CheckConstraint("state IN ('active', 'revoked', 'wipe', 'lost', 'wiped')", name="state"),
+        Index("ix_device_account_id", "account_id"),
+        {"schema": "identity"},
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    """Made on the tablet."""
+    account_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("identity.account.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(Text)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    """ECDSA on P-256, SubjectPublicKeyInfo in DER; the private one never leaves the tablet."""
+    state: Mapped[str] = mapped_column(Text, server_default="active")
+    state_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    registered_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    reported_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    app_version: Mapped[str] = mapped_column(Text)
+    cursors: Mapped[dict[str, int]] = mapped_column(JSONB, server_default=text("'{}'"))
+    """How far it has read each of its cells."""
+    waiting: Mapped[int] = mapped_column(Integer, server_default="0")
+    """Operations that it had not sent yet."""
+    waiting_ids: Mapped[list[uuid.UUID]] = mapped_column(ARRAY(Uuid), server_default=text("'{}'"))
+    """Which they were, as far as it told."""
+    oldest_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """When the oldest of them was done."""
+    usage_bytes: Mapped[int | None] = mapped_column(BigInteger)
+    quota_bytes: Mapped[int | None] = mapped_column(BigInteger)
+    persisted: Mapped[bool | None]
+    """Whether the browser promised not to evict what it stores."""
+    missing: Mapped[int | None] = mapped_column(Integer)
+    """Operations that waited on it, were never received, and wait no more; 0 where only its copy of cells went back."""
+    missed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    given_up: Mapped[int] = mapped_column(Integer, server_default="0")
+    """Operations that the server refused and whoever did them gave up, since somebody has looked at it."""
 
 
 class MapKey(Base):

@@ -7,13 +7,13 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from gridward.identity.access import COOKIE, CurrentActor, Read, Write, act_as
+from gridward.identity.access import CurrentActor, Read, Write, act_as
+from gridward.identity.cookies import COOKIE, give_cookie
 from gridward.identity.queries import open_sessions
 from gridward.identity.schemas import LocaleChange, SessionList, SignIn
 from gridward.identity.service import check_sign_in, close_session, note_failure, open_session, set_locale
 from gridward.kernel.errors import Unauthenticated
 from gridward.platform.db import transaction
-from gridward.platform.settings import settings
 
 router = APIRouter(tags=["identity"])
 
@@ -42,15 +42,7 @@ async def sign_in(body: SignIn, request: Request, response: Response) -> SignedI
         )
     async with transaction(sessions) as session:
         signed_in = await open_session(session, account, request.headers.get("user-agent", ""))
-    response.set_cookie(
-        COOKIE,
-        signed_in.token,
-        expires=signed_in.expires_at,
-        httponly=True,
-        samesite="strict",
-        secure=settings().secure_cookies,
-        path="/",
-    )
+    give_cookie(response, signed_in)
     return SignedInOut(account_id=signed_in.account_id, expires_at=signed_in.expires_at)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import anyio.to_thread
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.identity.contract import Actor, CellSource, DataScope, Role, parse_roles
@@ -23,6 +23,13 @@ from gridward.platform.settings import settings
 MOST_FAILURES = 10
 LOCKED_FOR = timedelta(minutes=15)
 _SEEN_EVERY = timedelta(minutes=1)
+# Made once: each request asks for them.
+_OPENED = (
+    select(Session, Account)
+    .join(Account, Account.id == Session.account_id)
+    .where(Session.token_hash == bindparam("hash"))
+)
+_CITIES = select(AccountCity.city_id).where(AccountCity.account_id == bindparam("account"))
 _argon2_at_once = anyio.CapacityLimiter(2)
 """Each check takes 19 MiB and a core: a flood of sign-ins must not take the machine."""
 
@@ -147,11 +154,12 @@ async def open_session(session: AsyncSession, account: Account, user_agent: str)
     opened = Session(
         id=new_id(),
         account_id=account.id,
-        token_hash=_hash(token),
+        token_hash=hash_of(token),
         user_agent=user_agent[:300],
         created_at=now(),
         last_seen_at=now(),
         expires_at=expires_at,
+        signed_in_at=now(),
     )
     session.add(opened)
     await session.execute(delete(SignInFailure).where(SignInFailure.login_key == login_key(account.login)))
@@ -159,40 +167,62 @@ async def open_session(session: AsyncSession, account: Account, user_agent: str)
 
 
 async def who_is(session: AsyncSession, token: str | None, cells_of: CellSource) -> Actor:
-    """Who is behind a cookie's token. Raises `sign_in.required`."""
+    """Who is behind a cookie's token. Raises `sign_in.required`.
+
+    That the session is in use is noted at most once a minute; the first use of a renewed one ends those before it.
+    """
     row = None
     if token:
-        row = (
-            await session.execute(
-                select(Session, Account)
-                .join(Account, Account.id == Session.account_id)
-                .where(Session.token_hash == _hash(token))
-            )
-        ).one_or_none()
+        row = (await session.execute(_OPENED, {"hash": hash_of(token)})).one_or_none()
     if row is None or not _is_open(row.Session) or not row.Account.active:
         raise Unauthenticated("sign_in.required", "You are not signed in.", "Sign in.")
+    if row.Session.last_seen_at < now() - _SEEN_EVERY:
+        row.Session.last_seen_at = now()
+    if row.Session.unused:
+        await _end_renewed(session, row.Session)
+    if row.Session.last_push:
+        nobody = DataScope(False, frozenset(), frozenset())
+        return Actor(
+            row.Account.id, row.Session.id, row.Account.login, parse_roles(row.Account.roles), nobody
+        )
     return await actor_of(session, row.Account, row.Session.id, cells_of)
 
 
-async def note_seen(session: AsyncSession, session_id: UUID) -> None:
-    """Note that a session is in use, at most once a minute."""
+async def _end_renewed(session: AsyncSession, opened: Session) -> None:
+    await session.execute(update(Session).where(Session.id == opened.id).values(unused=False))
     await session.execute(
         update(Session)
-        .where(Session.id == session_id, Session.last_seen_at < now() - _SEEN_EVERY)
-        .values(last_seen_at=now())
+        .where(
+            Session.account_id == opened.account_id,
+            Session.device_id == opened.device_id,
+            Session.created_at <= opened.created_at,
+            Session.id != opened.id,
+            Session.revoked_at.is_(None),
+        )
+        .values(revoked_at=now())
     )
 
 
 async def close_session(session: AsyncSession, actor: Actor, session_id: UUID) -> None:
-    """End one of one's own sessions. Raises `session.not_found`."""
-    ended = await session.execute(
-        update(Session)
-        .where(Session.id == session_id, Session.account_id == actor.account_id, Session.revoked_at.is_(None))
-        .values(revoked_at=now())
-        .returning(Session.id)
-    )
-    if ended.scalar_one_or_none() is None:
+    """End one of one's own sessions; on a tablet all of his, so that its key has none to go on with.
+
+    Raises `session.not_found`.
+    """
+    own = (Session.account_id == actor.account_id, Session.revoked_at.is_(None))
+    ended = (
+        await session.execute(
+            update(Session)
+            .where(Session.id == session_id, *own)
+            .values(revoked_at=now())
+            .returning(Session.device_id)
+        )
+    ).one_or_none()
+    if ended is None:
         raise NotFound("session.not_found", "There is no such session.", "It may have ended already.")
+    if ended.device_id is not None:
+        await session.execute(
+            update(Session).where(Session.device_id == ended.device_id, *own).values(revoked_at=now())
+        )
 
 
 async def set_locale(session: AsyncSession, actor: Actor, locale: str) -> None:
@@ -208,7 +238,7 @@ def login_key(login: str) -> UUID:
 async def actor_of(session: AsyncSession, account: Account, session_id: UUID, cells_of: CellSource) -> Actor:
     """Who acts for an account with what he may see today; `session_id` is what let him in."""
     roles = parse_roles(account.roles)
-    cities = await session.scalars(select(AccountCity.city_id).where(AccountCity.account_id == account.id))
+    cities = await session.scalars(_CITIES, {"account": account.id})
     scope = DataScope(account.all_cities, frozenset(cities), await cells_of(session, account.id, roles))
     return Actor(account.id, session_id, account.login, roles, scope)
 
@@ -227,7 +257,8 @@ async def _account(session: AsyncSession, login: str) -> Account:
     return account
 
 
-def _hash(token: str) -> bytes:
+def hash_of(token: str) -> bytes:
+    """Under what a token is kept."""
     # The token has 256 random bits: a fast hash is enough, nobody can guess it.
     return hashlib.sha256(token.encode()).digest()
 

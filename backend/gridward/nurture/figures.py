@@ -41,8 +41,10 @@ class Delivered:
     delivered: int
     failed: int
     calls: int
+    tasks: int
+    """Of specialists."""
     reached: int
-    """By a call."""
+    """By a call or a visit."""
 
 
 def figures(counted: Sequence[Counted], delivered: Sequence[Delivered]) -> dict[str, Any]:
@@ -68,7 +70,7 @@ def figures(counted: Sequence[Counted], delivered: Sequence[Delivered]) -> dict[
 def _row(counted: Sequence[Counted], delivered: Sequence[Delivered]) -> dict[str, Any]:
     sums = {
         f"{name}": sum(getattr(one, name) for one in delivered)
-        for name in ("messages", "delivered", "failed", "calls", "reached")
+        for name in ("messages", "delivered", "failed", "calls", "tasks", "reached")
     }
     return {
         **sums,

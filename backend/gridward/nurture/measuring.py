@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.book.public import LOAN_CHANNELS
-from gridward.engagement.contract import REACHED_BY_CALL
+from gridward.engagement.contract import REACHED_BY_CALL, REACHED_BY_VISIT
 from gridward.nurture.figures import Counted, Delivered, figures
 from gridward.nurture.rules import NurtureRules
 
@@ -56,7 +56,9 @@ _COUNTED = text(
 _DELIVERED = text(
     """SELECT t.occasion, CAST(date_trunc('month', t.day) AS date) AS month, count(t.message_id) AS messages,
            count(*) FILTER (WHERE m.state = 'delivered') AS delivered, count(*) FILTER (WHERE m.state = 'failed') AS failed,
-           count(t.task_id) AS calls, count(*) FILTER (WHERE k.outcome = ANY(:reached)) AS reached
+           count(t.task_id) FILTER (WHERE t.step = 'call') AS calls,
+           count(t.task_id) FILTER (WHERE t.step = 'field') AS tasks,
+           count(*) FILTER (WHERE k.outcome = ANY(:reached)) AS reached
        FROM nurture.touch t LEFT JOIN engagement.message m ON m.id = t.message_id
        LEFT JOIN engagement.task k ON k.id = t.task_id
        WHERE t.city_id = :city AND t.day BETWEEN CAST(:since AS date) AND CAST(:day AS date)
@@ -82,5 +84,7 @@ async def measures(session: AsyncSession, city_id: int, day: date, rules: Nurtur
             "promised": how.promised_days,
         },
     )
-    delivered = await session.execute(_DELIVERED, {**values, "reached": sorted(REACHED_BY_CALL)})
+    delivered = await session.execute(
+        _DELIVERED, {**values, "reached": sorted(REACHED_BY_CALL | REACHED_BY_VISIT)}
+    )
     return figures([Counted(*row) for row in counted], [Delivered(*row) for row in delivered])

@@ -29,7 +29,7 @@ class Touch(Base):
 
     __tablename__ = "touch"
     __table_args__ = (
-        CheckConstraint("step IN ('message', 'call')", name="step"),
+        CheckConstraint("step IN ('field', 'message', 'call')", name="step"),
         CheckConstraint("lot IN ('nurtured', 'held_out', 'left_alone')", name="lot"),
         CheckConstraint(
             "lot = 'nurtured' OR message_id IS NULL AND task_id IS NULL", name="others_are_left_alone"

@@ -10,12 +10,13 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import NewMessage, NewTask, Stage
-from gridward.engagement.public import add_task, queue_messages
+from gridward.engagement.public import add_tasks_in, queue_messages
 from gridward.kernel.clock import now
 from gridward.nurture.lots import HELD_OUT, LEFT_ALONE, NURTURED
 from gridward.nurture.measuring import measures
 from gridward.nurture.planning import Chosen, Step, plan_night
-from gridward.nurture.rules import NurtureRules, Occasion, nurture_rules
+from gridward.nurture.room import OCCASION
+from gridward.nurture.rules import FieldStep, NurtureRules, Occasion, nurture_rules
 
 CALL = "nurture_call"
 """The kind of the task."""
@@ -25,7 +26,7 @@ _PRIORITY = 0.5
 _ALONE = text("SELECT pg_advisory_xact_lock(hashtext('nurture'), :city)")
 _EXPIRE = text(
     """UPDATE engagement.task SET state = 'cancelled', outcome = 'expired', closed_at = :now
-       WHERE city_id = :city AND kind = :kind AND state = 'open' AND due_on < :day"""
+       WHERE city_id = :city AND kind = ANY(:kinds) AND state = 'open' AND due_on < :day"""
 )
 _TOUCH = text(
     """INSERT INTO nurture.touch (city_id, occasion, step, customer_id, cell_id, policy_id, on_day, day, lot, message_id,
@@ -50,15 +51,18 @@ class Night:
 
     messages: int
     calls: int
+    """Of the seats."""
+    tasks: int
+    """Of the specialists."""
     held_out: int
     """Who would have got one but for a lot, the programme's own or that of treatment."""
 
 
 async def nurture(session: AsyncSession, city_id: int, day: date) -> Night:
-    """Queue the day's messages, make its calls, and count what came of all before. Needs the due list of the day."""
+    """Queue the day's messages, make its calls and tasks, count what came of all before. Needs the due list of the day."""
     rules = nurture_rules()
     await session.execute(_ALONE, {"city": city_id})
-    await session.execute(_EXPIRE, {"city": city_id, "kind": CALL, "day": day, "now": now()})
+    await session.execute(_EXPIRE, {"city": city_id, "kinds": [CALL, OCCASION], "day": day, "now": now()})
     steps = await plan_night(session, city_id, day, rules)
     for step in steps:
         await _take(session, city_id, day, rules, step)
@@ -80,6 +84,7 @@ async def nurture(session: AsyncSession, city_id: int, day: date) -> Night:
     return Night(
         sum(step.of(NURTURED) for step in steps if step.step == "message"),
         sum(step.of(NURTURED) for step in steps if step.step == "call"),
+        sum(step.of(NURTURED) for step in steps if step.step == "field"),
         sum(step.of(HELD_OUT) + step.of(LEFT_ALONE) for step in steps),
     )
 
@@ -95,11 +100,14 @@ async def _take(session: AsyncSession, city_id: int, day: date, rules: NurtureRu
         await queue_messages(session, letters)
         messages = {letter.customer_id: letter.id for letter in letters}
     else:
-        within = rules.calls.within_days
-        for one in nurtured:
-            task = _task(city_id, day + timedelta(days=within), step.occasion, one)
-            await add_task(session, task)
-            tasks[one.person_id] = task.id
+        made = [
+            _task(city_id, step.occasion, one, step.occasion.field)
+            if step.step == "field" and step.occasion.field
+            else _call(city_id, day + timedelta(days=rules.calls.within_days), step.occasion, one)
+            for one in nurtured
+        ]
+        await add_tasks_in(session, made)
+        tasks = {task.customer_id: task.id for task in made}
     await session.execute(
         _TOUCH,
         {
@@ -135,7 +143,35 @@ def _message(city_id: int, day: date, occasion: Occasion, one: Chosen) -> NewMes
     )
 
 
-def _task(city_id: int, due_on: date, occasion: Occasion, one: Chosen) -> NewTask:
+def _task(city_id: int, occasion: Occasion, one: Chosen, how: FieldStep) -> NewTask:
+    return NewTask(
+        city_id=city_id,
+        customer_id=one.person_id,
+        kind=OCCASION,
+        stage=how.stage,
+        workplace="field",
+        due_on=one.on_day + timedelta(days=how.within_days),
+        priority=how.priority,
+        source_key=f"{_key(occasion, one)}/field",
+        cell_id=one.cell_id,
+        policy_id=one.policy_id,
+        starts_on=one.on_day,
+        why=(_why(occasion, one),),
+    )
+
+
+def _why(occasion: Occasion, one: Chosen) -> dict[str, Any]:
+    on = one.on_day.isoformat()
+    if one.until is not None:
+        return {"code": "may_be_reinstated", "params": {"until": one.until.isoformat()}}
+    if one.years is None:
+        return {"code": "birthday" if occasion.kind == "birthday" else "occasion", "params": {"on": on}}
+    if occasion.kind == "policy_year" and occasion.after_days == 0:
+        return {"code": "policy_anniversary", "params": {"on": on, "years": one.years}}
+    return {"code": "benefit_may_wait", "params": {"years": one.years}}
+
+
+def _call(city_id: int, due_on: date, occasion: Occasion, one: Chosen) -> NewTask:
     why = (
         {"code": "benefit_waits", "params": {"years": one.years}}
         if one.until is None

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.nurture.lots import lots
+from gridward.nurture.room import room_of_cells
 from gridward.nurture.rules import NurtureRules, Occasion
 from gridward.nurture.standing import looked_at
 
@@ -32,7 +33,7 @@ class Step:
 
     occasion: Occasion
     step: str
-    """`message`, `call`."""
+    """`call` (by a seat), `field` (a task of the specialist's), `message`."""
     chosen: tuple[Chosen, ...]
     left_out: dict[str, int]
     """By reason."""
@@ -43,14 +44,19 @@ class Step:
 
 
 def steps_of(rules: NurtureRules) -> Iterator[tuple[Occasion, str]]:
-    """The steps in the order in which they are taken: calls, which end what was begun, first."""
+    """The steps in the order in which they are taken: calls, which end what was begun, first.
+
+    A specialist comes before the message, so that nobody hears of one occasion from both.
+    """
     yield from ((occasion, "call") for occasion in rules.occasion if occasion.call)
+    yield from ((occasion, "field") for occasion in rules.occasion if occasion.field)
     yield from ((occasion, "message") for occasion in rules.occasion)
 
 
 async def plan_night(session: AsyncSession, city_id: int, day: date, rules: NurtureRules) -> list[Step]:
     """The steps of a day. Nobody has two of them."""
     taken: set[int] = set()
+    room = await room_of_cells(session, city_id, day, rules.field)
     found = []
     for occasion, step in steps_of(rules):
         statement, values = looked_at(rules, occasion, step, day)
@@ -60,6 +66,9 @@ async def plan_night(session: AsyncSession, city_id: int, day: date, rules: Nurt
         others = [row for row in fit if row.person_id not in taken]
         if len(others) < len(fit):
             left_out["other_occasion"] += len(fit) - len(others)
+        if step == "field":
+            others, full = room.take(others)
+            left_out.update(full)
         drawn = lots([row.customer_no for row in others], rules.lot)
         chosen = tuple(
             Chosen(row.person_id, row.cell_id, row.on_day, row.policy_id, row.years, row.until, lot)

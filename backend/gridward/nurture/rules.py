@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from gridward.engagement.contract import Stage
 from gridward.platform.rules import RulePart, load_rules
 
 
@@ -46,6 +47,23 @@ class CallRules(RulePart):
         return self
 
 
+class FieldRules(RulePart):
+    """How much of the programme a specialist gets."""
+
+    most_a_day: int = Field(ge=1)
+    most_open: int = Field(ge=1)
+
+
+class FieldStep(RulePart):
+    """An occasion on which the specialist of the cell acts, in place of a message."""
+
+    stage: Stage
+    ahead_days: int = Field(ge=0, le=30)
+    within_days: int = Field(ge=0, le=30)
+    priority: float = Field(gt=0, lt=1)
+    """After everything that is due, and after first contacts."""
+
+
 class MeasuringRules(RulePart):
     """How outcomes are counted, in days after the message."""
 
@@ -68,7 +86,9 @@ class _Occasion(RulePart):
     lasts_days: int = Field(ge=1, le=60)
     every_days: int = Field(ge=1)
     call: bool = False
-    """Whether a call follows where nobody was reached since."""
+    """Whether a seat's call follows where nobody was reached since."""
+    field: FieldStep | None = None
+    """None: it is never the specialist's."""
 
     @model_validator(mode="after")
     def _no_sales_calls(self) -> Self:
@@ -131,6 +151,7 @@ class NurtureRules(RulePart):
     quiet: Quiet
     budget: tuple[Budget, ...]
     calls: CallRules
+    field: FieldRules
     measuring: MeasuringRules
     occasion: tuple[Occasion, ...]
 

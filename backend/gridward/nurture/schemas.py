@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-StepName = Literal["message", "call"]
+StepName = Literal["field", "message", "call"]
 
 
 class LotsOut(BaseModel):
@@ -34,8 +34,10 @@ class MeasureOut(BaseModel):
     failed: int
     waiting: int
     calls: int
+    tasks: int
+    """Of specialists."""
     reached: int
-    """By a call."""
+    """By a call or a visit."""
     persons: LotsOut
     opted_out: LotsOut
     promised: LotsOut
@@ -73,6 +75,8 @@ class OccasionOut(BaseModel):
     lasts_days: int
     every_days: int
     call: bool
+    field: bool
+    """A specialist acts in place of the message, where he has room."""
 
 
 class WindowOut(BaseModel):
@@ -95,6 +99,9 @@ class ProgrammeOut(BaseModel):
     budget: list[WindowOut]
     call_first: int
     call_last: int
+    field_a_day: int
+    field_open: int
+    """The most new tasks of a specialist in a day, and the most that are open."""
     opted_out_days: int
     promised_days: int
     follow_days: int
@@ -110,6 +117,8 @@ class NightOut(BaseModel):
     day: date
     messages: int
     calls: int
+    tasks: int
+    """Of specialists."""
     kept_back: int
     """By a lot."""
     left_out: dict[str, int]

@@ -14,9 +14,10 @@ from gridward.nurture.rules import NurtureRules, nurture_rules
 from gridward.renewal.public import treatment_rules
 
 _NIGHTS = text(
-    """SELECT n.day, n.at, n.left_out, n.measures, t.messages, t.calls, t.kept_back
+    """SELECT n.day, n.at, n.left_out, n.measures, t.messages, t.calls, t.tasks, t.kept_back
        FROM nurture.night n LEFT JOIN LATERAL (
-           SELECT count(message_id) AS messages, count(task_id) AS calls,
+           SELECT count(message_id) AS messages, count(task_id) FILTER (WHERE step = 'call') AS calls,
+               count(task_id) FILTER (WHERE step = 'field') AS tasks,
                count(*) FILTER (WHERE lot <> 'nurtured') AS kept_back
            FROM nurture.touch WHERE city_id = n.city_id AND day = n.day) t ON true
        WHERE n.city_id = :city ORDER BY n.day DESC LIMIT 14"""
@@ -37,6 +38,7 @@ async def nurture_page(session: AsyncSession, city_id: int) -> dict[str, Any]:
                 "day": row.day,
                 "messages": row.messages,
                 "calls": row.calls,
+                "tasks": row.tasks,
                 "kept_back": row.kept_back,
                 "left_out": sum((Counter(step["left_out"]) for step in row.left_out), Counter()),
             }
@@ -73,12 +75,15 @@ def _programme(rules: NurtureRules) -> dict[str, Any]:
         "budget": [one.model_dump() for one in rules.budget],
         "call_first": rules.calls.first,
         "call_last": rules.calls.last,
+        "field_a_day": rules.field.most_a_day,
+        "field_open": rules.field.most_open,
         "occasions": [
             {
                 **{
                     name: getattr(one, name)
                     for name in ("name", "zh", "en", "kind", "purpose", "template", "call")
                 },
+                "field": one.field is not None,
                 "text": texts[one.template].text.strip() if one.template in texts else "",
                 "lasts_days": one.lasts_days,
                 "every_days": one.every_days,

@@ -16,6 +16,7 @@ from gridward.nurture.rules import NurtureRules, Occasion
 REASONS = (
     "refused_service", "not_notified", "do_not_call", "marketing_refused", "no_marketing_consent", "no_number", "due_near",
     "open_case", "programme_budget", "marketing_budget", "call_budget", "contacted_lately", "other_occasion",
+    "no_specialist", "specialist_full",
 )  # fmt: skip
 
 _NUMBERS = (
@@ -39,7 +40,7 @@ _CASE = """
 """
 _PROGRAMME = """EXISTS (SELECT FROM unnest(CAST(:own_since AS date[]), CAST(:own_most AS integer[])) AS w (since, most)
     WHERE w.most <= (SELECT count(*) FROM nurture.touch t
-        WHERE t.customer_id = f.person_id AND t.step = 'message' AND t.day > w.since))"""
+        WHERE t.customer_id = f.person_id AND t.step <> 'call' AND t.day > w.since))"""
 _MARKETING = """EXISTS (
     SELECT FROM unnest(CAST(:sold_since AS timestamptz[]), CAST(:sold_most AS integer[])) AS w (since, most)
     WHERE w.most <= (SELECT count(*) FROM engagement.contact k
@@ -63,9 +64,11 @@ _LATELY = f"""
     -- Whoever is held out counts as written to, so that both groups are looked at alike.
     OR EXISTS (SELECT FROM nurture.touch t WHERE t.customer_id = f.person_id AND t.day > CAST(:lately_day AS date))
 """
-_MESSAGED = """EXISTS (SELECT FROM nurture.touch t LEFT JOIN engagement.message m ON m.id = t.message_id
-    WHERE t.customer_id = o.person_id AND t.occasion = :occasion AND t.step = 'message' AND t.on_day = o.on_day
-      AND (t.lot <> 'nurtured' OR m.state = 'delivered')
+# What a specialist left undone is the seats' to do.
+_BEGUN = """EXISTS (SELECT FROM nurture.touch t LEFT JOIN engagement.message m ON m.id = t.message_id
+        LEFT JOIN engagement.task k ON k.id = t.task_id
+    WHERE t.customer_id = o.person_id AND t.occasion = :occasion AND t.step <> 'call' AND t.on_day = o.on_day
+      AND (t.lot <> 'nurtured' OR m.state = 'delivered' OR k.outcome = 'expired')
       AND NOT EXISTS (SELECT FROM engagement.contact k
           WHERE k.customer_id = o.person_id AND k.at > t.day AND k.result = ANY(:reached)))"""
 
@@ -75,8 +78,8 @@ _LOOKED = """
         FROM occasion o JOIN engagement.care c ON c.customer_id = o.person_id
         WHERE c.city_id = :city AND c.state <> 'closed'
           AND NOT EXISTS (SELECT FROM nurture.touch t WHERE t.customer_id = o.person_id AND t.occasion = :occasion
-              AND t.step = :step AND t.day > CAST(:again AS date))
-          AND {after_a_message}
+              AND (t.step = 'call') = (:step = 'call') AND t.day > CAST(:again AS date))
+          AND {once_begun}
         ORDER BY o.person_id, o.on_day, o.policy_id
     ), looked AS MATERIALIZED (
         SELECT f.*, CASE
@@ -88,9 +91,9 @@ _LOOKED = """
             WHEN NOT EXISTS (SELECT FROM {numbers} AND b.mobile_sealed IS NOT NULL) THEN 'no_number'
             WHEN {due} THEN 'due_near'
             WHEN {case} THEN 'open_case'
-            WHEN :step = 'message' AND {programme} THEN 'programme_budget'
+            WHEN :step <> 'call' AND {programme} THEN 'programme_budget'
             WHEN :marketing AND {selling} THEN 'marketing_budget'
-            WHEN :step = 'call' AND {calls} THEN 'call_budget'
+            WHEN :step <> 'message' AND {calls} THEN 'call_budget'
             WHEN {lately} THEN 'contacted_lately'
         END AS reason
         FROM fresh f LEFT JOIN LATERAL (
@@ -108,16 +111,15 @@ _LOOKED = """
 
 
 def looked_at(rules: NurtureRules, occasion: Occasion, step: str, day: date) -> tuple[str, dict[str, Any]]:
-    """The statement that looks at everybody for whom a step (`message`, `call`) of an occasion has come.
+    """The statement that looks at everybody for whom a step (`field`, `message`, `call`) of an occasion has come.
 
     A row for each who may get it, and a count for each reason why others do not. With what it takes beside `city`.
     """
     is_call = step == "call"
-    first, last = (rules.calls.first, rules.calls.last) if is_call else (0, occasion.lasts_days - 1)
-    occasions, values = occasions_between(occasion, *stretch(day, first, last), day)
+    occasions, values = occasions_between(occasion, *stretch(day, *_days(rules, occasion, step)), day)
     statement = _LOOKED.format(
         occasions=occasions,
-        after_a_message=_MESSAGED if is_call else "true",
+        once_begun=_BEGUN if is_call else "true",
         numbers=_NUMBERS,
         due=_DUE,
         case=_CASE,
@@ -137,6 +139,15 @@ def looked_at(rules: NurtureRules, occasion: Occasion, step: str, day: date) -> 
     if is_call:
         values["reached"] = sorted({*REACHED_BY_CALL, *REACHED_BY_VISIT})
     return statement, values
+
+
+def _days(rules: NurtureRules, occasion: Occasion, step: str) -> tuple[int, int]:
+    """How many days after the day of the occasion a step begins and ends."""
+    if step == "call":
+        return rules.calls.first, rules.calls.last
+    if occasion.field is not None and step == "field":
+        return -occasion.field.ahead_days, 0
+    return 0, occasion.lasts_days - 1
 
 
 def _quiet(rules: NurtureRules, day: date) -> dict[str, Any]:

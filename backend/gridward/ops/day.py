@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 
 import psycopg
 
-from gridward.book.public import find_contradictions
+from gridward.book.public import find_contradictions, key_landlines
 from gridward.customer360.public import move_all
 from gridward.engagement.public import deliver_messages, expire_requests, make_gateway
+from gridward.field.public import queue_snapshots
 from gridward.kernel.clock import now
 from gridward.nurture.public import Night, nurture
 from gridward.ops.day_record import begin_run, note_done, note_failed, only_run
@@ -41,6 +42,8 @@ class DayReport:
     day: date
     details: SettledDetails = field(default_factory=SettledDetails)
     """Contact details that customers confirmed, against what was delivered."""
+    landlines: int = 0
+    """Landlines that were imported before they had keys, and got them."""
     contradictions: int = 0
     """Policies whose state as delivered contradicts their payments."""
     dues: int = 0
@@ -58,7 +61,7 @@ class DayReport:
     """Visits that were asked for and that nobody accepted in time."""
     first_contacts: FirstContacts = field(default_factory=lambda: FirstContacts(0, 0))
     work: Generated = field(default_factory=lambda: Generated(0, 0, 0, 0))
-    nurture: Night = field(default_factory=lambda: Night(0, 0, 0))
+    nurture: Night = field(default_factory=lambda: Night(0, 0, 0, 0))
     """What goes to customers between their dues."""
     journeys: int = 0
     """Customers who moved on to another stage of the four-sell."""
@@ -105,6 +108,7 @@ def _run(url: str, city_id: int, day: date, progress: Progress) -> DayReport:
     with connect(url, "day") as connection:
         # Sorting a city's instalments needs more than the short queries of a screen.
         connection.execute("SET LOCAL work_mem = '128MB'")
+        report.landlines = part("landlines", lambda: key_landlines(connection, city_id))
         report.contradictions = part("contradictions", lambda: find_contradictions(connection, city_id))
         report.dues = part("dues", lambda: refresh_dues(connection, city_id, day))
         report.in_force = in_force(connection, city_id, day)
@@ -127,6 +131,9 @@ def _run(url: str, city_id: int, day: date, progress: Progress) -> DayReport:
         "messages", lambda: deliver_messages(url, city_id, make_gateway(), progress).delivered
     )
     report.drift = part("drift", lambda: watch_drift(url, city_id, day))
+    # Apart from the day: tablets come in the morning, seats and messages do not wait for them.
+    with connect(url, "day") as connection:
+        queue_snapshots(connection, city_id)
     return report
 
 

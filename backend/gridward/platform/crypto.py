@@ -87,16 +87,25 @@ class Cipher:
         self._boxes = {number: AESGCM(_derive(key, b"seal")) for number, key in masters.items()}
         # Hashes must not change when a new sealing key is added, or nothing would be found again: they hang on the first.
         self._index_key = _derive(masters[min(masters)], b"index")
+        # Begun once: setting a key up takes as long as hashing a value.
+        self._keyed = hmac.new(self._index_key, digestmod=hashlib.sha256)
         self._head = bytes([_VERSION]) + self._current.to_bytes(2)
 
     def seal(self, text: str, context: str) -> bytes:
         """Encrypt `text`; it opens only with the same `context`, by convention `room.table.column/key`."""
+        return self.seal_bytes(text.encode(), context)
+
+    def seal_bytes(self, content: bytes, context: str) -> bytes:
+        """The same for what is no text."""
         nonce = os.urandom(_NONCE)
-        sealed = self._boxes[self._current].encrypt(nonce, text.encode(), context.encode())
-        return self._head + nonce + sealed
+        return self._head + nonce + self._boxes[self._current].encrypt(nonce, content, context.encode())
 
     def open(self, sealed: bytes, context: str) -> str:
         """Decrypt what `seal` made. Raises `crypto.unknown_key` or `crypto.tampered`."""
+        return self.open_bytes(sealed, context).decode()
+
+    def open_bytes(self, sealed: bytes, context: str) -> bytes:
+        """Decrypt what `seal_bytes` made. Raises as `open` does."""
         sealed = bytes(sealed)
         box = self._boxes.get(int.from_bytes(sealed[1:_HEAD]))
         if sealed[:1] != bytes([_VERSION]) or box is None:
@@ -106,9 +115,7 @@ class Cipher:
                 "Name the right key file with GRIDWARD_KEY_FILE.",
             )
         try:
-            return box.decrypt(
-                sealed[_HEAD : _HEAD + _NONCE], sealed[_HEAD + _NONCE :], context.encode()
-            ).decode()
+            return box.decrypt(sealed[_HEAD : _HEAD + _NONCE], sealed[_HEAD + _NONCE :], context.encode())
         except InvalidTag as error:
             raise GridwardError(
                 "crypto.tampered", "A stored value was changed or moved and does not open.", context=context
@@ -116,7 +123,11 @@ class Cipher:
 
     def fingerprint(self, value: str, purpose: str) -> uuid.UUID:
         """A keyed hash of 128 bits: equal values give equal fingerprints, and nobody without the key can guess them."""
-        return uuid.UUID(bytes=self._digest(value, purpose)[:16])
+        return uuid.UUID(self.fingerprint_text(value, purpose))
+
+    def fingerprint_text(self, value: str, purpose: str) -> str:
+        """The same as 32 hexadecimal digits, which the database reads as well: for many values."""
+        return self._digest(value, purpose)[:16].hex()
 
     def token(self, value: str, purpose: str) -> int:
         """A keyed hash as a signed 64-bit integer, for search tokens kept in a `bigint[]`."""
@@ -127,7 +138,9 @@ class Cipher:
         return _derive(self._index_key, purpose.encode())
 
     def _digest(self, value: str, purpose: str) -> bytes:
-        return hmac.digest(self._index_key, f"{purpose}\0{value}".encode(), hashlib.sha256)
+        keyed = self._keyed.copy()
+        keyed.update(f"{purpose}\0{value}".encode())
+        return keyed.digest()
 
 
 def key_fingerprints(provider: KeyProvider) -> dict[int, str]:

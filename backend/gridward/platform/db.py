@@ -5,13 +5,14 @@ Without `DATABASE_URL` the embedded server is started, or shared where another p
 
 import contextlib
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from typing import TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Float, MetaData
+from sqlalchemy import Float, MetaData, event
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -94,11 +95,12 @@ def async_engine(url: str) -> AsyncEngine:
     """The API's engine for a libpq address."""
     scheme, _, rest = url.partition("://")
     assert scheme in {"postgres", "postgresql"}, scheme
-    return create_async_engine(
+    engine = create_async_engine(
         f"postgresql+asyncpg://{rest}",
         pool_size=10,
         max_overflow=10,
-        pool_pre_ping=True,
+        # Whatever was used last has its plans and catalogue at hand.
+        pool_use_lifo=True,
         hide_parameters=True,  # they would be part of what an error says
         connect_args={
             "server_settings": {
@@ -107,6 +109,14 @@ def async_engine(url: str) -> AsyncEngine:
             }
         },
     )
+    event.listen(engine.sync_engine, "checkout", _refuse_closed)
+    return engine
+
+
+def _refuse_closed(connection: Any, *_: Any) -> None:
+    """Let the pool connect anew where the server has ended a connection. The driver knows: nobody has to ask the server."""
+    if connection.driver_connection.is_closed():
+        raise InvalidatePoolError
 
 
 def session_maker(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
@@ -132,6 +142,14 @@ async def undone(url: str, act: Callable[[AsyncSession], Awaitable[Result]]) -> 
             return await act(session)
     finally:
         await engine.dispose()
+
+
+def columns(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """Rows, at least one, with the same names in the same order: one list a name, for a statement that unnests them."""
+    first, *others = rows
+    return dict(
+        zip(first, map(list, zip(*(row.values() for row in (first, *others)), strict=True)), strict=True)
+    )
 
 
 @contextlib.asynccontextmanager

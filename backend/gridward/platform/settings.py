@@ -35,6 +35,10 @@ class Settings(BaseSettings):
     """A sign-in ends after so many hours without use."""
     session_days: int = 14
     """... and after so many days in any case."""
+    device_hours: int = 72
+    """A tablet renews its session with its key unless it was out of touch for so many hours: then it takes the password."""
+    device_days: int = 30
+    """... and takes the password after so many days in any case."""
     secure_cookies: bool = False
     """Set where the application is reached over HTTPS."""
     max_upload_mb: int = 2048
@@ -45,8 +49,21 @@ class Settings(BaseSettings):
     """Figures for Prometheus on this port of 127.0.0.1; 0 takes a free one, without one they are off."""
     messages: Literal["file", "console"] = "file"
     """Where messages to customers leave: into files of `outbox` in the stored files, or masked into the log."""
+    tiles: str | None = None
+    """A tile source that maps show under the cells: an address with {z}, {x} and {y}; else the own basemap."""
+    tiles_frame: str = "WGS-84"
+    """The frame in which it draws: WGS-84, or GCJ-02 (AMap, Tencent)."""
+    tiles_credit: str = ""
+    """Whom the map names for it."""
+    tiles_zoom: int = Field(18, ge=1, le=22)
+    """The last zoom that it has."""
     rules: Path | None = None
     """A folder with rule files of one's own, as NAME/vN.toml: they go before those that come with the program."""
+    objects: str | None = None
+    """Where photos and papers are kept (s3://BUCKET/FOLDER) instead of in the stored files."""
+    clamd: str | None = None
+    """The ClamAV daemon (host:port, or the path of its socket) that looks at what tablets send; without it
+    nothing is looked for."""
     dask: str | None = None
     """The scheduler of a Dask cluster (tcp://host:port) on which all cities are cut; without it, on this machine."""
 

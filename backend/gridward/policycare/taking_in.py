@@ -22,13 +22,13 @@ from gridward.policycare.schemas import ServiceRequestIn
 from gridward.policycare.sealing import seal_values
 from gridward.staffing.public import specialist_of
 
-_INSERT = text(
+INSERT = text(
     """INSERT INTO policycare.request (id, content_key, city_id, customer_id, kind, account_id, workplace, specialist_id,
            cell_id, fields, values_sealed, masked, taken_at)
        VALUES (:id, :content_key, :city, :customer, :kind, :account, :workplace, :specialist, :cell, :fields,
            :values_sealed, :masked, :at)"""
 ).bindparams(bindparam("masked", type_=JSONB))
-_REPLACE = text(
+REPLACE = text(
     """UPDATE policycare.request SET state = 'withdrawn', reason = 'replaced', closed_at = :at
        WHERE customer_id = :customer AND state = 'needs_customer'"""
 )
@@ -48,9 +48,9 @@ async def take_in(session: AsyncSession, actor: Actor, customer_id: int, body: S
     wanted = await _wanted(session, person, body)
     await require_own_number(session, person.city_id, person.person_id, wanted.number)
     moment = now()
-    await session.execute(_REPLACE, {"customer": person.person_id, "at": moment})
+    await session.execute(REPLACE, {"customer": person.person_id, "at": moment})
     await session.execute(
-        _INSERT,
+        INSERT,
         {
             "id": body.request_id,
             "content_key": content,

@@ -18,7 +18,7 @@ from gridward.renewal.generating import Generated, generate_work
 from gridward.renewal.learned.ordering import note_order
 from gridward.renewal.learned.store import activate_model, approve_model, list_models
 from gridward.renewal.learned.training import train_model
-from gridward.renewal.promises import record_promise
+from gridward.renewal.promises import record_promise, take_back_promise
 from gridward.renewal.rejudging import judge_dues
 from gridward.renewal.settling import Settled, settle
 from gridward.renewal.whom.left_alone import held_out
@@ -58,6 +58,7 @@ __all__ = [
     "settle",
     "start_repairs",
     "sweep_deliveries",
+    "take_back_promise",
     "take_file",
     "train_model",
     "treatment_rules",

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.book.public import mobile_key, plain_mobile
+from gridward.book.public import landline_key, mobile_key, plain_mobile
 from gridward.census.public import search_terms
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import now
@@ -17,7 +17,10 @@ _SHORTEST_NUMBER = 7
 # A telephone number is looked up by its keyed hash, a customer or policy number as it is, a name by the hashes of its parts.
 _FOUND = text(
     """WITH hit AS (
-           SELECT c.id, 'phone' AS how FROM book.customer c WHERE c.mobile_key = CAST(:phone AS uuid)
+           SELECT c.id, 'phone' AS how FROM book.customer c WHERE c.mobile_key = CAST(:mobile AS uuid)
+           UNION ALL
+           SELECT c.id, 'phone' FROM book.customer c
+           WHERE c.landline_key = CAST(:landline AS uuid) AND c.city_id = ANY(:cities)
            UNION ALL
            SELECT c.id, 'number' FROM book.customer c
            WHERE c.city_id = ANY(:cities) AND c.customer_no = CAST(:number AS text)
@@ -47,14 +50,14 @@ _FOUND = text(
 async def find_callers(session: AsyncSession, scope: DataScope, wanted: str) -> list[dict[str, Any]]:
     """The persons in scope whom a text may mean, at most twenty, masked, as `CallerOut`."""
     plain = "".join(wanted.split())
-    digits = plain_mobile(plain)
     terms = search_terms(plain)
-    is_phone = len(digits) >= _SHORTEST_NUMBER and not any(one.isalpha() for one in plain)
+    is_phone = len(plain_mobile(plain)) >= _SHORTEST_NUMBER and not any(one.isalpha() for one in plain)
     rows = await session.execute(
         _FOUND,
         {
             "cities": await cities_of(session, scope),
-            "phone": mobile_key(digits) if is_phone else None,
+            "mobile": mobile_key(plain) if is_phone else None,
+            "landline": landline_key(plain) if is_phone else None,
             "number": plain.upper() if terms.number is not None else None,
             "tokens": terms.tokens,
             "most": _MOST,

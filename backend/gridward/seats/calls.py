@@ -3,7 +3,6 @@
 A call is never lost: it is kept where the lease ended meanwhile, even if somebody else has the customer now.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,22 +17,12 @@ from gridward.kernel.errors import Conflict
 from gridward.platform.crypto import cipher
 from gridward.seats.claims import end_claim, lock_claim
 from gridward.seats.counts import tell_queue
-from gridward.seats.following import Followed, Talk, follow, require_fitting
+from gridward.seats.following import Talk, follow, require_fitting
+from gridward.seats.keeping import Kept, differs, keep_call
 from gridward.seats.outcomes import rule_of
 from gridward.seats.placing import call_later, leave_queue, time_of_retry
 from gridward.seats.schemas import CallIn
-from gridward.seats.scripts import script_of, script_rules
-
-
-@dataclass(frozen=True)
-class _Call:
-    """What the parts of saving a call share."""
-
-    account_id: UUID
-    claim: Row[Any]
-    task: Row[Any]
-    body: CallIn
-    moment: datetime
+from gridward.seats.scripts import script_of
 
 
 async def save_call(
@@ -58,7 +47,6 @@ async def save_call(
             {"task": claim.task_id},
         )
     ).one()
-    call = _Call(account_id, claim, task, body, moment)
     talk = Talk(
         account_id,
         claim.city_id,
@@ -70,8 +58,20 @@ async def save_call(
         tuple(task.why),
     )
     followed = await follow(session, scope, talk, body, "outbound")
-    await _insert(session, call, content, followed)
-    await _go_on(session, call)
+    kept = Kept(
+        content,
+        account_id,
+        claim.city_id,
+        claim.customer_id,
+        claim.claimed_at,
+        moment,
+        script_of(task.kind, task.stage),
+        claim.id,
+        claim.task_id,
+        claim.held_until is None or claim.held_until <= moment,
+    )
+    await keep_call(session, kept, body, followed)
+    await _go_on(session, account_id, claim, body, moment)
     await end_claim(session, claim_id, "call")
     await tell_queue(session, claim.city_id)
     return True
@@ -96,60 +96,15 @@ async def _saved_before(session: AsyncSession, claim_id: UUID, call_id: UUID, co
     return False
 
 
-async def _insert(session: AsyncSession, call: _Call, content: UUID, followed: Followed) -> None:
-    body, claim = call.body, call.claim
-    made = await session.scalar(
-        text(
-            """INSERT INTO seats.call (id, claim_id, content_key, city_id, customer_id, task_id, account_id, begun_at,
-                   ended_at, outcome, after_lease, note_sealed, callback_at, promise_id, visit_request_id,
-                   link_sent, recording, script)
-               VALUES (:id, :claim, :content, :city, :customer, :task, :account, :begun, :ended, :outcome, :after_lease,
-                   :note, :callback_at, :promise, :request, :link_sent, :recording, :script)
-               ON CONFLICT (id) DO NOTHING RETURNING id"""
-        ),
-        {
-            "id": body.call_id,
-            "claim": claim.id,
-            "content": content,
-            "city": claim.city_id,
-            "customer": claim.customer_id,
-            "task": claim.task_id,
-            "account": call.account_id,
-            # A seat's clock may be wrong: a call lies between its claim and now.
-            "begun": min(max(body.begun_at, claim.claimed_at), call.moment),
-            "ended": call.moment,
-            "outcome": body.outcome.value,
-            "after_lease": claim.held_until is None or claim.held_until <= call.moment,
-            "note": cipher().seal(body.note, f"seats.call.note/{body.call_id}") if body.note else None,
-            "callback_at": body.callback_at,
-            "promise": followed.promise_id,
-            "request": followed.request_id,
-            "link_sent": body.link is not None,
-            "recording": body.recording or None,
-            "script": f"{script_of(call.task.kind, call.task.stage)}/{script_rules().version}",
-        },
-    )
-    if made is None:
-        raise differs()
-
-
-async def _go_on(session: AsyncSession, call: _Call) -> None:
+async def _go_on(
+    session: AsyncSession, account_id: UUID, claim: Row[Any], body: CallIn, moment: datetime
+) -> None:
     """The customer waits for another call, or the task is done; whoever has him meanwhile keeps him."""
-    body, claim = call.body, call.claim
     after = rule_of(body.outcome, "outbound").after
     if body.callback_at is not None:
         await call_later(session, claim, body.callback_at, promised=True)
     elif after == "again" and body.visit is None:
-        await call_later(session, claim, await time_of_retry(session, claim, call.moment), promised=False)
+        await call_later(session, claim, await time_of_retry(session, claim, moment), promised=False)
     else:
-        await close_task(session, claim.task_id, "done", body.outcome.value, call.account_id)
-        await leave_queue(session, claim, call.moment)
-
-
-def differs() -> Conflict:
-    """Another call has this number."""
-    return Conflict(
-        "call.differs",
-        "Another call was saved under this number.",
-        "Load the customer again, and save the call anew.",
-    )
+        await close_task(session, claim.task_id, "done", body.outcome.value, account_id)
+        await leave_queue(session, claim, moment)

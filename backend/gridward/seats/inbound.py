@@ -13,9 +13,9 @@ from gridward.identity.contract import DataScope
 from gridward.kernel.clock import now, policy_day
 from gridward.kernel.errors import Invalid
 from gridward.platform.crypto import cipher
-from gridward.seats.calls import differs
 from gridward.seats.counts import tell_queue
 from gridward.seats.following import Followed, Talk, follow, require_fitting, suspicion_of
+from gridward.seats.keeping import Kept, differs, keep_call
 from gridward.seats.outcomes import rule_of
 from gridward.seats.schemas import InboundIn
 from gridward.seats.scripts import script_rules
@@ -25,13 +25,6 @@ _LONGEST = timedelta(hours=4)
 _CALLBACK_PRIORITY = 50.0
 _OF_CUSTOMER = ("promise", "callback_at", "visit", "service", "link", "language")
 
-_INSERT = text(
-    """INSERT INTO seats.call (id, content_key, city_id, customer_id, account_id, begun_at, ended_at, outcome, after_lease,
-           note_sealed, callback_at, promise_id, visit_request_id, link_sent, recording, script, purpose, number_sealed)
-       VALUES (:id, :content, :city, :customer, :account, :begun, :ended, :outcome, false, :note, :callback_at, :promise,
-           :request, :link_sent, :recording, :script, :purpose, :number)
-       ON CONFLICT (id) DO NOTHING RETURNING id"""
-)
 # Whom a seat has in hand just now stays in it.
 _SETTLED = text(
     """WITH settled AS (
@@ -77,7 +70,19 @@ async def save_inbound(
         person = await find_person(session, scope, body.customer_id)
         followed = await _of_customer(session, scope, account_id, person, body, moment)
         person_id, city_id = person.person_id, person.city_id
-    await _insert(session, account_id, city_id, person_id, body, content, followed, moment)
+    kept = Kept(
+        content,
+        account_id,
+        city_id,
+        person_id,
+        moment - _LONGEST,
+        moment,
+        body.purpose,
+        purpose=body.purpose,
+        # A customer's number is known.
+        number=body.number if person_id is None else "",
+    )
+    await keep_call(session, kept, body, followed)
     await tell_queue(session, city_id)
     return True
 
@@ -154,42 +159,3 @@ async def _call_back(
         ),
     )
     await session.execute(_CALL_BACK, {"customer": person.person_id, "at": at, "now": moment})
-
-
-async def _insert(
-    session: AsyncSession,
-    account_id: UUID,
-    city_id: int,
-    person_id: int | None,
-    body: InboundIn,
-    content: UUID,
-    followed: Followed,
-    moment: datetime,
-) -> None:
-    made = await session.scalar(
-        _INSERT,
-        {
-            "id": body.call_id,
-            "content": content,
-            "city": city_id,
-            "customer": person_id,
-            "account": account_id,
-            "begun": min(max(body.begun_at, moment - _LONGEST), moment),
-            "ended": moment,
-            "outcome": body.outcome.value,
-            "note": cipher().seal(body.note, f"seats.call.note/{body.call_id}") if body.note else None,
-            "callback_at": body.callback_at,
-            "promise": followed.promise_id,
-            "request": followed.request_id,
-            "link_sent": body.link is not None,
-            "recording": body.recording or None,
-            "script": f"{body.purpose}/{script_rules().version}",
-            "purpose": body.purpose,
-            # A customer's number is known.
-            "number": cipher().seal(body.number, f"seats.call.number/{body.call_id}")
-            if body.number and person_id is None
-            else None,
-        },
-    )
-    if made is None:
-        raise differs()

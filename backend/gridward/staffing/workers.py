@@ -30,16 +30,16 @@ async def specialist_of(session: AsyncSession, account_id: UUID) -> int | None:
     )
 
 
+_WORKS = text(
+    """SELECT EXISTS (SELECT FROM staffing.tenure WHERE cell_id = :cell AND specialist_id = :specialist
+        AND during @> CAST(:day AS date))"""
+)
+
+
 async def works_cell(session: AsyncSession, specialist_id: int, cell_id: int, day: date) -> bool:
     """Whether a specialist is responsible for a cell on a day, or stands in there."""
-    found = await session.scalar(
-        text(
-            """SELECT EXISTS (SELECT FROM staffing.tenure WHERE cell_id = :cell AND specialist_id = :specialist
-                AND during @> CAST(:day AS date))"""
-        ),
-        {"cell": cell_id, "specialist": specialist_id, "day": day},
-    )
-    return bool(found)
+    values = {"cell": cell_id, "specialist": specialist_id, "day": day}
+    return bool(await session.scalar(_WORKS, values))
 
 
 async def workers_of_plan(session: AsyncSession, plan_id: UUID, day: date) -> dict[int, int]:

@@ -7,6 +7,7 @@ from psycopg import Connection
 
 from gridward.census.public import run_registered
 from gridward.engagement.public import deliver_messages, make_gateway
+from gridward.field.public import prepare_routes, prepare_snapshots
 from gridward.grids.public import build_plan
 from gridward.kernel.clock import today
 from gridward.kernel.errors import GridwardError
@@ -49,6 +50,9 @@ def _run(task: str, url: str, number: str) -> None:
         train_model(url, int(number))
     elif task == "judge_dues":
         judge_city(url, int(number))
+    elif task == "prepare_snapshots":
+        prepare_snapshots(url, int(number))
+        prepare_routes(url, int(number))
     elif task == "deliver_messages":
         deliver_messages(url, int(number), make_gateway())
         tell_again(url, int(number))

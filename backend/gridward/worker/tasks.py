@@ -6,6 +6,7 @@ from procrastinate import App
 
 from gridward.census.public import sweep_uploads
 from gridward.engagement.public import cities_with_messages, expire_requests
+from gridward.field.public import sweep_attachments
 from gridward.grids.public import end_leftovers
 from gridward.kernel.clock import now
 from gridward.ops.debits.inbox import FileInbox, empty_inbox
@@ -65,6 +66,10 @@ def _add_city_jobs(app: App, url: str) -> None:
     async def judge(city_id: str) -> None:
         await run_apart(url, "judge_dues", city_id)
 
+    @app.task(name="prepare_snapshots", queue=QUEUE, retry=Retries(AGAIN_S))
+    async def prepare(city_id: str) -> None:
+        await run_apart(url, "prepare_snapshots", city_id)
+
     @app.task(name="deliver_messages", queue=QUEUE, retry=Retries(AGAIN_S))
     async def deliver(city_id: str) -> None:
         await run_apart(url, "deliver_messages", city_id)
@@ -107,6 +112,7 @@ def _begin_night(url: str) -> None:
         sweep_jobs(connection)
         sweep_uploads(connection)
         sweep_deliveries(connection)
+        sweep_attachments(connection)
     for city_id in _cities(url):
         with connect(url, "worker") as connection:
             queue_day(connection, city_id)

@@ -11,8 +11,9 @@ from gridward.book.public import FACTS, standing_keys
 from gridward.census.correcting.rows import Draft, RefusedFile, RefusedImport
 from gridward.census.importing.gazetteer import parse_community
 from gridward.census.importing.inspection import DeliveredFile
-from gridward.census.importing.loading import Loading, examine, note_faults
+from gridward.census.importing.loading import Loading, examine
 from gridward.census.importing.personal import Sealer
+from gridward.census.importing.reading import note_faults
 from gridward.census.importing.report import UNKNOWN_REFERENCE, FileReport, Findings, Issue
 from gridward.platform.crypto import cipher
 from gridward.platform.intake import Chunk, Table, wrong_width

@@ -1,6 +1,6 @@
 """A chunk of delivered rows, column by column, and what was found wrong in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gridward.census.importing.values import NULL, Fault, Parser
@@ -76,7 +76,8 @@ class ColumnParser:
     def __init__(self, name: str, parse: Parser) -> None:
         self.name = name
         self._parse = parse
-        self._seen: dict[str, str | Fault] = {}
+        self._texts: dict[str, str] = {}
+        self._faults: dict[str, Fault] = {}
 
     def __call__(self, chunk: Chunked) -> list[str]:
         """The field as COPY text. What is wrong is noted in the chunk."""
@@ -84,19 +85,22 @@ class ColumnParser:
             # As if every value was empty: a list of nothing is not null.
             empty = self._parse("")
             return [empty if isinstance(empty, str) else NULL] * len(chunk)
-        if len(self._seen) > _CACHE:
-            self._seen.clear()
-        return list(self._texts(chunk))
+        values = chunk.fields[self.name]
+        self._learn(values)
+        if self._faults:
+            for row, value in enumerate(values):
+                if value in self._faults:
+                    chunk.add(row, self.name, self._faults[value])
+        return [*map(self._texts.__getitem__, values)]
 
-    def _texts(self, chunk: Chunked) -> Iterator[str]:
-        seen, parse = self._seen, self._parse
-        for row, value in enumerate(chunk.fields[self.name]):
-            try:
-                parsed = seen[value]
-            except KeyError:
-                parsed = seen[value] = parse(value)
+    def _learn(self, values: Sequence[str]) -> None:
+        if len(self._texts) > _CACHE:
+            self._texts.clear()
+            self._faults.clear()
+        for value in set(values).difference(self._texts):
+            parsed = self._parse(value)
             if isinstance(parsed, Fault):
-                chunk.add(row, self.name, parsed)
-                yield parsed.repaired or NULL
+                self._faults[value] = parsed
+                self._texts[value] = parsed.repaired or NULL
             else:
-                yield parsed
+                self._texts[value] = parsed

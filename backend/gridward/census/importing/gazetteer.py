@@ -6,7 +6,8 @@ import numpy as np
 
 from gridward.census.importing.columns import NUL_DETAIL
 from gridward.census.importing.inspection import DeliveredFile
-from gridward.census.importing.loading import Loading, check_hopeless, note_faults
+from gridward.census.importing.loading import Loading, check_hopeless
+from gridward.census.importing.reading import note_faults
 from gridward.census.importing.report import Findings, Issue, shown
 from gridward.census.importing.values import NULL, Fault, number_text
 from gridward.city.public import DeliveredCommunities, load_city_by_id, save_communities

@@ -1,26 +1,30 @@
 """Loading one file of a delivery: parse, stage, check against the other files, merge."""
 
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 import psycopg
 
-from gridward.book.public import FACTS, drop_older, drop_repeated, drop_unresolved, merge, staging
-from gridward.census.importing.columns import Finding, chunked
+from gridward.book.public import (
+    FACTS,
+    RepeatedKey,
+    UnknownReference,
+    drop_older,
+    drop_repeated,
+    drop_unresolved,
+    merge,
+    staging,
+)
 from gridward.census.importing.inspection import DeliveredFile
 from gridward.census.importing.mapping import Mapping
-from gridward.census.importing.numbers import LostZeros, note_rounded
-from gridward.census.importing.parsing import PERSONAL, file_parser
 from gridward.census.importing.personal import Sealer
-from gridward.census.importing.report import Findings, Issue, shown
+from gridward.census.importing.reading import CHUNK, Ahead, read_rows
+from gridward.census.importing.report import Findings, Issue
 from gridward.kernel.errors import Invalid
-from gridward.platform.intake import Chunk
 from gridward.platform.progress import Progress
 
-_CHUNK = 20_000
 _HOPELESS_SHARE = 0.5
 _HOPELESS_ROWS = 20
 
@@ -43,6 +47,8 @@ class Loading:
     """People decided of each row whether it takes the place even of a newer one."""
     refused_keys: dict[str, dict[str, tuple[str, int]]] = field(default_factory=dict)
     """By kind the business numbers of refused rows, with file and line: what refers to them is refused for their sake."""
+    ahead: Ahead | None = None
+    """What reads the files while the database takes others."""
     coming: dict[str, set[str]] = field(default_factory=dict)
     """By kind the business numbers that will be in the book before the file is loaded."""
 
@@ -69,57 +75,15 @@ def load_file(loading: Loading, file: DeliveredFile) -> Findings:
 
 def examine(loading: Loading, file: DeliveredFile) -> Findings:
     """Stage the rows of a file that can be taken, and say what is wrong with the others. Raises `import.mostly_refused`."""
-    fact = FACTS[file.kind]
-    report, findings = file.report, Findings()
-    parse = file_parser(fact, loading.mapping, loading.sealer)
-    zeros = LostZeros(file.columns, file.table.header, file.widths)
-    with staging(loading.connection, fact) as stage:
-        for chunk in file.chunks(_CHUNK):
-            report.rows += len(chunk.rows) + len(chunk.faults)
-            note_faults(findings, chunk)
-            fields = chunked(chunk.lines, _fields(chunk, file))
-            zeros.look(chunk)
-            note_rounded(fields)
-            stage.write(parse(fields))
-            note_findings(findings, file, chunk, fields.findings)
-            loading.progress(report.name, min(report.rows * 65, file.table.size), file.table.size)
-    findings.issues += zeros.issues()
+    with staging(loading.connection, FACTS[file.kind]) as stage:
+        if loading.ahead is not None:
+            findings = loading.ahead.put(file, stage, loading.progress)
+        else:
+            findings = read_rows(loading.mapping, loading.sealer, file, stage.write, loading.progress)
     check_hopeless(file, findings)
-    _note_repeated(loading, file, findings)
-    _note_unresolved(loading, file, findings)
+    _note_dropped(loading, file, findings)
     check_hopeless(file, findings)
     return findings
-
-
-def _fields(chunk: Chunk, file: DeliveredFile) -> dict[str, tuple[str, ...]]:
-    if not chunk.rows:
-        return dict.fromkeys(file.columns, ())
-    columns = list(zip(*chunk.rows, strict=True))
-    return {name: columns[index] for name, index in file.columns.items()}
-
-
-def note_faults(findings: Findings, chunk: Chunk) -> None:
-    """Refuse the rows that are no rows of the table."""
-    for fault in chunk.faults:
-        findings.refuse(fault.line, fault.row, Issue(fault.line, None, "refused", fault.code, fault.detail))
-
-
-def note_findings(findings: Findings, file: DeliveredFile, chunk: Chunk, found: Iterable[Finding]) -> None:
-    """Take over what the parsers found wrong with values."""
-    for one in found:
-        line = chunk.lines[one.row]
-        value = shown(one.field, one.value)
-        detail = one.fault.detail
-        if one.field in PERSONAL and one.value.strip():
-            detail = detail.replace(one.value.strip(), value)
-        column = file.columns.get(one.field)
-        header = file.table.header[column] if column is not None else None
-        severity = "refused" if one.fault.repaired is None else "repaired"
-        issue = Issue(line, header, severity, one.fault.code, detail, value)
-        if severity == "refused":
-            findings.refuse(line, chunk.rows[one.row], issue)
-        else:
-            findings.issues.append(issue)
 
 
 def note_missing_rows(findings: Findings, file: DeliveredFile, told: int) -> None:
@@ -163,9 +127,17 @@ def check_hopeless(file: DeliveredFile, findings: Findings) -> None:
         )
 
 
-def _note_repeated(loading: Loading, file: DeliveredFile, findings: Findings) -> None:
-    repeated = drop_repeated(loading.connection, FACTS[file.kind])
-    rows = _rows_at(file, {one.line for one in repeated})
+def _note_dropped(loading: Loading, file: DeliveredFile, findings: Findings) -> None:
+    """Refuse the staged rows that stand on an earlier line already, or refer to nothing."""
+    fact = FACTS[file.kind]
+    repeated = drop_repeated(loading.connection, fact)
+    unknown = drop_unresolved(loading.connection, fact, loading.city_id, loading.coming)
+    rows = _rows_at(file, {one.line for one in repeated if not one.equal} | {one.line for one in unknown})
+    _note_repeated(findings, repeated, rows)
+    _note_unresolved(loading, file, findings, unknown, rows)
+
+
+def _note_repeated(findings: Findings, repeated: list[RepeatedKey], rows: dict[int, list[str]]) -> None:
     for one in repeated:
         if one.equal:
             detail = f"The row stands on line {one.first_line} already; it is counted once."
@@ -179,11 +151,14 @@ def _note_repeated(loading: Loading, file: DeliveredFile, findings: Findings) ->
             )
 
 
-def _note_unresolved(loading: Loading, file: DeliveredFile, findings: Findings) -> None:
-    fact = FACTS[file.kind]
-    kinds = {reference.source: reference.kind for reference in fact.references}
-    unknown = drop_unresolved(loading.connection, fact, loading.city_id, loading.coming)
-    rows = _rows_at(file, {one.line for one in unknown})
+def _note_unresolved(
+    loading: Loading,
+    file: DeliveredFile,
+    findings: Findings,
+    unknown: list[UnknownReference],
+    rows: dict[int, list[str]],
+) -> None:
+    kinds = {reference.source: reference.kind for reference in FACTS[file.kind].references}
     for one in unknown:
         kind = kinds[one.source]
         detail = f"There is no row {one.number} among the {kind}."
@@ -220,7 +195,7 @@ def _rows_at(file: DeliveredFile, lines: set[int]) -> dict[int, list[str]]:
     """The rows at some lines, read again: keeping all of them for the few that the database refuses would cost memory."""
     found: dict[int, list[str]] = {}
     if lines:
-        for chunk in file.chunks(_CHUNK):
+        for chunk in file.chunks(CHUNK):
             found.update(
                 (line, row) for line, row in zip(chunk.lines, chunk.rows, strict=True) if line in lines
             )

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from gridward.book.public import FiveFields, exact_text, normal_text, plain_mobile
+from gridward.book.public import FiveFields, exact_text, normal_text, plain_landline, plain_mobile
 from gridward.census.importing.columns import Chunked
 from gridward.census.importing.values import NULL, Fault, date_text
 from gridward.kernel.masking import mask_address, mask_id_number, mask_mobile, mask_name
@@ -23,6 +23,7 @@ class Sealer:
         self._cipher = cipher
         self._row_key = cipher.hash_key(f"row {_LOADER}")
         self._token = lru_cache(100_000)(lambda text: cipher.token(text, "name"))
+        self._tokens = lru_cache(50_000)(self._tokens_of)
 
     def sealed(self, values: Sequence[str], column: str, keys: Sequence[str]) -> list[str]:
         """Each value sealed for its own row, as COPY text; `column` is `book.customer.name`, `keys` the rows' numbers."""
@@ -34,8 +35,8 @@ class Sealer:
 
     def fingerprints(self, values: Iterable[str | None], purpose: str) -> list[str]:
         """The keyed hash of each value; null for none."""
-        fingerprint = self._cipher.fingerprint
-        return [str(fingerprint(value, purpose)) if value else NULL for value in values]
+        fingerprint = self._cipher.fingerprint_text
+        return [fingerprint(value, purpose) if value else NULL for value in values]
 
     def row_hashes(self, rows: Iterable[Iterable[str]]) -> list[str]:
         """A keyed hash of each row's fields, the same whatever the encoding and the order of the columns."""
@@ -47,9 +48,10 @@ class Sealer:
 
     def name_tokens(self, names: Sequence[str]) -> list[str]:
         """For each name the hashes by which it is searched, as COPY text of a `bigint[]`."""
-        return [
-            "{" + ",".join(str(self._token(token)) for token in name_tokens(name)) + "}" for name in names
-        ]
+        return [*map(self._tokens, names)]
+
+    def _tokens_of(self, name: str) -> str:
+        return "{" + ",".join(str(self._token(token)) for token in name_tokens(name)) + "}"
 
 
 def name_tokens(name: str) -> list[str]:
@@ -79,6 +81,7 @@ def person_columns(chunk: Chunked, sealer: Sealer) -> dict[str, list[str]]:
     numbers = _stripped(chunk.get("customer_no"))
     names, addresses = _stripped(chunk.get("name")), _stripped(chunk.get("address"))
     ids, mobiles = _stripped(chunk.get("id_number")), _stripped(chunk.get("mobile"))
+    landlines = _stripped(chunk.get("landline"))
     id_types = _stripped(chunk.get("id_type"))
     birthdays = map(_birthday, chunk.get("born_on"))
     people = [
@@ -95,7 +98,8 @@ def person_columns(chunk: Chunked, sealer: Sealer) -> dict[str, list[str]]:
         "mobile_sealed": sealer.sealed(mobiles, "book.customer.mobile", numbers),
         "mobile_masked": _masked(mobiles, mask_mobile),
         "mobile_key": sealer.fingerprints(map(plain_mobile, mobiles), "mobile"),
-        "landline_sealed": sealer.sealed(_stripped(chunk.get("landline")), "book.customer.landline", numbers),
+        "landline_sealed": sealer.sealed(landlines, "book.customer.landline", numbers),
+        "landline_key": sealer.fingerprints(map(plain_landline, landlines), "landline"),
         "address_sealed": sealer.sealed(addresses, "book.customer.address", numbers),
         "address_masked": _masked(addresses, mask_address),
         "address_key": sealer.fingerprints(addresses, "address"),

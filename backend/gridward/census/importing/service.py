@@ -20,6 +20,7 @@ from gridward.census.importing.loading import Loading, load_file, note_full, not
 from gridward.census.importing.manifest import read_manifest
 from gridward.census.importing.mapping import Mapping, load_mapping
 from gridward.census.importing.personal import Sealer
+from gridward.census.importing.reading import reading_ahead
 from gridward.census.importing.report import FileReport, ImportReport, save_findings
 from gridward.census.stock import take_stock
 from gridward.census.uploads import remove
@@ -29,6 +30,7 @@ from gridward.kernel.errors import Conflict, GridwardError, NotFound
 from gridward.kernel.ids import new_id
 from gridward.platform.crypto import cipher
 from gridward.platform.db import connect
+from gridward.platform.memory import uncollected
 from gridward.platform.progress import NotedProgress, Progress, announce, silent
 
 _INTERRUPTED = {
@@ -84,7 +86,7 @@ def run_import(url: str, import_id: UUID, delivery: Delivery, progress: Progress
     with connect(url, autocommit=True) as notes:
         city_id = _claim(notes, import_id)
         try:
-            with _only_import(notes, city_id):
+            with _only_import(notes, city_id), uncollected():
                 notes.execute(
                     """UPDATE census.import_run SET status = 'running', started_at = now(), problem = NULL
                        WHERE id = %s""",
@@ -132,7 +134,13 @@ def _load(url: str, import_id: UUID, city_id: int, delivery: Delivery, progress:
     files, unknown = open_delivery(delivery.folder, delivery.mapping)
     told_rows = read_manifest(delivery.folder).rows
     issues: Counter[str] = Counter()
-    with connect(url, f"import {import_id}") as connection:
+    sealer = Sealer(cipher())
+    with (
+        connect(url, f"import {import_id}") as connection,
+        reading_ahead(
+            delivery.mapping, sealer, [file for file in files if file.kind != "gazetteer"]
+        ) as ahead,
+    ):
         # Sorting and hashing whole files needs more than the short queries of a screen.
         connection.execute("SET LOCAL work_mem = '128MB'; SET LOCAL temp_buffers = '128MB'")
         told_on, decided = _registered(connection, import_id)
@@ -143,11 +151,12 @@ def _load(url: str, import_id: UUID, city_id: int, delivery: Delivery, progress:
             import_id,
             city_id,
             delivery.mapping,
-            Sealer(cipher()),
+            sealer,
             progress,
             told_on,
             learnt_on,
             decided,
+            ahead=ahead,
         )
         for file in files:
             if file.kind == "gazetteer":

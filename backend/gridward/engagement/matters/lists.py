@@ -1,6 +1,7 @@
 """Matters as lists. Every read takes the scope of the person who asks."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.engagement.contract import ORGANISED_SURRENDER
-from gridward.engagement.service_items import service_items
+from gridward.engagement.contract import FROM_TABLET, ORGANISED_SURRENDER
+from gridward.engagement.service_items import Need, NeedChoice, service_items
 from gridward.engagement.suspicion import suspicion_rules
 from gridward.identity.contract import DataScope
 from gridward.identity.public import display_names
@@ -17,9 +18,11 @@ from gridward.kernel.masking import mask_name
 from gridward.platform.crypto import cipher
 
 _ROWS = text(
-    """SELECT m.id, m.customer_id, coalesce(c.name_masked, '') AS name_masked, m.kind, m.signs, m.note_sealed, m.opened_by,
-           m.opened_at, m.due_on, m.state, m.decided_by, m.decided_at, m.answer_sealed, g.name AS cell_name
+    """SELECT m.id, m.number, m.source_key, m.customer_id, coalesce(c.name_masked, '') AS name_masked, m.kind, p.policy_no,
+           m.signs, m.note_sealed, m.values_sealed, m.lacks, m.opened_by, m.opened_at, m.due_on, m.state, m.decided_by,
+           m.decided_at, m.answer_sealed, g.name AS cell_name
        FROM engagement.matter m
+       LEFT JOIN book.policy p ON p.id = m.policy_id
        LEFT JOIN book.customer c ON c.id = m.customer_id
        LEFT JOIN grids.cell g ON g.id = m.cell_id
        WHERE (CAST(:cities AS int[]) IS NULL OR m.city_id = ANY(:cities))
@@ -31,9 +34,13 @@ _ROWS = text(
          AND (CAST(:before AS uuid) IS NULL OR m.id < :before)
        ORDER BY m.id DESC LIMIT :limit"""
 )
-_OF_CUSTOMER = text(
-    """SELECT id, kind, opened_at, due_on, state FROM engagement.matter
-       WHERE customer_id = :customer AND kind <> :suspicion ORDER BY id DESC LIMIT 20"""
+_OF_PERSONS = text(
+    """SELECT m.customer_id, m.id, m.number, m.source_key, m.kind, p.policy_no, m.lacks, m.opened_at, m.due_on, m.state
+       FROM unnest(CAST(:persons AS bigint[])) k (person_id) CROSS JOIN LATERAL (
+           SELECT customer_id, id, number, source_key, kind, policy_id, lacks, opened_at, due_on, state
+           FROM engagement.matter WHERE customer_id = k.person_id AND kind <> :suspicion ORDER BY id DESC LIMIT 20) m
+       LEFT JOIN book.policy p ON p.id = m.policy_id
+       ORDER BY m.id DESC"""
 )
 
 
@@ -81,10 +88,13 @@ async def matter_rows(
     return [_shown(row, {who: mask_name(name) for who, name in names.items()}, notes) for row in found]
 
 
-async def requests_of(session: AsyncSession, person_id: int) -> list[dict[str, Any]]:
-    """What was taken in for a person, the newest first, with its words in both languages. No suspicion is among it."""
-    rows = await session.execute(_OF_CUSTOMER, {"customer": person_id, "suspicion": ORGANISED_SURRENDER})
-    return [{**row, **item_words(row["kind"])} for row in rows.mappings()]
+async def requests_of(session: AsyncSession, persons: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """What was taken in for persons, the newest first, with its words in both languages. No suspicion is among it."""
+    found: dict[int, list[dict[str, Any]]] = {person: [] for person in persons}
+    rows = await session.execute(_OF_PERSONS, {"persons": persons, "suspicion": ORGANISED_SURRENDER})
+    for row in rows.mappings():
+        found[row["customer_id"]].append(_taken(row))
+    return found
 
 
 def item_words(kind: str) -> dict[str, str]:
@@ -104,10 +114,38 @@ def _sign(code: str) -> dict[str, str]:
     return {"code": code, "zh": code, "en": code}
 
 
-def _shown(row: RowMapping, names: dict[UUID, str], notes: bool) -> dict[str, Any]:
+def _taken(row: RowMapping) -> dict[str, Any]:
+    needs = service_items().by_code()
+    sent = row["source_key"].removeprefix(FROM_TABLET)
     return {
-        **row,
+        **{name: value for name, value in row.items() if name != "source_key"},
         **item_words(row["kind"]),
+        "request_id": UUID(sent) if sent != row["source_key"] else None,
+        "lacks": [{"code": code, **_words(needs.get(code), code)} for code in row["lacks"]],
+    }
+
+
+def _words(found: Need | NeedChoice | None, code: str) -> dict[str, str]:
+    """Its code where the rules do not have it any more."""
+    return {"zh": code, "en": code} if found is None else {"zh": found.zh, "en": found.en}
+
+
+def _said(values: Mapping[str, str]) -> list[dict[str, str]]:
+    needs = service_items().by_code()
+    found = []
+    for code, value in values.items():
+        need = needs.get(code)
+        chosen = next((one for one in need.choice if one.code == value), None) if need else None
+        words = _words(chosen, value)
+        found.append(_words(need, code) | {"value_zh": words["zh"], "value_en": words["en"]})
+    return found
+
+
+def _shown(row: RowMapping, names: dict[UUID, str], notes: bool) -> dict[str, Any]:
+    values = _opened(row["values_sealed"], f"engagement.matter.values/{row['id']}") if notes else ""
+    return {
+        **_taken(row),
+        "said": _said(json.loads(values or "{}")),
         "signs": [_sign(code) for code in row["signs"]],
         "opened_by": names.get(row["opened_by"], ""),
         "decided_by": names.get(row["decided_by"]),

@@ -5,10 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Date,
     DateTime,
     ForeignKey,
+    Identity,
     Index,
     LargeBinary,
     SmallInteger,
@@ -16,7 +18,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gridward.platform.db import Base
@@ -33,11 +35,16 @@ class Matter(Base):
         Index("uq_matter_source_key", "city_id", "source_key", unique=True),
         Index("ix_matter_customer_id", "customer_id"),
         Index("ix_matter_cell_id", "cell_id"),
+        Index(
+            "ix_matter_attachments", "opened_by", "opened_at", postgresql_where=text("attachments <> '{}'")
+        ),
         Index("ix_matter_waiting", "city_id", "id", postgresql_where=text("state IN ('open', 'looked_at')")),
         {"schema": "engagement"},
     )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, Identity())
+    """By which people speak of it. Numbers may be left out."""
     city_id: Mapped[int] = mapped_column(SmallInteger)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("book.customer.id"))
     """The person; empty where a suspicion is about a caller whom nobody knows."""
@@ -48,8 +55,18 @@ class Matter(Base):
     """Of a suspicion: codes of `grid_data/rules/organised_surrender`."""
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     """Context `engagement.matter.note/ID`."""
+    attachments: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    """Their SHA-256 in hexadecimal digits; they come after what names them."""
+    policy_id: Mapped[int | None] = mapped_column(BigInteger)
+    """The policy that it is about, `book.policy.id`."""
+    values_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """What was said to its needs, by their codes, as JSON. Context `engagement.matter.values/ID`."""
+    papers: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    """Which attachments show what it needs: by the need's code, lists of SHA-256."""
+    lacks: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    """Codes of needs that were not met when it was taken in."""
     source_key: Mapped[str] = mapped_column(Text)
-    """What it came from, so that it is kept once: `call/ID/KIND`."""
+    """What it came from, so that it is kept once: `call/ID/KIND`, `field/ID`."""
     opened_by: Mapped[uuid.UUID] = mapped_column(Uuid)
     opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     due_on: Mapped[date | None] = mapped_column(Date)

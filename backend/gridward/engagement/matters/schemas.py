@@ -17,16 +17,42 @@ class SignOut(BaseModel):
     en: str
 
 
+class Words(BaseModel):
+    """Words of a rule, in both languages."""
+
+    zh: str
+    en: str
+
+
+class SaidOut(Words):
+    """What was said to something that a request needs, in both languages where it was chosen."""
+
+    value_zh: str
+    value_en: str
+
+
+class LackOut(Words):
+    """What a request needs and nobody had."""
+
+    code: str
+
+
 class RequestTaken(BaseModel):
     """Something that was taken in for a customer, in both languages."""
 
     id: UUID
+    number: int
+    """By which people speak of it."""
+    request_id: UUID | None
+    """As the tablet called it that sent it."""
     kind: str
     zh: str
     en: str
+    policy_no: str | None
     opened_at: datetime
     due_on: date | None
     state: MatterState
+    lacks: list[LackOut]
 
 
 class MatterOut(RequestTaken):
@@ -37,6 +63,7 @@ class MatterOut(RequestTaken):
     cell_name: str | None
     signs: list[SignOut]
     note: str
+    said: list[SaidOut]
     opened_by: str
     """Masked, as who decided."""
     decided_by: str | None

@@ -18,12 +18,13 @@ from gridward.platform.crypto import Cipher
 _LETTER = """
     SELECT m.id, m.customer_id, m.channel, m.purpose, m.template, m.params,
         c.customer_no, c.name_sealed, c.name_masked, phone.customer_no AS phone_no, phone.mobile_sealed, phone.mobile_masked,
-        w.staff_no, w.name_sealed AS specialist_sealed, st.name AS station, coalesce(s.live_policies, 0) AS policies,
+        w.staff_no, w.licence_no, w.name_sealed AS specialist_sealed, st.name AS station,
+        coalesce(s.live_policies, 0) AS policies,
         -- Agreed to when it was queued; he may have taken that back since.
         m.purpose = 'marketing' AND NOT coalesce((
             SELECT n.given FROM engagement.consent n WHERE n.customer_id = m.customer_id AND n.purpose = 'marketing'
             ORDER BY n.at DESC, n.id DESC LIMIT 1), false) AS unwanted
-    FROM engagement.message m JOIN book.customer c ON c.id = m.customer_id
+    FROM {messages} m JOIN book.customer c ON c.id = m.customer_id
     LEFT JOIN census.customer_standing s ON s.customer_id = m.customer_id
     -- A person may have left his number with another of his customer numbers.
     LEFT JOIN LATERAL (
@@ -37,16 +38,24 @@ _LETTER = """
         WHERE h.customer_id = m.customer_id
     ) home ON true
     LEFT JOIN LATERAL (
-        SELECT e.staff_no, e.name_sealed FROM staffing.tenure t JOIN book.specialist e ON e.id = t.specialist_id
+        SELECT e.staff_no, e.licence_no, e.name_sealed
+        FROM staffing.tenure t JOIN book.specialist e ON e.id = t.specialist_id
         WHERE t.cell_id = home.cell_id AND t.during @> greatest(CAST(m.params ->> 'on' AS date), %(day)s)
         ORDER BY t.role = 'responsible' DESC LIMIT 1
     ) w ON true
     LEFT JOIN stations.cell_station hs ON hs.cell_id = home.cell_id
     LEFT JOIN stations.station st ON st.id = hs.station_id
 """
-_QUEUED = f"""{_LETTER} WHERE m.city_id = %(city)s AND m.state = 'queued' AND m.purpose = ANY(%(purposes)s)
-    ORDER BY m.id LIMIT %(most)s FOR UPDATE OF m SKIP LOCKED"""
-_ONE = f"{_LETTER} WHERE m.id = %(message)s"
+# First whose turn it is: else what the texts need would be looked up for all that wait, batch after batch.
+_QUEUED = f"""
+    WITH next AS MATERIALIZED (
+        SELECT * FROM engagement.message
+        WHERE city_id = %(city)s AND state = 'queued' AND purpose = ANY(%(purposes)s)
+        ORDER BY id LIMIT %(most)s FOR UPDATE SKIP LOCKED
+    )
+    {_LETTER.format(messages="next")} ORDER BY m.id
+"""
+_ONE = f"{_LETTER.format(messages='engagement.message')} WHERE m.id = %(message)s"
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,7 @@ class Letter:
             **row.params,
             "specialist": specialist,
             "staff_no": row.staff_no or "",
+            "licence_no": row.licence_no or "",
             "station": row.station or "",
             "policies": row.policies,
         }

@@ -17,6 +17,8 @@ class Sender(RulePart):
     hotline: str
     pay_at: str
     """The address of the insurer's own page to pay, which checks who pays."""
+    licence: str
+    """What stands behind a specialist's staff number, where his `licence_no` is known."""
 
 
 class Template(RulePart):
@@ -52,6 +54,7 @@ def compose(template: str, values: Mapping[str, object]) -> str:
         "sender": rules.sender.name,
         "hotline": rules.sender.hotline,
         "pay_at": rules.sender.pay_at,
+        "licence": rules.sender.licence.format_map(values) if values.get("licence_no") else "",
         **values,
     }
     try:

@@ -18,6 +18,7 @@ _WAITING = text(
        FROM field.operation o LEFT JOIN book.specialist s ON s.id = o.specialist_id
        WHERE o.city_id = :city AND o.state = 'needs_attention'
          AND NOT EXISTS (SELECT FROM field.decision d WHERE d.op_id = o.op_id)
+         AND NOT EXISTS (SELECT FROM field.undone u WHERE u.op_id = o.op_id)
          AND (CAST(:cells AS int[]) IS NULL OR o.cell_id = ANY(:cells))
          AND (CAST(:before AS uuid) IS NULL OR (o.received_at, o.op_id) < (
              SELECT b.received_at, b.op_id FROM field.operation b WHERE b.op_id = :before))

@@ -1,6 +1,6 @@
 """Whether work was in somebody's cell when he did it, whoever serves the customer now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.grids.public import cell_of_customer
-from gridward.kernel.clock import POLICY_ZONE, today
+from gridward.activities.public import guest_of_code
+from gridward.grids.public import cell_of_customer, cells_of_persons
+from gridward.kernel.clock import policy_day, today
 from gridward.staffing.public import works_cell
 
 
@@ -32,13 +33,27 @@ class Judged:
     """Whether whoever did it works the customer's cell today."""
 
 
+@dataclass
+class Known:
+    """What one transaction has learnt: nothing that operations do changes it."""
+
+    subjects: dict[int, Subject] = field(default_factory=dict)
+    """By customer number."""
+    cells: dict[tuple[int, date], int | None] = field(default_factory=dict)
+    """By person and day; None for whoever had no cell."""
+    works: dict[tuple[int, int, date], bool] = field(default_factory=dict)
+    """Whether a specialist works a cell on a day."""
+    today: date = field(default_factory=today)
+
+
+_SUBJECTS = text(
+    "SELECT customer_id, city_id, person_id FROM census.customer_standing WHERE customer_id = ANY(:ids)"
+)
+
+
 async def subject_of_customer(session: AsyncSession, payload: Any) -> Subject | None:
     """The person behind the payload's `customer_id`."""
-    return await _person(
-        session,
-        "SELECT city_id, person_id FROM census.customer_standing WHERE customer_id = :id",
-        payload.customer_id,
-    )
+    return await _customer(session, payload.customer_id)
 
 
 async def subject_of_request(session: AsyncSession, payload: Any) -> Subject | None:
@@ -50,6 +65,12 @@ async def subject_of_request(session: AsyncSession, payload: Any) -> Subject | N
     )
 
 
+async def subject_of_code(session: AsyncSession, payload: Any) -> Subject | None:
+    """The person who has a code of the payload's event."""
+    customer = await guest_of_code(session, payload.event_id, payload.code)
+    return None if customer is None else await _customer(session, customer)
+
+
 async def subject_of_handover(session: AsyncSession, payload: Any) -> Subject | None:
     """The cell that is handed over."""
     rows = await session.execute(
@@ -59,28 +80,69 @@ async def subject_of_handover(session: AsyncSession, payload: Any) -> Subject | 
     return None if row is None else Subject(row.city_id, cell_id=row.cell_id)
 
 
-async def judge(session: AsyncSession, specialist_id: int, subject: Subject, at: datetime) -> Judged | None:
+async def read_ahead(session: AsyncSession, customers: set[int], days: set[date]) -> Known:
+    """What will be asked of customers on some days and today, read for all of them together."""
+    known = Known()
+    if not customers:
+        return known
+    rows = await session.execute(_SUBJECTS, {"ids": sorted(customers)})
+    known.subjects = {row.customer_id: Subject(row.city_id, row.person_id) for row in rows}
+    persons = {one.customer_id for one in known.subjects.values() if one.customer_id is not None}
+    for day in sorted(days | {known.today}):
+        cells = await cells_of_persons(session, persons, day)
+        known.cells |= {(person, day): cells.get(person) for person in persons}
+    return known
+
+
+async def judge(
+    session: AsyncSession, known: Known, specialist_id: int, subject: Subject, at: datetime
+) -> Judged | None:
     """Judge by the tenure of cells on the day of `at`; None where it was not his cell."""
-    day = at.astimezone(POLICY_ZONE).date()
-    cell_then, cell_now = await cells_of(session, subject, at)
-    if cell_then is None or not await works_cell(session, specialist_id, cell_then, day):
+    day = policy_day(at)
+    cell_then, cell_now = await _cells(session, known, subject, day)
+    if cell_then is None or not await _works(session, known, specialist_id, cell_then, day):
         return None
-    still_his = cell_now is not None and await works_cell(session, specialist_id, cell_now, today())
+    still_his = cell_now is not None and await _works(session, known, specialist_id, cell_now, known.today)
     return Judged(cell_then, cell_now, still_his)
 
 
-async def cells_of(session: AsyncSession, subject: Subject, at: datetime) -> tuple[int | None, int | None]:
+async def cells_of(
+    session: AsyncSession, known: Known, subject: Subject, at: datetime
+) -> tuple[int | None, int | None]:
     """The subject's cell on the day of `at`, and today."""
-    day = at.astimezone(POLICY_ZONE).date()
-    cell_then = await _cell(session, subject, day)
-    return cell_then, cell_then if day == today() else await _cell(session, subject, today())
+    return await _cells(session, known, subject, policy_day(at))
 
 
-async def _cell(session: AsyncSession, subject: Subject, day: date) -> int | None:
+async def _cells(
+    session: AsyncSession, known: Known, subject: Subject, day: date
+) -> tuple[int | None, int | None]:
+    cell_then = await _cell(session, known, subject, day)
+    return cell_then, cell_then if day == known.today else await _cell(session, known, subject, known.today)
+
+
+async def _cell(session: AsyncSession, known: Known, subject: Subject, day: date) -> int | None:
     if subject.customer_id is None:
         return subject.cell_id
-    cell = await cell_of_customer(session, subject.customer_id, day)
-    return None if cell is None else cell.cell_id
+    key = (subject.customer_id, day)
+    if key not in known.cells:
+        cell = await cell_of_customer(session, subject.customer_id, day)
+        known.cells[key] = None if cell is None else cell.cell_id
+    return known.cells[key]
+
+
+async def _works(session: AsyncSession, known: Known, specialist_id: int, cell_id: int, day: date) -> bool:
+    key = (specialist_id, cell_id, day)
+    if key not in known.works:
+        known.works[key] = await works_cell(session, *key)
+    return known.works[key]
+
+
+async def _customer(session: AsyncSession, customer_id: int) -> Subject | None:
+    return await _person(
+        session,
+        "SELECT city_id, person_id FROM census.customer_standing WHERE customer_id = :id",
+        customer_id,
+    )
 
 
 async def _person(session: AsyncSession, query: str, key: int | UUID) -> Subject | None:

@@ -1,38 +1,57 @@
 """Calls and messages that a specialist made himself."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import REACHED_BY_CALL, NewContact
-from gridward.engagement.public import close_task, note_contact
-from gridward.field.operations.followups import close_first_contacts
-from gridward.field.operations.work import Result, Work, his_task
+from gridward.engagement.public import close_tasks, note_contacts, reopen_task
+from gridward.field.operations.followups import close_what_asks_for_contact, forget, settle
+from gridward.field.operations.kind import Done
+from gridward.field.operations.work import Outcome, Result, Work, their_tasks
 from gridward.field.payloads import ContactLog
 from gridward.kernel.errors import Conflict
 
 
-async def log(session: AsyncSession, work: Work, payload: ContactLog) -> Result:
-    """Keep a contact. Its task is done where the customer was reached; a visit that a seat asked for takes a visit.
+async def log(session: AsyncSession, logged: Sequence[tuple[Work, ContactLog]]) -> list[Outcome]:
+    """Keep contacts; `contact.id_taken` of one whose number another one has.
 
-    Raises `contact.id_taken`.
+    The task of one is done where the customer was reached; a visit that a seat asked for takes a visit.
     """
-    result = Result()
-    task = None
-    if payload.task_id is not None:
-        task = await his_task(session, work, payload.task_id)
-        if task is None:
-            result.fault("task.unknown", "task_id", "The customer has no such task.")
-    reached = payload.result in REACHED_BY_CALL
-    kept = await note_contact(
-        session,
-        NewContact(
-            payload.contact_id, work.city_id, work.person, work.at, "service", payload.channel, "field",
-            payload.result, reached, payload.note, work.account_id, work.specialist_id, work.cell_id, task and task.id,
-        ),
+    tasks = await their_tasks(session, [(work, payload.task_id) for work, payload in logged])
+    contacts = [_contact(work, payload, payload.task_id in tasks) for work, payload in logged]
+    kept = await note_contacts(session, contacts)
+    made = [(work, one) for (work, _), one in zip(logged, contacts, strict=True) if one.id in kept]
+    done = {
+        one.task_id: one.result
+        for _, one in made
+        if one.reached and one.task_id is not None and tasks[one.task_id].kind != "flagged_visit"
+    }
+    await close_tasks(session, done, "done", logged[0][0].account_id)
+    await close_what_asks_for_contact(session, made)
+    await settle(session, made)
+    return [_outcome(payload, payload.contact_id in kept, payload.task_id in tasks) for _, payload in logged]
+
+
+def _contact(work: Work, payload: ContactLog, his: bool) -> NewContact:
+    return NewContact(
+        payload.contact_id, work.city_id, work.person, work.at, "service", payload.channel, "field", payload.result,
+        payload.result in REACHED_BY_CALL, payload.note, work.account_id, work.specialist_id, work.cell_id,
+        payload.task_id if his else None,
     )  # fmt: skip
+
+
+def _outcome(payload: ContactLog, kept: bool, his: bool) -> Outcome:
     if not kept:
-        raise Conflict("contact.id_taken", "Another contact has this number.", "Log the contact anew.")
-    if reached:
-        if task is not None and task.kind != "flagged_visit":
-            await close_task(session, task.id, "done", payload.result, work.account_id)
-        await close_first_contacts(session, work, payload.result)
+        return Conflict("contact.id_taken", "Another contact has this number.", "Log the contact anew.")
+    result = Result()
+    if payload.task_id is not None and not his:
+        result.fault("task.unknown", "task_id", "The customer has no such task.")
     return result
+
+
+async def undo_log(session: AsyncSession, work: Work, payload: ContactLog, done: Done) -> None:
+    """Take a contact back; the task that it closed is open again."""
+    if payload.task_id is not None:
+        await reopen_task(session, payload.task_id, done.account_id, done.until)
+    await forget(session, work, payload.contact_id, done)

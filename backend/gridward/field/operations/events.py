@@ -3,9 +3,9 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.activities.contract import Said
-from gridward.activities.public import decline, invite, mark, sign_up, withdraw
+from gridward.activities.public import admit, decline, invite, mark, sign_up, withdraw
 from gridward.field.operations.work import Result, Work
-from gridward.field.payloads_events import EventAnswer, EventAttend, EventCancel, EventInvite
+from gridward.field.payloads_events import EventAdmit, EventAnswer, EventAttend, EventCancel, EventInvite
 
 
 async def ask(session: AsyncSession, work: Work, payload: EventInvite) -> Result:
@@ -29,6 +29,11 @@ async def cancel(session: AsyncSession, work: Work, payload: EventCancel) -> Res
 async def attend(session: AsyncSession, work: Work, payload: EventAttend) -> Result:
     """Note whether he came; the note says where something newer is known. Raises what `mark` does."""
     return Result(note=await mark(session, _said(work), payload.event_id, payload.attended))
+
+
+async def admit_by_code(session: AsyncSession, work: Work, payload: EventAdmit) -> Result:
+    """Note that he came; the note says where he had come already. Raises what `admit` does."""
+    return Result(note=await admit(session, _said(work), payload.event_id))
 
 
 def _said(work: Work) -> Said:

@@ -1,14 +1,27 @@
 """What follows from a contact: the next task, and the first contact that needs no task any more."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.engagement.contract import NewTask, Stage
-from gridward.engagement.public import add_task, close_task
-from gridward.field.operations.work import Work
+from gridward.engagement.contract import REACHED_BY_CALL, REACHED_BY_VISIT, NewContact, NewTask, Stage
+from gridward.engagement.public import (
+    add_task,
+    close_task,
+    close_tasks,
+    forget_contact,
+    may_settle,
+    reopen_task,
+    settle_appointments,
+    unsettle_appointments,
+    with_appointments,
+)
+from gridward.field.operations.kind import Done
+from gridward.field.operations.work import Work, his_task
 from gridward.field.rules import field_rules
 from gridward.kernel.clock import today
 from gridward.kernel.working_days import working_days
@@ -16,6 +29,16 @@ from gridward.kernel.working_days import working_days
 _AGAIN_PRIORITY = 20.0
 _SEAT_PRIORITY = 50.0
 """Below promises to check and visits that were given back."""
+
+_ASKING = text(
+    """SELECT t.id, t.customer_id
+       FROM unnest(CAST(:customers AS bigint[]), CAST(:days AS date[])) AS m (customer_id, day)
+       JOIN engagement.task t USING (customer_id)
+       WHERE t.state = 'open' AND (t.kind = 'first_contact' OR t.kind = 'occasion' AND t.starts_on <= m.day)"""
+)
+
+Made = tuple[Work, NewContact]
+"""A contact and the work that it was; of one account with different persons, where there are many."""
 
 
 async def visit_again(
@@ -41,17 +64,51 @@ async def ask_seats(
     )
 
 
-async def close_first_contacts(session: AsyncSession, work: Work, outcome: str) -> None:
-    """Close what asks for a first contact: it was made."""
+async def close_what_asks_for_contact(session: AsyncSession, made: Sequence[Made]) -> None:
+    """Close what asks for a first contact, or to be in touch on an occasion that has come, where somebody was reached."""
+    reached = [(work, contact) for work, contact in made if contact.reached]
+    if not reached:
+        return
+    values = {"customers": [work.person for work, _ in reached], "days": [work.day for work, _ in reached]}
+    rows = await session.execute(_ASKING, values)
+    outcomes = {work.person: contact.result for work, contact in reached}
+    done = {row.id: outcomes[row.customer_id] for row in rows}
+    await close_tasks(session, done, "done", reached[0][0].account_id)
+
+
+async def settle(session: AsyncSession, made: Sequence[Made]) -> None:
+    """Close what was agreed with them for the days of the contacts, with the tasks that were for nothing else."""
+    met = [one for one in made if may_settle(one[1].channel, one[1].reached)]
+    awaited = await with_appointments(session, [work.person for work, _ in met]) if met else set()
+    for work, contact in met:
+        if work.person in awaited:
+            await _settle(session, work, contact)
+
+
+async def _settle(session: AsyncSession, work: Work, contact: NewContact) -> None:
+    tasks = await settle_appointments(
+        session, work.person, work.day, work.at, contact.id, contact.channel, contact.reached
+    )
+    for task_id in tasks:
+        task = await his_task(session, work, task_id)
+        if task is not None and task.kind == "appointment":
+            await close_task(session, task_id, "done", contact.result, work.account_id)
+
+
+async def forget(session: AsyncSession, work: Work, contact_id: UUID, done: Done) -> None:
+    """Let a contact be as if it had never been made. Where no other one reached the customer, it is to be made."""
+    for task_id in await unsettle_appointments(session, contact_id):
+        await reopen_task(session, task_id, done.account_id, done.until)
+    if await forget_contact(session, contact_id, REACHED_BY_CALL | REACHED_BY_VISIT):
+        return
     tasks = await session.scalars(
         text(
-            """SELECT id FROM engagement.task
-               WHERE customer_id = :customer AND kind = 'first_contact' AND state = 'open'"""
+            "SELECT id FROM engagement.task WHERE customer_id = :customer AND kind IN ('first_contact', 'occasion')"
         ),
         {"customer": work.customer_id},
     )
     for task_id in tasks.all():
-        await close_task(session, task_id, "done", outcome, work.account_id)
+        await reopen_task(session, task_id, done.account_id, done.until)
 
 
 def in_working_days(count: int) -> date:

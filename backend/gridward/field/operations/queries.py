@@ -10,6 +10,7 @@ from gridward.field.operations.resolving import open_reason
 
 _OWN = text(
     """SELECT o.op_id, o.kind, o.customer_id, o.occurred_at, o.received_at, o.state, o.receipt ->> 'code' AS code,
+           (SELECT u.at FROM field.undone u WHERE u.op_id = o.op_id) AS undone_at,
            d.verdict, d.reason_sealed, d.code AS left_out, d.decided_at
        FROM field.operation o LEFT JOIN field.decision d USING (op_id)
        WHERE o.account_id = :account AND (CAST(:state AS text) IS NULL OR o.state = :state)

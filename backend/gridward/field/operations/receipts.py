@@ -1,6 +1,7 @@
 """Operations as they are stored, with the receipts that they got."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,8 +10,9 @@ from uuid import UUID, uuid5
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.field.envelope import OperationIn
+from gridward.field.envelope import CorrectedOperation, OperationIn
 from gridward.platform.crypto import cipher
+from gridward.platform.db import columns
 
 
 @dataclass(frozen=True)
@@ -45,24 +47,26 @@ class Sender:
     """Where what cannot be placed otherwise belongs: his own cell."""
 
 
-async def lock(session: AsyncSession, op_id: UUID) -> None:
-    """Let one at a time apply an operation, to the end of the transaction: the other one finds the receipt then."""
-    await session.execute(
-        text("SELECT pg_advisory_xact_lock(hashtextextended('field.operation/' || :id, 0))"),
-        {"id": str(op_id)},
-    )
+# In one order, so that no two wait for each other.
+_LOCK = text(
+    """SELECT pg_advisory_xact_lock(hashtextextended('field.operation/' || id, 0))
+       FROM (SELECT unnest(CAST(:ids AS text[])) AS id ORDER BY 1) AS o"""
+)
+_STORED = text(
+    """SELECT op_id, account_id, received_at, kind, payload_sealed, receipt FROM field.operation
+       WHERE op_id = ANY(:ids)"""
+)
 
 
-async def stored(session: AsyncSession, op_id: UUID) -> RowMapping | None:
-    """An operation that was received before: `account_id`, `received_at`, `payload_sealed`, `receipt`."""
-    rows = await session.execute(
-        text(
-            """SELECT op_id, account_id, received_at, kind, payload_sealed, receipt FROM field.operation
-               WHERE op_id = :id"""
-        ),
-        {"id": op_id},
-    )
-    return rows.mappings().one_or_none()
+async def lock(session: AsyncSession, *op_ids: UUID) -> None:
+    """Let one at a time apply operations, to the end of the transaction: the other one finds the receipts then."""
+    await session.execute(_LOCK, {"ids": sorted(str(op_id) for op_id in op_ids)})
+
+
+async def stored(session: AsyncSession, *op_ids: UUID) -> dict[UUID, RowMapping]:
+    """Operations that were received before: `account_id`, `received_at`, `kind`, `payload_sealed`, `receipt`."""
+    rows = await session.execute(_STORED, {"ids": list(op_ids)})
+    return {row["op_id"]: row for row in rows.mappings()}
 
 
 def is_same(row: RowMapping, operation: OperationIn) -> bool:
@@ -80,48 +84,64 @@ def aside_id(operation: OperationIn, sender: Sender) -> UUID:
     return uuid5(operation.op_id, f"{sender.account_id} {operation.kind} {_plain(operation)}")
 
 
-async def store(
-    session: AsyncSession,
-    op_id: UUID,
-    operation: OperationIn,
-    sender: Sender,
-    place: Place,
-    verdict: Verdict,
-    received_at: datetime,
-) -> dict[str, Any]:
-    """Store an operation whole with its receipt; returns the receipt. `op_id` is the id under which it is kept."""
-    receipt = {
+_STORE = text(
+    """INSERT INTO field.operation (op_id, account_id, device_id, seq, kind, protocol, occurred_at, device_at,
+           received_at, city_id, customer_id, cell_id, specialist_id, payload_sealed, state, receipt)
+       SELECT op_id, account, device, seq, kind, protocol, occurred_at, device_at, received_at, city, customer, cell,
+           specialist, payload, state, CAST(receipt AS jsonb)
+       FROM unnest(CAST(:op_id AS uuid[]), CAST(:account AS uuid[]), CAST(:device AS uuid[]), CAST(:seq AS bigint[]),
+           CAST(:kind AS text[]), CAST(:protocol AS smallint[]), CAST(:occurred_at AS timestamptz[]),
+           CAST(:device_at AS timestamptz[]), CAST(:received_at AS timestamptz[]), CAST(:city AS smallint[]),
+           CAST(:customer AS bigint[]), CAST(:cell AS int[]), CAST(:specialist AS bigint[]), CAST(:payload AS bytea[]),
+           CAST(:state AS text[]), CAST(:receipt AS text[]))
+           AS o (op_id, account, device, seq, kind, protocol, occurred_at, device_at, received_at, city, customer,
+               cell, specialist, payload, state, receipt)"""
+)
+
+
+def receipt_of(sender: Sender, verdict: Verdict) -> dict[str, Any]:
+    """What is kept of a verdict, and told whenever the same is sent again."""
+    return {
         "state": verdict.state,
         "code": verdict.code,
         "fields": verdict.faults,
         "credited_to": sender.name_masked,
         "forwarded_to": verdict.forwarded_to,
     }
-    await session.execute(
-        text(
-            """INSERT INTO field.operation (op_id, account_id, device_id, seq, kind, protocol, occurred_at, received_at,
-                   city_id, customer_id, cell_id, specialist_id, payload_sealed, state, receipt)
-               VALUES (:op_id, :account, :device, :seq, :kind, :protocol, :occurred_at, :received_at, :city, :customer,
-                   :cell, :specialist, :payload, :state, CAST(:receipt AS jsonb))"""
-        ).bindparams(receipt=json.dumps(receipt)),
-        {
-            "op_id": op_id,
-            "account": sender.account_id,
-            "device": operation.device_id,
-            "seq": operation.seq,
-            "kind": operation.kind,
-            "protocol": operation.protocol,
-            "occurred_at": operation.occurred_at,
-            "received_at": received_at,
-            "city": place.city_id,
-            "customer": place.customer_id,
-            "cell": place.cell_id,
-            "specialist": sender.specialist_id,
-            "payload": cipher().seal(_plain(operation), _context(op_id)),
-            "state": verdict.state,
-        },
-    )
-    return {"op_id": operation.op_id, "received_at": received_at, **receipt}
+
+
+def row_of(
+    op_id: UUID,
+    operation: OperationIn,
+    sender: Sender,
+    place: Place,
+    receipt: Mapping[str, Any],
+    received_at: datetime,
+) -> dict[str, Any]:
+    """An operation whole with its receipt, as it is stored. `op_id` is the id under which it is kept."""
+    return {
+        "op_id": op_id,
+        "account": sender.account_id,
+        "device": operation.device_id,
+        "seq": operation.seq,
+        "kind": operation.kind,
+        "protocol": operation.protocol,
+        "occurred_at": operation.occurred_at,
+        "device_at": operation.device_at if isinstance(operation, CorrectedOperation) else None,
+        "received_at": received_at,
+        "city": place.city_id,
+        "customer": place.customer_id,
+        "cell": place.cell_id,
+        "specialist": sender.specialist_id,
+        "payload": cipher().seal(_plain(operation), _context(op_id)),
+        "state": receipt["state"],
+        "receipt": json.dumps(receipt),
+    }
+
+
+async def store(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    """Store operations with their receipts, as `row_of` gives them."""
+    await session.execute(_STORE, columns(rows))
 
 
 def _open(row: RowMapping) -> str:

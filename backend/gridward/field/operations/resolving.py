@@ -10,9 +10,13 @@ from pydantic import ValidationError
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.field.operations.authority import cells_of
-from gridward.field.operations.deciding import apply, tell_cells
-from gridward.field.operations.kinds import KINDS, Kind
+from gridward.customer360.public import move_on
+from gridward.field.memos.telling import tell_decided
+from gridward.field.operations.authority import Known, cells_of
+from gridward.field.operations.batch import tell_cells
+from gridward.field.operations.kind import Kind
+from gridward.field.operations.kinds import KINDS
+from gridward.field.operations.protocol import upgraded
 from gridward.field.operations.receipts import lock, payload_of
 from gridward.field.operations.work import Work
 from gridward.field.payloads import Payload
@@ -23,8 +27,10 @@ from gridward.kernel.errors import Conflict, NotFound
 from gridward.platform.crypto import cipher
 
 _ONE = text(
-    """SELECT o.op_id, o.account_id, o.kind, o.occurred_at, o.received_at, o.city_id, o.cell_id, o.payload_sealed, o.receipt,
-           coalesce(o.specialist_id, a.specialist_id) AS specialist_id, d.verdict
+    """SELECT o.op_id, o.account_id, o.kind, o.protocol, o.occurred_at, o.received_at, o.city_id, o.cell_id,
+           o.payload_sealed, o.receipt,
+           coalesce(o.specialist_id, a.specialist_id) AS specialist_id,
+           d.verdict IS NOT NULL OR EXISTS (SELECT FROM field.undone u WHERE u.op_id = o.op_id) AS decided
        FROM field.operation o LEFT JOIN staffing.specialist_account a USING (account_id)
        LEFT JOIN field.decision d USING (op_id)
        WHERE o.op_id = :id AND o.state = 'needs_attention'"""
@@ -45,6 +51,7 @@ async def take(session: AsyncSession, actor: Actor, op_id: UUID) -> str | None:
     row = await _find(session, actor, op_id)
     code = None if row["receipt"]["fields"] else await _apply(session, actor.scope, row)
     await _note(session, actor, row, "taken", code=code)
+    await _tell(session, row, "taken", None)
     return code
 
 
@@ -52,6 +59,7 @@ async def refuse(session: AsyncSession, actor: Actor, op_id: UUID, reason: str) 
     """Let it have no effect; `reason` is for whoever sent it. Raises `operation.not_found` and `operation.decided`."""
     row = await _find(session, actor, op_id)
     await _note(session, actor, row, "refused", reason=cipher().seal(reason, _context(op_id)))
+    await _tell(session, row, "refused", reason)
 
 
 def open_reason(row: RowMapping) -> str | None:
@@ -71,10 +79,10 @@ async def _find(session: AsyncSession, actor: Actor, op_id: UUID) -> RowMapping:
             "Nothing of this number waits for a decision.",
             "Load the list: it may belong to another station.",
         )
-    if row["verdict"] is not None:
+    if row["decided"]:
         raise Conflict(
             "operation.decided",
-            "Somebody has decided about it already.",
+            "Somebody has decided about it already, or whoever sent it has taken it back.",
             "Load the list: it does not wait any more.",
         )
     return row
@@ -84,7 +92,7 @@ async def _apply(session: AsyncSession, scope: DataScope, row: RowMapping) -> st
     kind, payload = _read(row)
     at = min(row["occurred_at"], row["received_at"])
     subject = await kind.subject(session, payload)
-    cell_then, cell_now = (None, None) if subject is None else await cells_of(session, subject, at)
+    cell_then, cell_now = (None, None) if subject is None else await cells_of(session, Known(), subject, at)
     cell = cell_then or cell_now
     # The same answer whether or not there is such a customer.
     if (
@@ -113,8 +121,10 @@ async def _apply(session: AsyncSession, scope: DataScope, row: RowMapping) -> st
         cell_now,
         at,
     )
-    result = await apply(session, kind, work, payload)
-    await tell_cells(session, cell_then, cell_now)
+    result = await kind.apply(session, work, payload)
+    if work.customer_id is not None:
+        await move_on(session, work.customer_id)
+    await tell_cells(session, (cell_then, cell_now))
     return result.code
 
 
@@ -122,7 +132,7 @@ def _read(row: RowMapping) -> tuple[Kind, Payload]:
     kind = KINDS.get(row["kind"])
     try:
         if kind is not None:
-            return kind, kind.model.model_validate(payload_of(row))
+            return kind, kind.model.model_validate(upgraded(row["kind"], row["protocol"], payload_of(row)))
     except ValidationError:
         pass  # as good as a kind that nobody knows
     raise Conflict(
@@ -138,7 +148,11 @@ async def _note(session: AsyncSession, actor: Actor, row: RowMapping, verdict: s
         _DECIDED,
         {"op_id": row["op_id"], "verdict": verdict, "account": actor.account_id, "at": now(), **values},
     )
-    await tell_cells(session, row["cell_id"])
+    await tell_cells(session, (row["cell_id"],))
+
+
+async def _tell(session: AsyncSession, row: RowMapping, verdict: str, reason: str | None) -> None:
+    await tell_decided(session, row["city_id"], row["account_id"], row["op_id"], row["kind"], verdict, reason)
 
 
 def _context(op_id: UUID) -> str:

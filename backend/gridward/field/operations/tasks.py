@@ -1,47 +1,70 @@
 """Tasks that are not done."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import NewTask, Stage
-from gridward.engagement.public import add_task, close_task
+from gridward.engagement.public import add_task, close_tasks, drop_tasks, reopen_task
 from gridward.field.operations.followups import in_working_days
-from gridward.field.operations.work import Result, Work, his_task
+from gridward.field.operations.kind import Done
+from gridward.field.operations.work import Outcome, Result, Work, their_tasks
 from gridward.field.payloads import TaskSkip
 from gridward.field.rules import field_rules
 from gridward.kernel.errors import Conflict, NotFound
 
 
-async def skip(session: AsyncSession, work: Work, payload: TaskSkip) -> Result:
-    """Skip a task. For want of time it is only put off: the same work is due again soon.
+async def skip(session: AsyncSession, skipped: Sequence[tuple[Work, TaskSkip]]) -> list[Outcome]:
+    """Skip tasks. For want of time one is only put off: the same work is due again soon.
 
-    Raises `task.unknown`, and `task.is_request` for a visit that a seat asked for: that one is given back.
+    `task.unknown`, and `task.is_request` for a visit that a seat asked for: that one is given back.
     """
-    task = await his_task(session, work, payload.task_id)
+    tasks = await their_tasks(session, [(work, payload.task_id) for work, payload in skipped])
+    outcomes = [_outcome(tasks.get(payload.task_id)) for _, payload in skipped]
+    his = [one for one, outcome in zip(skipped, outcomes, strict=True) if isinstance(outcome, Result)]
+    reasons = {payload.task_id: payload.reason for _, payload in his}
+    closed = await close_tasks(session, reasons, "skipped", skipped[0][0].account_id)
+    for work, payload in his:
+        if payload.task_id in closed and payload.reason == "no_time":
+            await _put_off(session, work, tasks[payload.task_id])
+    return outcomes
+
+
+def _outcome(task: Row[Any] | None) -> Outcome:
     if task is None:
-        raise NotFound("task.unknown", "The customer has no such task.", "Load the day's work again.")
+        return NotFound("task.unknown", "The customer has no such task.", "Load the day's work again.")
     if task.kind == "flagged_visit":
-        raise Conflict(
+        return Conflict(
             "task.is_request", "A seat asked for this visit.", "Give the request back with a reason."
         )
-    skipped = await close_task(session, task.id, "skipped", payload.reason, work.account_id)
-    if skipped and payload.reason == "no_time":
-        later = in_working_days(field_rules().next_step.no_time_working_days)
-        await add_task(
-            session,
-            NewTask(
-                work.city_id,
-                work.person,
-                task.kind,
-                Stage(task.stage),
-                "field",
-                later,
-                task.priority,
-                f"again/{task.id}",
-                cell_id=work.cell_now,
-                policy_id=task.policy_id,
-                instalment=task.instalment,
-                starts_on=later,
-                why=tuple(task.why),
-            ),
-        )
     return Result()
+
+
+async def _put_off(session: AsyncSession, work: Work, task: Row[Any]) -> None:
+    later = in_working_days(field_rules().next_step.no_time_working_days)
+    await add_task(
+        session,
+        NewTask(
+            work.city_id,
+            work.person,
+            task.kind,
+            Stage(task.stage),
+            "field",
+            later,
+            task.priority,
+            f"again/{task.id}",
+            cell_id=work.cell_now,
+            policy_id=task.policy_id,
+            instalment=task.instalment,
+            starts_on=later,
+            why=tuple(task.why),
+        ),
+    )
+
+
+async def undo_skip(session: AsyncSession, work: Work, payload: TaskSkip, done: Done) -> None:
+    """Open a task again that was skipped; what it was put off to is not to be done any more."""
+    await drop_tasks(session, work.city_id, f"again/{payload.task_id}", work.account_id)
+    await reopen_task(session, payload.task_id, done.account_id, done.until)

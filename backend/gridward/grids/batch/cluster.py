@@ -64,7 +64,8 @@ def _result(future: "Future[Done]") -> Done:
 
 def _client(address: str) -> Client:
     # It tells of a lost connection with a whole traceback; here it is a sentence.
-    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
+    for name in ("distributed.client", "distributed.batched"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=_PATIENCE_S)
     except (OSError, ValueError) as error:

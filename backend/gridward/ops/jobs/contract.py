@@ -6,7 +6,7 @@ TICKS = ("nightly", "expire_requests", "look_for_messages", "look_for_debits")
 ORDERS = ("import_delivery", "build_plan", "take_debits")
 """What somebody asked for: its own row says how it ended."""
 
-KINDS = (*ORDERS, "run_day", "judge_dues", "train_risk", "deliver_messages", *TICKS)
+KINDS = (*ORDERS, "run_day", "judge_dues", "train_risk", "prepare_snapshots", "deliver_messages", *TICKS)
 
 DEAD_AFTER_S = 30
 """A worker that has not been heard of for so long has died: workers say every ten seconds that they live."""

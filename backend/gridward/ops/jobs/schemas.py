@@ -12,6 +12,7 @@ JobKind = Literal[
     "take_debits",
     "run_day",
     "judge_dues",
+    "prepare_snapshots",
     "train_risk",
     "deliver_messages",
     "nightly",

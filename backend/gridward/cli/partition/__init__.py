@@ -1,0 +1,1 @@
+"""Tablets on hosts of their own: cut off from the server, or without its answers, and then together again."""

@@ -1,0 +1,74 @@
+"""Appointments that are taken back."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gridward.engagement.appointment_messages import key_of, untell
+from gridward.kernel.clock import policy_day
+from gridward.kernel.errors import Conflict
+
+_DROP = text("DELETE FROM engagement.appointment WHERE id = :id AND customer_id = :customer RETURNING id")
+_REOPEN = text(
+    """UPDATE engagement.appointment SET state = 'booked', closed_at = NULL, closed_by = NULL, reason = NULL
+       WHERE id = :id AND customer_id = :customer AND state = ANY(:states) RETURNING task_id"""
+)
+_UNSETTLE = text(
+    """UPDATE engagement.appointment SET state = 'booked', closed_at = NULL, closed_by = NULL
+       WHERE closed_by = :by RETURNING task_id"""
+)
+_STANDS = text(
+    """SELECT city_id, state, starts_at, confirmed_at FROM engagement.appointment
+       WHERE id = :id AND customer_id = :customer FOR UPDATE"""
+)
+_KNOWN = text(
+    """SELECT EXISTS (SELECT FROM engagement.message WHERE city_id = :city AND template = 'appointment_cancelled'
+           AND state = 'delivered' AND starts_with(source_key, :key))"""
+)
+_UNCONFIRMED = text("UPDATE engagement.appointment SET confirmed_at = NULL WHERE id = :id")
+
+
+async def drop_appointment(session: AsyncSession, appointment_id: UUID, customer_id: int) -> None:
+    """Let it be as if it had never been booked. Raises `appointment.told` where the customer knows of it."""
+    await unconfirm_appointment(session, appointment_id, customer_id)
+    await session.execute(_DROP, {"id": appointment_id, "customer": customer_id})
+
+
+async def unconfirm_appointment(session: AsyncSession, appointment_id: UUID, customer_id: int) -> None:
+    """Let its message not leave. Raises `appointment.told` where it has."""
+    row = (await session.execute(_STANDS, {"id": appointment_id, "customer": customer_id})).one_or_none()
+    if row is None or row.confirmed_at is None:
+        return
+    if not await untell(session, row.city_id, appointment_id):
+        raise Conflict("appointment.told", "The customer has the message.", "Move it, or cancel it.")
+    await session.execute(_UNCONFIRMED, {"id": appointment_id})
+
+
+async def reopen_appointment(
+    session: AsyncSession, appointment_id: UUID, customer_id: int, *states: str
+) -> UUID | None:
+    """Let it be booked again that was closed as one of `states`; the task that it is for."""
+    values = {"id": appointment_id, "customer": customer_id, "states": list(states)}
+    task: UUID | None = await session.scalar(_REOPEN, values)
+    return task
+
+
+async def uncancel_appointment(
+    session: AsyncSession, appointment_id: UUID, customer_id: int
+) -> tuple[UUID, date] | None:
+    """Let it stand again; the task that it is for, and its day. Raises `appointment.told` where the customer knows."""
+    row = (await session.execute(_STANDS, {"id": appointment_id, "customer": customer_id})).one_or_none()
+    if row is None or row.state != "cancelled":
+        return None
+    unsent = await untell(session, row.city_id, appointment_id)
+    if not unsent and await session.scalar(_KNOWN, {"city": row.city_id, "key": key_of(appointment_id)}):
+        raise Conflict("appointment.told", "The customer has the message.", "Book another one.")
+    task = await reopen_appointment(session, appointment_id, customer_id, "cancelled")
+    return None if task is None else (task, policy_day(row.starts_at))
+
+
+async def unsettle_appointments(session: AsyncSession, by: UUID) -> list[UUID]:
+    """Open again what a visit or contact, which is taken back, had closed; the tasks that they are for."""
+    return [task for task in await session.scalars(_UNSETTLE, {"by": by}) if task is not None]

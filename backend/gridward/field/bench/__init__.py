@@ -1,0 +1,1 @@
+"""Measures of what tablets get: whether the feed misses anything."""

@@ -1,0 +1,96 @@
+"""Taking an earlier operation back: its effect goes, itself it stays as it came.
+
+What others build on at once (an answer to an event, a request that was accepted, a consent) is not taken back but said anew.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import RowMapping, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gridward.field.operations.kind import Done, Kind
+from gridward.field.operations.plain_kinds import PLAIN
+from gridward.field.operations.protocol import upgraded
+from gridward.field.operations.receipts import lock, payload_of
+from gridward.field.operations.work import Result, Work
+from gridward.field.payloads import Payload, RowId
+from gridward.field.rules import field_rules
+from gridward.kernel.clock import now
+from gridward.kernel.errors import Conflict, NotFound
+
+_ONE = text(
+    """SELECT o.op_id, o.kind, o.protocol, o.occurred_at, o.received_at, o.cell_id, o.payload_sealed, d.decided_at,
+           CASE WHEN o.state = 'needs_attention' THEN d.verdict = 'taken' OR jsonb_array_length(o.receipt -> 'fields') > 0
+               ELSE o.state <> 'invalid' END AS has_effect,
+           EXISTS (SELECT FROM field.undone u WHERE u.op_id = o.op_id) AS undone
+       FROM field.operation o LEFT JOIN field.decision d USING (op_id)
+       WHERE o.op_id = :id AND o.account_id = :account
+         AND (o.customer_id IS NULL OR o.customer_id = :person
+              OR o.customer_id IN (SELECT customer_id FROM census.customer_standing WHERE person_id = :person))"""
+)
+_NOTE = text("INSERT INTO field.undone (op_id, by_op_id, at) VALUES (:id, :by, :at)")
+
+
+class OperationUndo(Payload):
+    """An earlier operation of his own that he takes back."""
+
+    target: UUID
+    """Its `op_id`."""
+    customer_id: RowId
+
+
+@dataclass(frozen=True)
+class Target:
+    """An operation that is to be taken back, and its kind."""
+
+    row: RowMapping
+    kind: Kind
+
+
+async def undo(session: AsyncSession, work: Work, payload: OperationUndo) -> Result:
+    """Take an operation back. Raises what `find_target` and `take_back` raise."""
+    await take_back(session, work, await find_target(session, work, payload.target))
+    return Result()
+
+
+async def find_target(session: AsyncSession, work: Work, op_id: UUID) -> Target:
+    """An operation of his own about this customer that may still be taken back; held to the end of the transaction.
+
+    Raises `undo.unknown`, `undo.again`, `undo.not_this` and `undo.too_late`.
+    """
+    await lock(session, op_id)
+    values = {"id": op_id, "account": work.account_id, "person": work.person}
+    row = (await session.execute(_ONE, values)).mappings().one_or_none()
+    if row is None:
+        raise NotFound(
+            "undo.unknown", "You sent no such operation about this customer.", "See what you sent."
+        )
+    if row["undone"]:
+        raise Conflict("undo.again", "It was taken back before.", "Record what happened as something new.")
+    kind = PLAIN.get(row["kind"])
+    if kind is None or kind.undo is None:
+        raise Conflict(
+            "undo.not_this", "Others go by it already.", "Record what counts now as something new."
+        )
+    hours = field_rules().undo.hours
+    if work.at - row["occurred_at"] > timedelta(hours=hours):
+        raise Conflict(
+            "undo.too_late",
+            f"It was done more than {hours} hours ago.",
+            "Record what counts now as something new.",
+            hours=hours,
+        )
+    return Target(row, kind)
+
+
+async def take_back(session: AsyncSession, work: Work, target: Target) -> None:
+    """Let its effect go and note that it was taken back. Raises what the kind raises where others have built on it."""
+    row = target.row
+    if row["has_effect"]:
+        assert target.kind.undo is not None
+        payload = target.kind.model.model_validate(upgraded(row["kind"], row["protocol"], payload_of(row)))
+        done = Done(work.account_id, row["decided_at"] or row["received_at"])
+        await target.kind.undo(session, work, payload, done)
+    await session.execute(_NOTE, {"id": row["op_id"], "by": work.op_id, "at": now()})

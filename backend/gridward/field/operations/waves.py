@@ -1,0 +1,94 @@
+"""Which of a batch's operations may be applied together: those that touch neither the same customer nor the same thing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.exc import DBAPIError
+
+from gridward.field.envelope import OperationIn
+from gridward.field.operations.batch import Batch
+from gridward.field.operations.deciding import Decision, Ready, apply, conclude, decide, read
+from gridward.field.operations.kinds import KINDS
+from gridward.field.operations.work import Outcome
+from gridward.field.payloads import Payload
+from gridward.kernel.errors import GridwardError
+
+
+def parts(operations: Sequence[OperationIn]) -> list[list[OperationIn]]:
+    """Operations in their order, apart where one has to stand in its place: all before it are done with then."""
+    found: list[list[OperationIn]] = []
+    for alone, group in groupby(operations, _stands_in_its_place):
+        part = list(group)
+        found += [[one] for one in part] if alone else [part]
+    return found
+
+
+async def decide_all(batch: Batch, part: Sequence[OperationIn]) -> list[Decision]:
+    """The same as `decide` for each of a part in their order, with a statement a table for many of them.
+
+    What touches one customer keeps its order. In a guarded batch, where some of them together fail in the database, each is
+    applied by itself.
+    """
+    if len(part) == 1:
+        return [await decide(batch, part[0])]
+    taken = {place: await read(batch, one) for place, one in enumerate(part)}
+    decided = {place: one for place, one in taken.items() if not isinstance(one, Ready)}
+    for group in groups({place: one for place, one in taken.items() if isinstance(one, Ready)}):
+        decided |= await _apply(batch, group)
+    return [decided[place] for place in range(len(part))]
+
+
+def groups(ready: Mapping[int, Ready]) -> list[dict[int, Ready]]:
+    """Operations by their places, those of a kind together as soon as all before them that touch the same are done."""
+    last: dict[Any, int] = {}
+    found: dict[tuple[int, str], dict[int, Ready]] = {}
+    for place, one in ready.items():
+        touched = {("person", one.work.customer_id), *_things(one.payload)}
+        wave = 1 + max((last[thing] for thing in touched if thing in last), default=-1)
+        last |= dict.fromkeys(touched, wave)
+        found.setdefault((wave, one.kind.model.__name__), {})[place] = one
+    return [found[key] for key in sorted(found)]
+
+
+async def _apply(batch: Batch, group: Mapping[int, Ready]) -> dict[int, Decision]:
+    outcomes = await _outcomes(batch, list(group.values()))
+    if outcomes is None:
+        return {place: await apply(batch, one) for place, one in group.items()}
+    return {
+        place: await conclude(batch, one, outcome)
+        for (place, one), outcome in zip(group.items(), outcomes, strict=True)
+    }
+
+
+async def _outcomes(batch: Batch, group: Sequence[Ready]) -> list[Outcome] | None:
+    """What became of operations of a kind; None where each is to be applied by itself."""
+    together = group[0].kind.together
+    if together is None or (batch.guarded and len(group) == 1):
+        return None
+    for one in group:
+        await batch.ready_for(one.kind, one.work.customer_id)
+    works = [(one.work, one.payload) for one in group]
+    if not batch.guarded:
+        return await together(batch.session, works)
+    try:
+        async with batch.session.begin_nested():
+            return await together(batch.session, works)
+    except (DBAPIError, GridwardError):
+        return None
+
+
+def _stands_in_its_place(operation: OperationIn) -> bool:
+    kind = KINDS.get(operation.kind)
+    return kind is not None and kind.together is None
+
+
+def _things(payload: Payload) -> Iterator[Any]:
+    for name, value in payload:
+        if isinstance(value, Payload):
+            yield from _things(value)
+        elif isinstance(value, UUID):
+            yield value
+        elif name == "policy_id" and value is not None:
+            yield name, value

@@ -1,0 +1,1 @@
+"""What tablets keep of their cells: snapshots, and the feed of changes that follows them."""
