@@ -27,10 +27,12 @@ const TOGETHER = [
   // Words and small parts of most pages.
   {
     name: 'work',
-    test: /src.(ui.(Split|narrow|Waiting|Paged|Risk|marks|now|Figures|rowKeys)|i18n.(work|why|book|staff)\.ts|address|api|map.(bounds|MapView)|features.(customer.Calling|visit.unfinished))|useQuery/,
+    test: /src.(ui.(Dialog|Split|narrow|Waiting|Paged|Risk|marks|now|Figures|rowKeys)|i18n.(work|why|book|staff)\.ts|address|api|map.(bounds|MapView)|features.(customer.Calling|visit.unfinished))|useQuery/,
     minShareCount: 2,
   },
   { name: 'problems', test: /src.i18n.(problems|receipts)/ },
+  // Beside the pages that show or read codes: else it came with all that share a part of a customer's page.
+  { name: 'qr', test: /node_modules.qr/ },
   { name: 'customer', test: /src.(features.(customer|events|review|service)|i18n.(event-words|review|service)\.ts|ui.(WayToDo|FateNotice))/, minShareCount: 2 },
 ]
 

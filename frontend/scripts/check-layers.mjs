@@ -4,9 +4,9 @@ import { dirname, join, relative } from 'node:path'
 
 // Another src than ours may be named.
 const SRC = process.argv[2] ?? join(import.meta.dirname, '..', 'src')
-const LAYERS = ['app', 'features', 'map', 'ui', 'outbox', 'session', 'i18n', 'api', 'address']
-// Without code of their own that could look anywhere.
-const ASIDE = ['styles']
+const LAYERS = ['app', 'features', 'map', 'ui', 'sync', 'photos', 'outbox', 'session', 'db', 'i18n', 'rules', 'api', 'address']
+// Without code of their own that could look anywhere; `..` is package.json.
+const ASIDE = ['styles', '..']
 const IMPORT = /(?:\bfrom|\bimport\(|^import)\s*'(\.[^']+)'/gm
 
 /** `features/todo/TodoPage.tsx` is of `features/todo`, all else of its first folder. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CellCustomer } from '../src/api/field'
+import { nearest } from '../src/features/customer/nearest'
 import { narrowed, placesOf, stopsOf } from '../src/features/field/stops'
 import { spread } from '../src/features/mycell/spread'
 import { byUrgency, fitting, statesOf } from '../src/features/mycell/states'
@@ -37,6 +38,19 @@ test('customers are filtered by state, tier and words, and counted by state', ()
     { state: 'none', customers: 1 },
   ])
   expect(ids(all.toSorted(byUrgency('care')))).toEqual([2, 1, 3])
+})
+
+test('who has not been spoken to for long is found, and with him who never was', () => {
+  const now = Date.parse('2026-03-02T00:00:00Z')
+  const all = [customer(1, {}), customer(2, { last_contact_at: '2026-02-20T00:00:00Z' }), customer(3, { last_contact_at: '2026-01-20T00:00:00Z' }), customer(4, { last_contact_at: '2025-11-01T00:00:00Z' })]
+  const ids = (uncovered: 'never' | '30' | '90') => fitting(all, 'care', { uncovered }, now).map((one) => one.customer_id)
+  expect([ids('never'), ids('30'), ids('90')]).toEqual([[1], [1, 3, 4], [1, 4]])
+})
+
+test('others nearby are the nearest, with how far they are', () => {
+  const here = { customer_id: 1, lon: 121.5, lat: 31.2 }
+  const all = [customer(1, {}), customer(2, { lon: 121.51 }), customer(3, { lat: 31.201 }), customer(4, { lat: 32 })]
+  expect(nearest(here, all, 2).map(({ customer: one, metres }) => [one.customer_id, Math.round(metres)])).toEqual([[3, 111], [2, 951]])
 })
 
 test('those at one position stand around it, a few metres apart', () => {

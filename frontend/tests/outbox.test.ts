@@ -1,54 +1,43 @@
 import { describe, expect, test, vi } from 'vitest'
+import { StoreError } from '../src/db/trouble'
 import { deviceId, newId } from '../src/outbox/ids'
-import { Outbox, type Operation, type Receipt, type Refusal } from '../src/outbox/outbox'
+import type { Operation } from '../src/outbox/operation'
+import { earlierOf, forgetEarlier } from '../src/outbox/takeover'
 import { memory } from './memory'
-
-const receipt = (operation: Operation, state = 'applied'): Receipt => ({
-  op_id: operation.op_id,
-  state,
-  received_at: '2026-03-02T08:00:00Z',
-  code: null,
-  fields: [],
-  credited_to: null,
-  forwarded_to: null,
-})
-const accepts = async (operations: Operation[]) => operations.map((one) => receipt(one))
-const outOfReach = (): never => {
-  throw new TypeError('Failed to fetch')
-}
-const problem = { code: 'input.invalid', detail: '', hint: '', params: {} }
-const refusalOf = (error: unknown): Refusal => ({ problem, isFinal: !(error instanceof TypeError) })
+import { accepts, browser, makeShelf, outOfReach, problem, receipt, refusalOf } from './outboxes'
 
 describe('what was done', () => {
   test('waits until its receipt is here, and keeps it', async () => {
-    const store = memory()
-    const outbox = new Outbox(store, 'a')
-    const done = outbox.add('task.skip', { task_id: 't' })
+    const outbox = await browser()()
+    const done = await outbox.add('task.skip', { task_id: 't' })
     await expect(outbox.flush(outOfReach, refusalOf)).rejects.toThrow('Failed to fetch')
     expect(outbox.rows()).toHaveLength(1)
     expect(outbox.receiptOf(done.op_id)).toBeUndefined()
     expect(await outbox.flush(accepts, refusalOf)).toHaveLength(1)
     expect(outbox.rows()).toEqual([])
     expect(outbox.receiptOf(done.op_id)?.state).toBe('applied')
+    expect(outbox.received()[0]).toMatchObject({ kind: 'task.skip', occurred_at: done.occurred_at })
   })
 
-  test('is still there in a new tab', () => {
-    const store = memory()
-    const { op_id } = new Outbox(store, 'a').add('task.skip', {})
-    expect(new Outbox(store, 'a').rows()[0]?.operation.op_id).toBe(op_id)
+  test('is there in another tab and in a new one', async () => {
+    const tab = browser()
+    const [one, other] = [await tab(), await tab()]
+    const { op_id } = await one.add('task.skip', {})
+    await vi.waitFor(() => expect(other.rows()[0]?.operation.op_id).toBe(op_id))
+    expect((await tab()).rows()[0]?.operation.op_id).toBe(op_id)
   })
 
   test('is never sent in the name of another', async () => {
-    const store = memory()
-    new Outbox(store, 'a').add('task.skip', {})
+    const tab = browser()
+    await (await tab('a')).add('task.skip', {})
     const send = vi.fn(accepts)
-    await new Outbox(store, 'b').flush(send, refusalOf)
+    await (await tab('b')).flush(send, refusalOf)
     expect(send).not.toHaveBeenCalled()
   })
 
   test('is numbered in its order and sent in it, at most fifty at a time', async () => {
-    const outbox = new Outbox(memory(), 'a')
-    for (let index = 0; index < 120; index++) outbox.add('task.skip', { index })
+    const outbox = await browser()()
+    for (let index = 0; index < 120; index++) await outbox.add('task.skip', { index })
     const batches: Operation[][] = []
     await outbox.flush(async (operations) => {
       batches.push(operations)
@@ -56,20 +45,36 @@ describe('what was done', () => {
     }, refusalOf)
     expect(batches.map((batch) => batch.length)).toEqual([50, 50, 20])
     expect(batches.flat().map((one) => one.seq)).toEqual(Array.from({ length: 120 }, (_, index) => index + 1))
-    expect(new Set(batches.flat().map((one) => one.device_id)).size).toBe(1)
+  })
+
+  test('goes in requests that are not too large', async () => {
+    const outbox = await browser()()
+    for (let index = 0; index < 4; index++) await outbox.add('contact.log', { note: '记'.repeat(33_000) })
+    const sizes: number[] = []
+    await outbox.flush(async (operations) => {
+      sizes.push(operations.length)
+      return accepts(operations)
+    }, refusalOf)
+    expect(sizes).toEqual([2, 2])
   })
 
   test('that is added while others are sent goes with the next batch', async () => {
-    const outbox = new Outbox(memory(), 'a')
-    outbox.add('visit.begin', {})
+    const outbox = await browser()()
+    await outbox.add('visit.begin', {})
     let sent = 0
     await outbox.flush(async (operations) => {
-      if (sent === 0) outbox.add('visit.complete', {})
+      if (sent === 0) await outbox.add('visit.complete', {})
       sent += operations.length
       return accepts(operations)
     }, refusalOf)
     expect(sent).toBe(2)
     expect(outbox.rows()).toEqual([])
+  })
+
+  test('comes with what the page keeps beside it', async () => {
+    const tab = browser()
+    const { op_id } = await (await tab()).add('visit.begin', {}, (operation) => ({ key: 'draft', text: operation.op_id }))
+    expect((await tab()).entries.getItem('draft')).toBe(op_id)
   })
 })
 
@@ -80,50 +85,156 @@ describe('what the server cannot read', () => {
   }
 
   test('does not hold back the others, and is kept until somebody decides', async () => {
-    const outbox = new Outbox(memory(), 'a')
-    outbox.add('task.skip', {})
-    const { op_id } = outbox.add('bad', {})
-    outbox.add('task.skip', {})
+    const outbox = await browser()()
+    await outbox.add('task.skip', {})
+    const { op_id } = await outbox.add('bad', {})
+    await outbox.add('task.skip', {})
     expect(await outbox.flush(bad, refusalOf)).toHaveLength(2)
     expect(outbox.rows()).toEqual([{ operation: expect.objectContaining({ op_id }), refused: problem }])
     expect(await outbox.flush(bad, refusalOf)).toEqual([])
-    outbox.again(op_id)
+    await outbox.again(op_id)
     await outbox.flush(accepts, refusalOf)
     expect(outbox.rows()).toEqual([])
   })
 
-  test('can be given up', async () => {
-    const outbox = new Outbox(memory(), 'a')
-    const { op_id } = outbox.add('bad', {})
+  test('can be given up, and only that', async () => {
+    const outbox = await browser()()
+    const { op_id } = await outbox.add('bad', {})
+    await outbox.discard(op_id)
+    expect(outbox.rows()).toHaveLength(1)
+    expect(outbox.givenUp()).toEqual([])
     await outbox.flush(bad, refusalOf)
-    outbox.discard(op_id)
+    await outbox.discard(op_id)
     expect(outbox.rows()).toEqual([])
+    // Until the server was told.
+    expect(outbox.givenUp()).toEqual([op_id])
+    outbox.toldGivenUp([op_id])
+    await outbox.entries.settled()
+    await outbox.load()
+    expect(outbox.givenUp()).toEqual([])
   })
 })
 
-test('an answer without receipts is not asked for for ever', async () => {
-  const outbox = new Outbox(memory(), 'a')
-  outbox.add('task.skip', {})
-  await expect(outbox.flush(async () => [], refusalOf)).rejects.toThrow()
+describe('a store that stores nothing', () => {
+  const full = () => {
+    const shelf = makeShelf('full')
+    vi.spyOn(shelf, 'add').mockRejectedValue(new StoreError('full', null))
+    vi.spyOn(shelf, 'write').mockRejectedValueOnce(new StoreError('full', null))
+    return shelf
+  }
+
+  test('says so, and nothing seems to be done', async () => {
+    const outbox = await browser()('a', full())
+    await expect(outbox.add('task.skip', {})).rejects.toThrow('not stored: full')
+    expect(outbox.rows()).toEqual([])
+    expect(outbox.trouble()).toBe('full')
+    outbox.understood()
+    expect(outbox.trouble()).toBeUndefined()
+  })
+
+  test('has what was typed once it stores again', async () => {
+    const tab = browser()
+    const shelf = full()
+    const outbox = await tab('a', shelf)
+    outbox.entries.setItem('draft', 'one')
+    await outbox.entries.settled()
+    expect(outbox.trouble()).toBe('full')
+    outbox.entries.setItem('other', 'two')
+    await outbox.entries.settled()
+    expect((await tab('a', shelf)).entries.getItem('draft')).toBe('one')
+  })
+})
+
+test('an operation leaves only with a receipt that was asked for', async () => {
+  const outbox = await browser()()
+  const first = await outbox.add('task.skip', {})
+  const strange = { ...receipt(first), op_id: newId() }
+  await expect(outbox.flush(async () => [strange], refusalOf)).rejects.toThrow('no receipts')
+  await expect(outbox.flush(async () => [], refusalOf)).rejects.toThrow('no receipts')
   expect(outbox.rows()).toHaveLength(1)
 })
 
-test('who listens hears of each change, and rows stay the same array between changes', () => {
-  const outbox = new Outbox(memory(), 'a')
+test('what had an effect is held until the copy shows it, and no longer', async () => {
+  const outbox = await browser()()
+  const [first] = [await outbox.add('contact.log', {}), await outbox.add('note.add', {})]
+  const states = { [first.op_id]: 'invalid' } as Record<string, string>
+  await outbox.flush(async (operations) => operations.map((one) => receipt(one, states[one.op_id] ?? 'forwarded')), refusalOf)
+  const sent = () => outbox.received().flatMap((one) => one.sent?.kind ?? [])
+  expect(sent()).toEqual(['note.add'])
+  const before = outbox.lastReceipt()
+  await outbox.add('task.skip', {})
+  await outbox.flush(accepts, refusalOf)
+  await outbox.shownUpTo(before)
+  expect(sent()).toEqual(['task.skip'])
+  await outbox.shownUpTo(outbox.lastReceipt())
+  expect(sent()).toEqual([])
+  expect(outbox.received()).toHaveLength(3)
+})
+
+test('who listens hears of changes, and rows stay the same array between them', async () => {
+  const outbox = await browser()()
   const heard = vi.fn()
   const stop = outbox.subscribe(heard)
-  outbox.add('task.skip', {})
+  await outbox.add('task.skip', {})
   expect(heard).toHaveBeenCalledTimes(1)
   expect(outbox.rows()).toBe(outbox.rows())
   stop()
-  outbox.add('task.skip', {})
+  await outbox.add('task.skip', {})
   expect(heard).toHaveBeenCalledTimes(1)
 })
 
-test('a broken store does not stop the screens', () => {
+test('drafts are read as they were written last, also after the tab was closed', async () => {
+  const tab = browser()
+  const { entries } = await tab()
+  for (const text of ['他', '他说', '他说下周']) entries.setItem('draft', text)
+  entries.setItem('gone', 'x')
+  entries.removeItem('gone')
+  expect(entries.getItem('draft')).toBe('他说下周')
+  await entries.settled()
+  const after = (await tab()).entries
+  expect([after.length, after.key(0), after.getItem('draft')]).toEqual([1, 'draft', '他说下周'])
+  expect((await tab('b')).entries.length).toBe(0)
+})
+
+test('what an earlier version kept is taken over once; what cannot be read stays where it is', async () => {
   const store = memory()
-  store.setItem('gridward.outbox.a', '{')
-  expect(new Outbox(store, 'a').rows()).toEqual([])
+  const operation = { op_id: newId(), kind: 'visit.begin', protocol: 1, seq: 7, device_id: 'd', occurred_at: '2026-03-02T08:00:00Z', payload: {} }
+  store.setItem('gridward.seq', '7')
+  store.setItem('gridward.outbox.a', JSON.stringify([{ operation, refused: problem }]))
+  store.setItem('gridward.receipts.a', JSON.stringify([{ ...receipt(operation), op_id: newId() }]))
+  store.setItem('gridward.visit.a.task:1', '{}')
+  store.setItem('gridward.outbox.b', '{')
+  store.setItem('gridward.theme', 'dark')
+  const shelf = makeShelf('earlier')
+  for (let time = 0; time < 2; time++) await shelf.takeOver(earlierOf(store))
+  forgetEarlier(store, earlierOf(store))
+  const outbox = await browser()('a', shelf)
+  expect(outbox.rows()).toEqual([{ operation, refused: problem }])
+  expect(outbox.received()).toHaveLength(1)
+  expect(outbox.entries.getItem('gridward.visit.a.task:1')).toBe('{}')
+  expect((await outbox.add('task.skip', {})).seq).toBeGreaterThan(7)
+  expect([store.length, store.getItem('gridward.outbox.b')]).toEqual([2, '{'])
+})
+
+test('a file is taken in once, in its order, and not what was received', async () => {
+  const outbox = await browser()()
+  const received = await outbox.add('task.skip', {})
+  await outbox.flush(accepts, refusalOf)
+  const other = [2, 1].map((seq) => ({ ...received, op_id: newId(), seq, device_id: 'other' }))
+  expect(await outbox.takeIn([...other, received])).toBe(2)
+  expect(await outbox.takeIn(other)).toBe(0)
+  expect(outbox.rows().map((row) => row.operation.seq)).toEqual([1, 2])
+})
+
+test('a tablet that is emptied keeps what is not sent yet, and nothing else', async () => {
+  const shelf = makeShelf('emptied')
+  const outbox = await browser()('a', shelf)
+  await outbox.add('task.skip', {})
+  await outbox.flush(accepts, refusalOf)
+  await outbox.add('visit.begin', {}, () => ({ key: 'draft', text: 'x' }))
+  expect(await shelf.empty()).toBe(1)
+  await outbox.load()
+  expect([outbox.rows().length, outbox.received().length, outbox.entries.length]).toEqual([1, 0, 0])
 })
 
 test('ids are UUIDs of version 7 that sort by their time', () => {

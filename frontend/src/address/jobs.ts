@@ -2,7 +2,7 @@
 import { text } from './read'
 
 export const JOB_STATES = ['waiting', 'again', 'running', 'interrupted', 'failed', 'made_good', 'done', 'stopped'] as const
-export const JOB_KINDS = ['import_delivery', 'build_plan', 'take_debits', 'run_day', 'judge_dues', 'train_risk', 'deliver_messages', 'nightly', 'expire_requests', 'look_for_messages', 'look_for_debits'] as const
+export const JOB_KINDS = ['import_delivery', 'build_plan', 'take_debits', 'run_day', 'judge_dues', 'train_risk', 'prepare_snapshots', 'deliver_messages', 'nightly', 'expire_requests', 'look_for_messages', 'look_for_debits'] as const
 
 export interface JobsSearch {
   tab?: 'nights'

@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { EventsSearch } from '../address/events'
 import { answered, api, type Schemas } from './client'
+import { orKept } from './copy'
 
 export type Event = Schemas['EventOut']
 export type EventIn = Schemas['EventIn']
@@ -55,5 +56,7 @@ export const customerEventsQuery = (customer: number) =>
 
 export const myEventsQuery = queryOptions({
   queryKey: ['my-events'],
-  queryFn: () => answered(api.GET('/api/v1/my-events')),
+  queryFn: () => orKept(() => answered(api.GET('/api/v1/my-events')), (kept) => kept.events()),
+  networkMode: 'always',
+  refetchOnReconnect: 'always',
 })

@@ -10,13 +10,18 @@ export interface Problem {
 export class ProblemError extends Error {
   readonly problem: Problem
   readonly status: number
+  /** After how many seconds the server wants to be asked again, where it says so. */
+  readonly retryAfterS: number | undefined
 
-  constructor(problem: Problem, status: number) {
+  constructor(problem: Problem, status: number, retryAfterS?: number) {
     super(problem.detail)
     this.problem = problem
     this.status = status
+    this.retryAfterS = retryAfterS
   }
 }
+
+export const SIGNED_OUT: Problem = { code: 'sign_in.required', detail: 'Nobody is signed in.', hint: '', params: {} }
 
 const OFFLINE: Problem = { code: 'network', detail: 'The server does not answer.', hint: '', params: {} }
 

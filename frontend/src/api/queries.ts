@@ -1,6 +1,8 @@
 /** What the screens read, each with the key under which it is kept. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { answered, api, type Schemas } from './client'
+import { forgetMe, keepMe, keptMe } from './kept'
+import { ProblemError } from './problem'
 
 export type Me = Schemas['MeOut']
 export type City = Schemas['CityOut']
@@ -43,13 +45,30 @@ export interface IssueFilter {
 }
 
 const firstPage = null as string | null
+const PATIENCE_MS = 4_000
 
 export const meQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: () => answered(api.GET('/api/v1/session')),
+  queryFn: whoIsIt,
   staleTime: 5 * 60_000,
   retry: false,
+  networkMode: 'always',
 })
+
+/** Where the server is out of reach, or takes too long, it is who was here last. */
+async function whoIsIt(): Promise<Me> {
+  const kept = keptMe()
+  try {
+    const me = await answered(api.GET('/api/v1/session', kept ? { signal: AbortSignal.timeout(PATIENCE_MS) } : {}))
+    keepMe(me)
+    return me
+  } catch (error) {
+    const hasAnswered = error instanceof ProblemError && error.status < 500
+    if (hasAnswered) forgetMe()
+    if (hasAnswered || !kept) throw error
+    return kept
+  }
+}
 
 export const sessionsQuery = queryOptions({
   queryKey: ['sessions'],

@@ -3,5 +3,6 @@ import { useMutation } from '@tanstack/react-query'
 import { reveal } from './field'
 
 export function useReveal(customer: number) {
-  return useMutation({ mutationFn: () => reveal(customer), gcTime: 0 })
+  // A tablet has it with it, and needs no network to show it.
+  return useMutation({ mutationFn: () => reveal(customer), gcTime: 0, networkMode: 'always' })
 }

@@ -1,17 +1,27 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { answered, api } from '../api/client'
+import { forgetMe } from '../api/kept'
 import { meQuery } from '../api/queries'
+import { withWords } from '../i18n'
+import { useOutbox } from '../outbox/operations'
+import { isDue } from '../outbox/photo'
 import { Button } from '../ui/Button'
+import { forget } from './keeping'
 import { SessionsDialog } from './SessionsDialog'
+
+const load = withWords(() => import('../features/sync/Leaving'), 'field')
+const Leaving = lazy(() => load().then((file) => ({ default: file.Leaving })))
 
 export function AccountMenu() {
   const { t } = useLingui()
   const { data: me } = useSuspenseQuery(meQuery)
   const [showsSessions, setShowsSessions] = useState(false)
+  const [isLeaving, setLeaving] = useState(false)
+  const outbox = useOutbox()
   const queries = useQueryClient()
   const navigate = useNavigate()
   const signOut = useMutation({
@@ -20,10 +30,13 @@ export function AccountMenu() {
     onSettled: async () => {
       // What was typed and not sent holds customers' details, and the next one at this device may be somebody else.
       sessionStorage.clear()
+      await forget(me.account_id).catch(() => undefined)
+      forgetMe()
       await navigate({ to: '/sign-in', search: {} })
       queries.clear()
     },
   })
+  const leave = () => (outbox.rows().length > 0 || outbox.photos().some(isDue) ? setLeaving(true) : signOut.mutate())
   return (
     <>
       <MenuTrigger>
@@ -34,7 +47,7 @@ export function AccountMenu() {
           <Menu
             className="menu"
             aria-label={t`账号`}
-            onAction={(key) => (key === 'sessions' ? setShowsSessions(true) : signOut.mutate())}
+            onAction={(key) => (key === 'sessions' ? setShowsSessions(true) : leave())}
           >
             <MenuItem id="sessions" className="menu-item">
               <Trans>我的登录</Trans>
@@ -45,6 +58,11 @@ export function AccountMenu() {
           </Menu>
         </Popover>
       </MenuTrigger>
+      {isLeaving && (
+        <Suspense>
+          <Leaving onLeave={() => signOut.mutate()} onClose={() => setLeaving(false)} />
+        </Suspense>
+      )}
       <SessionsDialog isOpen={showsSessions} onClose={() => setShowsSessions(false)} />
     </>
   )

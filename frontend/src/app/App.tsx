@@ -4,12 +4,15 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { RouterProvider } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { I18nProvider as AriaLocale } from 'react-aria-components'
+import { renewBy } from '../api/client'
 import { ProblemError } from '../api/problem'
 import { meQuery } from '../api/queries'
+import { knownTablet } from '../session/tablet'
 import { activate, localeTag, preferredLocale } from '../i18n'
 import { drawn, pageStands } from '../ui/drawn'
 import { loadToasts } from '../ui/toast'
 import { readFirst } from './first-reads'
+import { keepOf } from './keeping'
 import { makeRouter } from './router'
 
 const queries = new QueryClient({
@@ -24,6 +27,8 @@ const queries = new QueryClient({
   },
 })
 const router = makeRouter(queries)
+keepOf(queries)
+renewBy(async () => knownTablet() !== undefined && (await import('../session/device')).renew())
 const PATIENCE_MS = 500
 const Toasts = lazy(() => drawn.then(loadToasts).then((file) => ({ default: file?.Toasts ?? Nothing })))
 const Nothing = () => null

@@ -3,28 +3,38 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { meQuery } from '../api/queries'
+import { withWords } from '../i18n'
 import { placeWord } from '../i18n/words'
 import { useCity } from '../session/city'
+import { useMay } from '../session/may'
 import { drawn } from '../ui/drawn'
 import { Empty } from '../ui/Empty'
 import { Icon, Mark, type IconName } from '../ui/icons'
 import { CityPicker } from './CityPicker'
+import { CopyMark } from './CopyMark'
 import { placesOf, type Place } from './places'
 import { LanguageButton, ThemeButton } from './Switches'
 import { Sync } from './Sync'
 
 // Menus come after the page: what is needed to draw it comes first.
+const Newer = lazy(() => drawn.then(() => import('./Newer')).then((file) => ({ default: file.Newer })))
+const loadDoubts = withWords(() => import('../features/sync/Doubts'), 'field')
+const Doubts = lazy(() => drawn.then(loadDoubts).then((file) => ({ default: file.Doubts })))
 const AccountMenu = lazy(() => drawn.then(() => import('./AccountMenu')).then((file) => ({ default: file.AccountMenu })))
 
 export function Shell() {
   const { t } = useLingui()
   const city = useCity()
+  // On a device that has ever been a specialist's the program is kept, whoever uses it now.
+  const works = useMay('work')
+  const isKept = works || isKeptAlready()
   return (
     <div className="shell">
       <Rail />
       <header className="bar">
         <CityPicker />
         <span className="row-end" />
+        <CopyMark />
         <Sync />
         <LanguageButton />
         <ThemeButton />
@@ -33,6 +43,16 @@ export function Shell() {
         </Suspense>
       </header>
       <main className="page" id="page" tabIndex={-1}>
+        {isKept && (
+          <Suspense>
+            <Newer />
+          </Suspense>
+        )}
+        {works && (
+          <Suspense>
+            <Doubts />
+          </Suspense>
+        )}
         {city ? (
           <Outlet key={city.code} />
         ) : (
@@ -58,6 +78,8 @@ function AccountPlace() {
   )
 }
 
+const isKeptAlready = () => 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null
+
 function Rail() {
   const { t } = useLingui()
   const { data: me } = useSuspenseQuery(meQuery)
@@ -82,15 +104,20 @@ const ANY_SEARCH = { includeSearch: false }
 const ICONS: Record<Place, IconName> = {
   '/today': 'today',
   '/cell': 'cell',
+  '/appointments': 'clock',
+  '/search': 'search',
   '/my-events': 'star',
+  '/week': 'gauge',
   '/queue': 'headset',
   '/seats': 'phone',
   '/requests': 'door',
   '/attention': 'warning',
+  '/messages': 'message',
   '/census': 'census',
   '/grid': 'grid',
   '/staffing': 'people',
   '/cockpit': 'gauge',
+  '/sync-health': 'tablet',
   '/events': 'star',
   '/risk': 'shield',
   '/jobs': 'clock',

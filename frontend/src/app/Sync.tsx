@@ -1,15 +1,24 @@
 import { useLingui } from '@lingui/react/macro'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { askToKeep } from '../db/room'
 import { holdBoth, withWords } from '../i18n'
 import { count } from '../i18n/format'
-import { useSendingAgain, useWaiting } from '../outbox/operations'
+import { isDue } from '../outbox/photo'
+import { useOutbox, useSendingAgain, useWaiting } from '../outbox/operations'
 import { useMay } from '../session/may'
 import { drawn } from '../ui/drawn'
 import { Icon } from '../ui/icons'
-import { loadCustomer, loadToday, loadVisit } from './visit-pages'
+import { useTablet } from './tablet'
+import { loadAppointments, loadCell, loadCustomer, loadDoor, loadInbox, loadMyEvents, loadRequest, loadSearch, loadSync, loadToday, loadVisit, loadWeek } from './visit-pages'
 
-const load = withWords(() => import('./SyncDialog'), 'work', 'problems')
-const SyncDialog = lazy(() => load().then((file) => ({ default: file.SyncDialog })))
+const loadNotStored = withWords(() => import('../features/sync/NotStored'), 'field')
+const NotStored = lazy(() => loadNotStored().then((file) => ({ default: file.NotStored })))
+
+// What is not needed for the first picture comes after it.
+const Unread = lazy(() => drawn.then(() => import('./Unread')).then((file) => ({ default: file.Unread })))
+
+const SendingPhotos = lazy(() => import('../photos/SendingPhotos').then((file) => ({ default: file.SendingPhotos })))
 
 /** How much is only on this device, on every screen of somebody who works a cell. */
 export function Sync() {
@@ -18,29 +27,42 @@ export function Sync() {
 
 function Unsent() {
   const { t } = useLingui()
-  const [isOpen, setOpen] = useState(false)
+  const outbox = useOutbox()
   const waiting = useWaiting()
+  const photos = useSyncExternalStore(outbox.subscribe, outbox.photos)
+  const many = waiting.length + photos.filter(isDue).length
+  const trouble = useSyncExternalStore(outbox.subscribe, outbox.trouble)
   useSendingAgain()
-  useEffect(() => void drawn.then(fetchPages), [])
+  useTablet()
+  useEffect(() => void drawn.then(makeReady), [])
   return (
     <>
-      <button type="button" className="button button-quiet" onClick={() => setOpen(true)}>
-        <span className={waiting.length > 0 ? 'badge badge-warn' : 'badge'}>
+      <Suspense>
+        <Unread />
+      </Suspense>
+      <Link to="/sync" className="button button-quiet">
+        <span className={many > 0 ? 'badge badge-warn' : 'badge'}>
           <Icon name="upload" size={16} />
           <span className="bar-words">{t`待上传`} </span>
-          {count(waiting.length)}
+          {count(many)}
         </span>
-      </button>
-      {isOpen && (
+      </Link>
+      {photos.length > 0 && (
         <Suspense>
-          <SyncDialog onClose={() => setOpen(false)} />
+          <SendingPhotos />
+        </Suspense>
+      )}
+      {trouble && (
+        <Suspense>
+          <NotStored trouble={trouble} onClose={outbox.understood} />
         </Suspense>
       )}
     </>
   )
 }
 
-/** What a visit needs is here before the network goes: in a stairwell they could not be fetched any more. */
-function fetchPages(): void {
-  void Promise.allSettled([load(), loadVisit(), loadCustomer(), loadToday()]).then(holdBoth)
+/** What a visit needs is here before the network goes, and stays: in a stairwell it could not be fetched any more. */
+function makeReady(): void {
+  void Promise.allSettled([loadSync(), loadNotStored(), loadVisit(), loadRequest(), loadCustomer(), loadToday(), loadCell(), loadAppointments(), loadSearch(), loadMyEvents(), loadDoor(), loadInbox(), loadWeek()]).then(holdBoth)
+  void askToKeep(navigator.storage).catch(() => undefined)
 }

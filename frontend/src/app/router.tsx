@@ -2,8 +2,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { cockpitSearch, collectionSearch, correctionsSearch, inboundSearch, persistencySearch, queueSearch, requestsSearch, rowsSearch, staffingSearch, todoSearch } from '../address/desk'
+import { devicesSearch } from '../address/devices'
 import { eventSearch, eventsSearch } from '../address/events'
-import { cellSearch, serviceSearch, todaySearch, visitSearch } from '../address/field'
+import { appointmentsSearch, cellSearch, requestSearch, serviceSearch, todaySearch, visitSearch, weekSearch } from '../address/field'
 import { jobsSearch } from '../address/jobs'
 import { cardSearch } from '../address/risk'
 import { number, text } from '../address/read'
@@ -12,10 +13,12 @@ import { ProblemError } from '../api/problem'
 import { meQuery } from '../api/queries'
 import { isColouring, type Colouring } from '../features/grid/colourings'
 import { activate, currentLocale, isLocale, withWords } from '../i18n'
+import { outboxReady } from '../outbox/of-account'
+import { may } from '../session/may'
 import { NoRole, PageError, PageMissing } from './PageError'
 import { placesOf } from './places'
 import { Shell } from './Shell'
-import { loadCustomer, loadToday, loadVisit } from './visit-pages'
+import { loadAppointments, loadCell, loadCustomer, loadDoor, loadInbox, loadMyEvents, loadRequest, loadSearch, loadSync, loadToday, loadVisit, loadWeek } from './visit-pages'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet })
 
@@ -33,7 +36,10 @@ const shell = createRoute({
   beforeLoad: async ({ context, location }) => {
     try {
       const me = await context.queries.ensureQueryData(meQuery)
+      // What was left unfinished is there when a page asks for it.
+      const outbox = may(me, 'work') && outboxReady(me.account_id)
       if (isLocale(me.locale) && me.locale !== currentLocale()) await activate(me.locale)
+      await outbox
       return { me }
     } catch (error) {
       if (error instanceof ProblemError && error.status === 401) {
@@ -170,7 +176,7 @@ const seats = createRoute({
   getParentRoute: () => shell,
   path: '/seats',
   validateSearch: seatsSearch,
-  component: lazyRouteComponent(withWords(() => import('../features/supervise/SupervisePage'), 'seat', 'work'), 'SupervisePage'),
+  component: lazyRouteComponent(withWords(() => import('../features/supervise/SupervisePage'), 'seat', 'work', 'customer', 'problems'), 'SupervisePage'),
 })
 
 const requests = createRoute({
@@ -186,11 +192,31 @@ const attention = createRoute({
   component: lazyRouteComponent(withWords(() => import('../features/attention/AttentionPage'), 'customer', 'desk', 'work', 'problems'), 'AttentionPage'),
 })
 
+const messages = createRoute({
+  getParentRoute: () => shell,
+  path: '/messages',
+  component: lazyRouteComponent(withWords(() => import('../features/messages/MessagesPage'), 'desk', 'work'), 'MessagesPage'),
+})
+
+const syncHealth = createRoute({
+  getParentRoute: () => shell,
+  path: '/sync-health',
+  validateSearch: devicesSearch,
+  component: lazyRouteComponent(withWords(() => import('../features/devices/DevicesPage'), 'desk'), 'DevicesPage'),
+})
+
 const staffing = createRoute({
   getParentRoute: () => shell,
   path: '/staffing',
   validateSearch: staffingSearch,
   component: lazyRouteComponent(withWords(() => import('../features/staffing/StaffingPage'), 'desk', 'work', 'problems'), 'StaffingPage'),
+})
+
+const ledWeek = createRoute({
+  getParentRoute: () => shell,
+  path: '/staffing/weeks/$specialistId',
+  validateSearch: weekSearch,
+  component: lazyRouteComponent(withWords(() => import('../features/week/LedWeekPage'), 'field'), 'LedWeekPage'),
 })
 
 const cockpit = createRoute({
@@ -261,7 +287,7 @@ const riskNurture = createRoute({
   component: lazyRouteComponent(withWords(() => import('../features/nurture/NurturePage'), 'risk'), 'NurturePage'),
 })
 
-const desk = [queue, call, inbound, seats, requests, attention, staffing, cockpit, cockpitRows, collection, persistency, risk, riskCard, riskModels, riskTreatment, riskNurture, jobs] as const
+const desk = [queue, call, inbound, seats, requests, attention, messages, syncHealth, staffing, ledWeek, cockpit, cockpitRows, collection, persistency, risk, riskCard, riskModels, riskTreatment, riskNurture, jobs] as const
 
 const eventList = createRoute({
   getParentRoute: () => shell,
@@ -292,10 +318,22 @@ const customerEvents = createRoute({
 const myEvents = createRoute({
   getParentRoute: () => shell,
   path: '/my-events',
-  component: lazyRouteComponent(withWords(() => import('../features/events/MyEventsPage'), 'customer', 'work', 'problems'), 'MyEventsPage'),
+  component: lazyRouteComponent(loadMyEvents, 'MyEventsPage'),
 })
 
-const events = [eventList, newEvent, event, customerEvents, myEvents] as const
+const door = createRoute({
+  getParentRoute: () => shell,
+  path: '/my-events/$eventId/door',
+  component: lazyRouteComponent(loadDoor, 'DoorPage'),
+})
+
+const eventCodes = createRoute({
+  getParentRoute: () => shell,
+  path: '/events/$eventId/codes',
+  component: lazyRouteComponent(withWords(() => import('../features/events/CodesPage'), 'customer'), 'CodesPage'),
+})
+
+const events = [eventList, newEvent, event, eventCodes, customerEvents, myEvents, door] as const
 
 const today = createRoute({
   getParentRoute: () => shell,
@@ -337,14 +375,53 @@ const service = createRoute({
   component: lazyRouteComponent(withWords(() => import('../features/service/ServicePage'), 'customer', 'work', 'problems'), 'ServicePage'),
 })
 
+const request = createRoute({
+  getParentRoute: () => shell,
+  path: '/service/request/$customerId',
+  validateSearch: requestSearch,
+  component: lazyRouteComponent(loadRequest, 'RequestPage'),
+})
+
 const myCell = createRoute({
   getParentRoute: () => shell,
   path: '/cell',
   validateSearch: cellSearch,
-  component: lazyRouteComponent(withWords(() => import('../features/mycell/CellPage'), 'field', 'work'), 'CellPage'),
+  component: lazyRouteComponent(loadCell, 'CellPage'),
 })
 
-const field = [today, customer, visitTask, visitCustomer, service, review, myCell] as const
+const inbox = createRoute({
+  getParentRoute: () => shell,
+  path: '/inbox',
+  component: lazyRouteComponent(loadInbox, 'InboxPage'),
+})
+
+const week = createRoute({
+  getParentRoute: () => shell,
+  path: '/week',
+  validateSearch: weekSearch,
+  component: lazyRouteComponent(loadWeek, 'WeekPage'),
+})
+
+const appointments = createRoute({
+  getParentRoute: () => shell,
+  path: '/appointments',
+  validateSearch: appointmentsSearch,
+  component: lazyRouteComponent(loadAppointments, 'AppointmentsPage'),
+})
+
+const search = createRoute({
+  getParentRoute: () => shell,
+  path: '/search',
+  component: lazyRouteComponent(loadSearch, 'SearchPage'),
+})
+
+const sync = createRoute({
+  getParentRoute: () => shell,
+  path: '/sync',
+  component: lazyRouteComponent(loadSync, 'SyncPage'),
+})
+
+const field = [today, customer, visitTask, visitCustomer, service, request, review, myCell, appointments, search, inbox, week, sync] as const
 
 const tree = root.addChildren([signIn, shell.addChildren([home, census, imports, oneImport, corrections, debits, oneDebitFile, contradictions, todo, grid, gridCompare, gridStations, ...desk, ...events, ...field])])
 

@@ -37,6 +37,8 @@ export const EVENT_TEXTS: Record<string, Text> = {
   'event.message_forbidden': () => [t`现在不能给客户发营销短信，邀请没有发出。`, t`原因见客户的活动页；可以当面邀请。`],
   'event.waiting': () => [t`名额不足，客户已列入候补；有空位时按顺序递补，并发短信告知。`, ''],
   'event.number_kept': () => [t`名额不够加人，原来的报名不变。`, ''],
+  'event.came_already': () => [t`客户已经签到过了。`, ''],
+  'event.code_unknown': () => [t`签到码不属于这个活动的任何报名，没有记为到场，由网点主管处理。`, ''],
   'event.newer_mark': () => [t`之后已有更新的到场记录，以更新的为准。`, ''],
   'event.newer_answer': () => [t`之后已有更新的答复，以更新的为准。`, ''],
 }

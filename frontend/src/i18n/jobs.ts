@@ -11,6 +11,7 @@ const KINDS: Words = {
   build_plan: () => t`划网格方案`,
   take_debits: () => t`收下回盘文件`,
   run_day: () => t`每日作业`,
+  prepare_snapshots: () => t`准备离线资料`,
   judge_dues: () => t`重新评分`,
   train_risk: () => t`训练模型`,
   deliver_messages: () => t`发送消息`,
@@ -35,6 +36,7 @@ export const jobStateWord = (key: string) => word(STATES, key)
 
 const PARTS: Words = {
   details: () => t`核对联系方式`,
+  landlines: () => t`按固定电话建立查找`,
   contradictions: () => t`核对状态与缴费`,
   dues: () => t`应收清单`,
   newcomers: () => t`新客户入格`,
@@ -57,6 +59,7 @@ const PARTS: Words = {
 export const jobStepWord = (key: string) => (PARTS[key] ? word(PARTS, key) : stepWord(key))
 
 const FIGURES: Words = {
+  landlines: () => t`新可按号码查找的固定电话`,
   contradictions: () => t`状态与缴费不符`,
   dues: () => t`应收笔数`,
   'newcomers.enrolled': () => t`新入网格的客户号`,
@@ -84,6 +87,7 @@ const FIGURES: Words = {
   'settled.checks': () => t`追问的承诺`,
   'nurture.messages': () => t`日常关怀消息`,
   'nurture.calls': () => t`日常关怀外呼`,
+  'nurture.tasks': () => t`日常关怀的专员任务`,
   'nurture.held_out': () => t`日常关怀的对照客户`,
   journeys: () => t`进入下一阶段的客户`,
   queue: () => t`待呼名单变动`,

@@ -12,7 +12,7 @@ export function occasionWord(occasions: Occasion[], name: string): string {
   return occasions.find((one) => one.name === name)?.[currentLocale()] ?? name
 }
 
-const STEPS: Words = { message: () => t`关怀消息`, call: () => t`外呼` }
+const STEPS: Words = { message: () => t`关怀消息`, field: () => t`专员联系`, call: () => t`外呼` }
 export const nurtureStepWord = (key: string) => word(STEPS, key)
 
 const PURPOSES: Words = { service: () => t`服务`, marketing: () => t`营销，须客户同意` }
@@ -32,5 +32,7 @@ const REASONS: Words = {
   call_budget: () => t`外呼额度已用完`,
   contacted_lately: () => t`最近联系过`,
   other_occasion: () => t`当晚已有更重要的事由`,
+  no_specialist: () => t`网格暂无专员`,
+  specialist_full: () => t`专员手上的已够多`,
 }
 export const leftOutWord = (key: string) => word(REASONS, key)

@@ -53,6 +53,7 @@ const WHY: Texts = {
   first_contact: (params) => t`首次建联，计划于 ${date(params, 'wave_on')}`,
   returned_by_specialist: (params) => t`专员退回：${returnReasonWord(text(params, 'reason'))}`,
   callback_at: (params) => t`约定 ${params['at'] ? dateTime(text(params, 'at')) : '–'} 回拨`,
+  appointment: (params) => t`已约 ${dateTime(text(params, 'at'))}`,
   visit_again: (params) => t`约定 ${date(params, 'on')} 再次上门`,
   asked_by_specialist: (params) => t`专员上门后请坐席回访：${visitOutcomeWord(text(params, 'outcome'))}`,
   proposal_accepted: (params) => t`客户 ${date(params, 'on')} 有意向：${text(params, 'product')}，请协助其在公司系统办理`,
@@ -62,6 +63,11 @@ const WHY: Texts = {
   quiet_hours: (params) => t`呼出时段为 ${text(params, 'first')}–${text(params, 'end')}（北京时间）`,
   request_expired: () => t`转上门超时无人接单`,
   benefit_waits: (params) => t`保单满 ${number(params, 'years')} 年，可能有权益待领取，已发消息`,
+  benefit_may_wait: (params) => t`保单满 ${number(params, 'years')} 年，可能有权益待领取`,
+  birthday: (params) => t`${date(params, 'on')} 生日`,
+  policy_anniversary: (params) => t`${date(params, 'on')} 保单满 ${number(params, 'years')} 周年`,
+  may_be_reinstated: (params) => t`可申请复效至 ${date(params, 'until')}`,
+  occasion: (params) => t`${date(params, 'on')} 值得联系的日子`,
   reinstatement_ends: (params) => t`可申请复效至 ${date(params, 'until')}，已发消息`,
 }
 

@@ -10,11 +10,16 @@ function word(words: Words, key: string): string {
 const PLACES: Words = {
   '/today': () => t`今日工作`,
   '/cell': () => t`我的网格`,
+  '/appointments': () => t({ context: 'rail', message: '约访' }),
+  '/search': () => t`找客户`,
   '/my-events': () => t`我的活动`,
+  '/week': () => t`我的一周`,
   '/queue': () => t`待呼名单`,
   '/requests': () => t`转上门`,
   '/seats': () => t`坐席督导`,
   '/attention': () => t`同步异常`,
+  '/messages': () => t`专员消息`,
+  '/sync-health': () => t`平板同步`,
   '/events': () => t`客户活动`,
   '/census': () => t`盘客户`,
   '/grid': () => t`划网格`,
@@ -124,6 +129,7 @@ const STEPS: Words = {
   hours: () => t`平衡工时`,
   polygons: () => t`绘制边界`,
   examination: () => t`检查质量`,
+  publishing: () => t`发布方案`,
 }
 /** A step of long work; the import's other steps are the names of files. */
 export const stepWord = (key: string) => word(STEPS, key)

@@ -12,6 +12,8 @@ import { maplibregl, readArchivesAnew } from './maplibre'
 import { markCells, type Marked } from './marking'
 import { drawPattern } from './patterns'
 import { mapStyle, type Overlay } from './style'
+import { TILES } from './tiles'
+import { useTiles } from './useTiles'
 
 export type Bounds = [west: number, south: number, east: number, north: number]
 
@@ -44,7 +46,8 @@ export function DrawnMap({ city, label, overlay, marked, interactive = [], focus
   const locale = currentLocale()
   const container = useRef<HTMLDivElement>(null)
   const map = useRef<MapLibre>(null)
-  const style = useMemo(() => mapStyle(city, theme, locale, overlay), [city, theme, locale, overlay])
+  const { tiles, fail, again } = useTiles()
+  const style = useMemo(() => mapStyle(city, theme, locale, overlay, tiles), [city, theme, locale, overlay, tiles])
   const applied = useRef(style)
   const [lacksParts, setLacksParts] = useState(false)
 
@@ -58,6 +61,7 @@ export function DrawnMap({ city, label, overlay, marked, interactive = [], focus
   )
   const { chosen, hovered } = marked ?? {}
   const mark = useEffectEvent((made: MapLibre) => markCells(made, { chosen, hovered }))
+  const lackTiles = useEffectEvent(fail)
   const tellMade = useEffectEvent((made: MapLibre | undefined) => onMade?.(made))
   const make = useEffectEvent((place: HTMLDivElement) => {
     applied.current = style
@@ -79,7 +83,8 @@ export function DrawnMap({ city, label, overlay, marked, interactive = [], focus
     made.on('click', (event) => click(event, made))
     made.on('error', (event) => {
       // What a source lacks is a matter of the network. Anything else is a fault of the program.
-      if ('sourceId' in event) setLacksParts(true)
+      if ('sourceId' in event && event.sourceId === TILES) lackTiles()
+      else if ('sourceId' in event) setLacksParts(true)
       else console.error(event.error)
     })
     made.on('style.load', () => mark(made))
@@ -115,6 +120,7 @@ export function DrawnMap({ city, label, overlay, marked, interactive = [], focus
 
   const loadAgain = () => {
     setLacksParts(false)
+    again()
     readArchivesAnew()
     map.current?.setStyle(applied.current, { diff: false })
   }
@@ -122,6 +128,7 @@ export function DrawnMap({ city, label, overlay, marked, interactive = [], focus
   return (
     <section className="map" aria-label={label}>
       <div ref={container} className="map-canvas" />
+      {tiles?.credit && <small className="map-credit">{tiles.credit}</small>}
       {lacksParts && (
         <div className="map-lacks">
           <Notice tone="warn">

@@ -3,9 +3,11 @@ import * as maplibregl from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { Protocol } from 'pmtiles'
+import { SHIFTED, shiftedTile } from './tiles'
 
 maplibregl.setWorkerUrl(workerUrl)
 readArchivesAnew()
+maplibregl.addProtocol(SHIFTED, shiftedTile)
 
 /** An archive whose head could not be read stays unreadable to the library, until it is asked by another reader. */
 export function readArchivesAnew(): void {

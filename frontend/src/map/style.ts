@@ -1,9 +1,11 @@
 /** The basemap's style, made here: one archive of vector tiles a city, labels from the device's own fonts. */
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification, SymbolLayerSpecification } from 'maplibre-gl'
 import type { Cells, City } from '../api/queries'
+import type { Tiles } from '../api/tiles'
 import type { Locale } from '../i18n'
 import type { Theme } from '../ui/theme'
 import { paletteOf, type Palette } from './palette'
+import { tilesOf } from './tiles'
 
 /** What a screen draws on the basemap: areas under its labels, everything else above them. */
 export interface Overlay {
@@ -17,7 +19,9 @@ export interface Overlay {
 /** The basemap as a source; only of a city that has one. */
 export const BASE = 'base'
 
-export function mapStyle(city: City, theme: Theme, locale: Locale, overlay: Overlay): StyleSpecification {
+/** `tiles`: a source that draws streets and names itself. */
+export function mapStyle(city: City, theme: Theme, locale: Locale, overlay: Overlay, tiles?: Tiles): StyleSpecification {
+  const others = tiles && tilesOf(tiles)
   const palette = paletteOf(theme)
   const background: LayerSpecification = {
     id: 'outside',
@@ -29,12 +33,13 @@ export function mapStyle(city: City, theme: Theme, locale: Locale, overlay: Over
     : {}
   return {
     version: 8,
-    sources: { ...base, ...overlay.sources },
+    sources: { ...base, ...others?.sources, ...overlay.sources },
     layers: [
       background,
       ...(city.basemap ? ground(palette) : []),
+      ...(others?.layers ?? []),
       ...overlay.under,
-      ...(city.basemap ? labels(palette, locale) : []),
+      ...(city.basemap && !others ? labels(palette, locale) : []),
       ...overlay.over,
     ],
   }

@@ -2,24 +2,20 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
 import { answered, api } from '../api/client'
-import { ProblemError, problemOf } from '../api/problem'
+import { keptMe } from '../api/kept'
+import { ProblemError, problemOf, SIGNED_OUT } from '../api/problem'
 import { meQuery } from '../api/queries'
-import { Outbox, type Operation, type Receipt, type Refusal, type Send } from './outbox'
+import { outboxOf } from './of-account'
+import { useOnce } from './once'
+import type { Entry, Operation, Receipt, Refusal } from './operation'
+import type { Outbox, Send } from './outbox'
+import { Pace } from './pace'
+import { keepTrying } from './trying'
 
-const AGAIN_MS = 20_000
 const GIVE_UP_MS = 30_000
-const WHAT_CHANGES = ['today', 'field-task', 'customer', 'field-cell', 'my-events', 'operations', 'review']
+const WHAT_CHANGES = ['today', 'field-task', 'customer', 'field-cell', 'my-events', 'operations', 'review', 'messages', 'week']
 
-const outboxes = new Map<string, Outbox>()
-
-function outboxOf(account: string): Outbox {
-  const known = outboxes.get(account)
-  if (known) return known
-  const made = new Outbox(localStorage, account)
-  window.addEventListener('storage', made.changed)
-  outboxes.set(account, made)
-  return made
-}
+export const pace = new Pace()
 
 export function useOutbox(): Outbox {
   return outboxOf(useSuspenseQuery(meQuery).data.account_id)
@@ -31,13 +27,17 @@ export function useWaiting() {
   return useSyncExternalStore(outbox.subscribe, outbox.rows)
 }
 
-const send: Send = async (operations) => {
-  const signal = AbortSignal.timeout(GIVE_UP_MS)
-  return (await answered(api.POST('/api/v1/field/operations', { body: { operations }, signal }))).receipts
-}
+const sendFor =
+  (account: string): Send =>
+  async (operations) => {
+    // Another tab may have signed in somebody else, whose session would carry what this one did.
+    if (keptMe()?.account_id !== account) throw new ProblemError(SIGNED_OUT, 401)
+    const signal = AbortSignal.timeout(GIVE_UP_MS)
+    return (await answered(api.POST('/api/v1/field/operations', { body: { operations, sent_at: new Date().toISOString() }, signal }))).receipts
+  }
 
 /** Out of reach, busy or signed out is not final: then everything waits. */
-function refusalOf(error: unknown): Refusal {
+export function refusalOf(error: unknown): Refusal {
   const status = error instanceof ProblemError ? error.status : 0
   const isFinal = status >= 400 && status < 500 && ![401, 403, 408, 425, 429].includes(status)
   return { problem: problemOf(error), isFinal }
@@ -47,12 +47,24 @@ function refusalOf(error: unknown): Refusal {
 const alone = <T>(work: () => Promise<T>): Promise<T> =>
   'locks' in navigator ? navigator.locks.request('gridward.outbox', work) : work()
 
+async function sendAll(outbox: Outbox): Promise<Receipt[]> {
+  try {
+    const taken = await alone(() => outbox.flush(sendFor(outbox.account), refusalOf))
+    pace.succeeded()
+    return taken
+  } catch (error) {
+    pace.failed()
+    if (error instanceof ProblemError && error.retryAfterS !== undefined) pace.asked(error.retryAfterS)
+    throw error
+  }
+}
+
 /** Send what waits; what the screens show is read again afterwards. */
 export function useSending() {
   const outbox = useOutbox()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: () => alone(() => outbox.flush(send, refusalOf)),
+    mutationFn: () => sendAll(outbox),
     // Without a network the browser would hold the call back until there is one, and we could not say so.
     networkMode: 'always',
     onSuccess: (taken) =>
@@ -60,38 +72,31 @@ export function useSending() {
   })
 }
 
-/** Send whenever there may be a chance. Mounted once, with the shell. */
+/** Mounted once, with the shell. */
 export function useSendingAgain(): void {
   const outbox = useOutbox()
-  const { mutate } = useSending()
-  const tryNow = useEffectEvent(() => {
-    if (outbox.rows().some((row) => !row.refused)) mutate()
-  })
-  useEffect(() => {
-    const attempt = () => tryNow()
-    const timer = setInterval(attempt, AGAIN_MS * (0.75 + Math.random() / 2))
-    window.addEventListener('online', attempt)
-    window.addEventListener('focus', attempt)
-    document.addEventListener('visibilitychange', attempt)
-    attempt()
-    return () => {
-      clearInterval(timer)
-      window.removeEventListener('online', attempt)
-      window.removeEventListener('focus', attempt)
-      document.removeEventListener('visibilitychange', attempt)
-    }
-  }, [])
+  const { mutateAsync } = useSending()
+  const attempt = useEffectEvent(() => mutateAsync())
+  useEffect(() => keepTrying({ attempt: () => attempt(), hasWork: () => outbox.rows().some((row) => !row.refused), pace }), [outbox])
 }
 
-/** Do something: stored at once; what becomes of it shows by `useFate`. */
-export function useDoing(): (kind: string, payload: Record<string, unknown>) => Operation {
+/** `entry`: what the page keeps beside it, in the same moment. */
+type Act = (kind: string, payload: Record<string, unknown>, entry?: (operation: Operation) => Entry) => Promise<Operation | undefined>
+
+/**
+ * Do something: when it is answered it is stored, and what becomes of it shows by `useFate`. The answer is empty where it could not be
+ * stored, which the shell says, or where the same hand is still storing: then the page keeps what was typed.
+ */
+export function useDoing(): Act {
   const outbox = useOutbox()
   const { mutate } = useSending()
-  return (kind, payload) => {
-    const operation = outbox.add(kind, payload)
-    mutate()
-    return operation
-  }
+  const once = useOnce()
+  return (kind, payload, entry) =>
+    once(async () => {
+      const operation = await outbox.add(kind, payload, entry)
+      if (pace.patientUntil() === undefined) mutate()
+      return operation
+    }).catch(() => undefined)
 }
 
 export type Fate =

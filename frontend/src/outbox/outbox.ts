@@ -1,110 +1,166 @@
 /**
- * What was done on this device and the server has not confirmed yet. It is kept in the browser, by account: what one
- * person did is never sent in the name of another. An operation leaves only when its receipt is here.
+ * What was done on this device and the server has not confirmed yet. It lies in a database of the browser (`shelf`), by account: what
+ * one person did is never sent in the name of another. An operation leaves only when its receipt is there. What the screens
+ * show is held in memory, read anew after each change, also of another tab.
  */
-import type { Schemas } from '../api/client'
-import { deviceId, newId } from './ids'
-
-export type Operation = Schemas['OperationIn']
-export type Receipt = Schemas['ReceiptOut']
-type Store = Pick<Storage, 'getItem' | 'setItem'>
-
-export interface Waiting {
-  operation: Operation
-  /** The server refused to take it as it is: it is kept, but not sent again by itself. */
-  refused?: { code: string; detail: string; hint: string; params: Record<string, unknown> }
-}
+import type { StoreTrouble } from '../db/trouble'
+import { Entries, GIVEN_UP } from './entries'
+import { newId } from './ids'
+import type { Entry, Operation, Receipt, Refusal, Unnumbered, Waiting } from './operation'
+import type { Received } from './database'
+import type { Photo } from './photo'
+import type { Shelf } from './shelf'
 
 /** Sends operations and answers with their receipts, in any order. Throws when nothing was stored. */
 export type Send = (operations: Operation[]) => Promise<Receipt[]>
 
-export interface Refusal {
-  problem: NonNullable<Waiting['refused']>
-  /** The server will say the same again, whatever the network does. */
-  isFinal: boolean
+interface Surroundings {
+  account: string
+  device: string
+  /** Comes with a part of the program that is loaded when it is first needed. */
+  shelf: () => Promise<Shelf>
+  /** Tell the other tabs that something has changed. */
+  tell: () => void
+}
+
+interface Held {
+  rows: Waiting[]
+  received: Received[]
+  photos: Photo[]
+  /** What kept something from being stored. */
+  trouble?: StoreTrouble | undefined
 }
 
 const BATCH = 50
-const RECEIPTS_KEPT = 50
+const BATCH_BYTES = 240 * 1024
 
 export class Outbox {
+  readonly account: string
+  /** Drafts of this account. */
+  readonly entries: Entries
   private readonly listeners = new Set<() => void>()
-  private readonly store: Store
-  private readonly account: string
-  private snapshot: { text: string | null; rows: Waiting[] } = { text: null, rows: [] }
+  private readonly around: Surroundings
+  private held: Held = { rows: [], received: [], photos: [] }
+  private reads = 0
+  private shown = 0
 
-  constructor(store: Store, account: string) {
-    this.store = store
-    this.account = account
+  constructor(around: Surroundings) {
+    this.around = around
+    this.account = around.account
+    this.entries = new Entries(async (entries, removed) => {
+      await this.stored((shelf) => shelf.write(this.account, entries, removed))
+      this.around.tell()
+    })
   }
 
-  /** The same array as long as nothing changes, so that a screen can follow it. */
-  rows = (): Waiting[] => {
-    const text = this.store.getItem(this.key('outbox'))
-    if (text !== this.snapshot.text) this.snapshot = { text, rows: parsed<Waiting[]>(text, []) }
-    return this.snapshot.rows
-  }
+  /** Oldest first; the same array as long as nothing changes, so that a screen can follow it. */
+  rows = (): Waiting[] => this.held.rows
+
+  /** What the server has taken lately, newest first. */
+  received = (): Received[] => this.held.received
+
+  /** Those that the server does not have, in the order in which they were taken. */
+  photos = (): Photo[] => this.held.photos
+
+  trouble = (): StoreTrouble | undefined => this.held.trouble
+
+  /** Somebody has read what the trouble is. */
+  understood = (): void => this.show({ ...this.held, trouble: undefined })
 
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
   }
 
-  /** Tell who listens: also when another tab has changed what is stored. */
-  changed = (): void => {
-    for (const listener of this.listeners) listener()
+  /** Read what is stored: at the start, and when another tab has changed it. */
+  load = async (): Promise<void> => {
+    const read = ++this.reads
+    try {
+      const { waiting, received, entries, photos } = await (await this.around.shelf()).read(this.account)
+      // An earlier answer that comes later is older.
+      if (read < this.shown) return
+      this.shown = read
+      this.entries.load(entries)
+      this.show({ ...this.held, rows: waiting, received: received.toReversed(), photos })
+    } catch (error) {
+      this.show({ ...this.held, trouble: troubleOf(error) })
+    }
   }
 
-  add(kind: string, payload: Record<string, unknown>, now = new Date()): Operation {
-    const operation: Operation = {
-      op_id: newId(now.getTime()),
-      kind,
-      protocol: 1,
-      seq: this.nextSeq(),
-      device_id: deviceId(this.store),
-      occurred_at: now.toISOString(),
-      payload,
-    }
-    this.write([...this.rows(), { operation }])
-    return operation
+  /** Something was changed in the database: the screens follow, in all tabs. */
+  changed = (): Promise<void> => {
+    this.around.tell()
+    return this.load()
+  }
+
+  /** Keep what is done, and what the page keeps beside it. Throws where it could not be stored: then it was not done. */
+  async add(kind: string, payload: Record<string, unknown>, entry?: (operation: Operation) => Entry, now = new Date()): Promise<Operation> {
+    const made: Unnumbered = { op_id: newId(now.getTime()), kind, protocol: 1, device_id: this.around.device, occurred_at: now.toISOString(), payload }
+    return this.change((shelf) => shelf.add(this.account, made, entry))
+  }
+
+  /** Take in operations from a file; says how many were not here yet. */
+  takeIn(operations: Operation[]): Promise<number> {
+    return this.change((shelf) => shelf.takeIn(this.account, operations))
+  }
+
+  /** They are in a file now as well. */
+  exported(opIds: string[]): Promise<void> {
+    return this.change((shelf) => shelf.mark(opIds, { exported: true }))
   }
 
   /** Let one that was refused be sent once more. */
-  again(opId: string): void {
-    this.write(this.rows().map((row) => (row.operation.op_id === opId ? { operation: row.operation } : row)))
+  again(opId: string): Promise<void> {
+    return this.change((shelf) => shelf.mark([opId], { refused: undefined }))
   }
 
   /** Give up one that was refused. */
-  discard(opId: string): void {
-    this.write(this.rows().filter((row) => row.operation.op_id !== opId))
+  discard(opId: string): Promise<void> {
+    return this.change((shelf) => shelf.discard(this.account, opId))
+  }
+
+  /** What was given up, until the server was told. */
+  givenUp = (): string[] => this.entries.keys(GIVEN_UP).map((key) => key.slice(GIVEN_UP.length))
+
+  toldGivenUp(opIds: string[]): void {
+    for (const opId of opIds) this.entries.removeItem(GIVEN_UP + opId)
+  }
+
+  /** The number of the last receipt here: what the server shows from now on has all up to it. */
+  lastReceipt = (): number => this.held.received[0]?.n ?? 0
+
+  /** The copy on this device was brought to where it shows all up to a receipt. */
+  async shownUpTo(n: number): Promise<void> {
+    if (this.held.received.some((one) => one.n <= n && one.sent)) await this.change((shelf) => shelf.shown(this.account, n))
   }
 
   receiptOf(opId: string): Receipt | undefined {
-    return parsed<Receipt[]>(this.store.getItem(this.key('receipts')), []).find((one) => one.op_id === opId)
+    return this.held.received.find((one) => one.op_id === opId)?.receipt
   }
 
   /** Send what waits, oldest first, until nothing is left or the server is out of reach; says what was taken. */
   async flush(send: Send, refusalOf: (error: unknown) => Refusal): Promise<Receipt[]> {
     const taken: Receipt[] = []
     for (;;) {
-      const batch = this.rows().filter((row) => !row.refused).slice(0, BATCH)
-      if (batch.length === 0) return taken
-      taken.push(...(await this.sendBatch(batch.map((row) => row.operation), send, refusalOf)))
+      const unsent = await this.stored((shelf) => shelf.unsent(this.account))
+      if (unsent.length === 0) return taken
+      taken.push(...(await this.sendBatch(batchOf(unsent), send, refusalOf)))
     }
   }
 
   private async sendBatch(batch: Operation[], send: Send, refusalOf: (error: unknown) => Refusal): Promise<Receipt[]> {
     try {
-      const receipts = await send(batch)
-      this.settle(receipts)
+      const asked = new Set(batch.map((one) => one.op_id))
+      const receipts = (await send(batch)).filter((one) => asked.has(one.op_id))
       // A server that answers without receipts would be asked for ever.
       if (receipts.length === 0) throw new TypeError('no receipts')
+      await this.change((shelf) => shelf.settle(this.account, receipts))
       return receipts
     } catch (error) {
       const { problem, isFinal } = refusalOf(error)
       if (!isFinal) throw error
       if (batch.length === 1) {
-        this.refuse(batch[0]!.op_id, problem)
+        await this.change((shelf) => shelf.mark([batch[0]!.op_id], { refused: problem }))
         return []
       }
       // One that the server cannot read must not hold back the others.
@@ -114,38 +170,36 @@ export class Outbox {
     }
   }
 
-  private settle(receipts: Receipt[]): void {
-    const known = new Set(receipts.map((one) => one.op_id))
-    const kept = parsed<Receipt[]>(this.store.getItem(this.key('receipts')), []).filter((one) => !known.has(one.op_id))
-    // First the receipt, then the operation goes: a tab that is closed in between sends it once more, which is harmless.
-    this.store.setItem(this.key('receipts'), JSON.stringify([...kept, ...receipts].slice(-RECEIPTS_KEPT)))
-    this.write(this.rows().filter((row) => !known.has(row.operation.op_id)))
+  private async change<T>(work: (shelf: Shelf) => Promise<T>): Promise<T> {
+    const answer = await this.stored(work)
+    await this.changed()
+    return answer
   }
 
-  private refuse(opId: string, problem: NonNullable<Waiting['refused']>): void {
-    this.write(this.rows().map((row) => (row.operation.op_id === opId ? { ...row, refused: problem } : row)))
+  private async stored<T>(work: (shelf: Shelf) => Promise<T>): Promise<T> {
+    try {
+      return await work(await this.around.shelf())
+    } catch (error) {
+      this.show({ ...this.held, trouble: troubleOf(error) })
+      throw error
+    }
   }
 
-  private nextSeq(): number {
-    const next = Number(this.store.getItem('gridward.seq') ?? 0) + 1
-    this.store.setItem('gridward.seq', String(next))
-    return next
-  }
-
-  private write(rows: Waiting[]): void {
-    this.store.setItem(this.key('outbox'), JSON.stringify(rows))
-    this.changed()
-  }
-
-  private key(name: string): string {
-    return `gridward.${name}.${this.account}`
+  private show(held: Held): void {
+    this.held = held
+    for (const listener of this.listeners) listener()
   }
 }
 
-function parsed<T>(text: string | null, otherwise: T): T {
-  try {
-    return text ? (JSON.parse(text) as T) : otherwise
-  } catch {
-    return otherwise
-  }
+/** The program's own part that stores may be out of reach as well: then nothing can be stored either. */
+const troubleOf = (error: unknown): StoreTrouble => (error as { trouble?: StoreTrouble }).trouble ?? 'unavailable'
+
+/** As many of them as go in one request. */
+function batchOf(unsent: Operation[]): Operation[] {
+  let bytes = 0
+  const tooMany = unsent.findIndex((one, index) => {
+    bytes += new TextEncoder().encode(JSON.stringify(one)).length
+    return index === BATCH || (index > 0 && bytes > BATCH_BYTES)
+  })
+  return tooMany < 0 ? unsent : unsent.slice(0, tooMany)
 }

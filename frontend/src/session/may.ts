@@ -11,6 +11,7 @@ const ALLOWED = {
   runJobs: ['ops', 'admin'],
   call: ['seat'],
   leadSeats: ['supervisor', 'ops', 'admin'],
+  keepDevices: ['supervisor', 'ops', 'admin'],
   decide: ['supervisor', 'ops', 'admin'],
   work: ['specialist'],
   seeRisk: ['ops', 'admin', 'auditor'],

@@ -42,14 +42,11 @@ export function FateWays({ opId, fate }: { opId: string; fate: Fate }) {
     <div className="row">
       <Button
         isDisabled={isPending}
-        onPress={() => {
-          outbox.again(opId)
-          mutate()
-        }}
+        onPress={() => void outbox.again(opId).then(() => mutate())}
       >
         <Trans>重试</Trans>
       </Button>
-      <Button look="danger" isDisabled={isPending} onPress={() => outbox.discard(opId)}>
+      <Button look="danger" isDisabled={isPending} onPress={() => void outbox.discard(opId)}>
         <Trans>放弃</Trans>
       </Button>
     </div>

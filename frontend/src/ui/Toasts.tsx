@@ -8,10 +8,12 @@ interface News {
 }
 
 const queue = new UNSTABLE_ToastQueue<News>({ maxVisibleToasts: 3 })
-const SHOWN_MS = 8000
+const SHOWN_MS = 8_000
+/** So long what was done can be taken back from here. */
+const UNDO_MS = 10_000
 
 export function add(text: string, undo?: () => void): void {
-  queue.add(undo ? { text, undo } : { text }, { timeout: SHOWN_MS })
+  queue.add(undo ? { text, undo } : { text }, { timeout: undo ? UNDO_MS : SHOWN_MS })
 }
 
 export function Toasts() {

@@ -12,6 +12,8 @@ import { Field } from '../../ui/Field'
 import { Icon } from '../../ui/icons'
 import { ErrorNotice, Notice } from '../../ui/Notice'
 import { Tiles } from '../../ui/Tiles'
+import { Budget } from './Budget'
+import { Recorded } from './Recorded'
 
 export interface CallProps {
   customer: number
@@ -30,8 +32,8 @@ export function CallDialog({ customer, name, task, onClose }: CallProps) {
   const [result, setResult] = useState<(typeof RESULTS)[number]>()
   const [channel, setChannel] = useState<'call' | 'wechat'>('call')
   const [note, setNote] = useState('')
-  const save = () => {
-    act('contact.log', {
+  const save = async () => {
+    const stored = await act('contact.log', {
       contact_id: newId(),
       customer_id: customer,
       ...(task && { task_id: task }),
@@ -39,7 +41,7 @@ export function CallDialog({ customer, name, task, onClose }: CallProps) {
       result,
       ...(note.trim() && { note: note.trim() }),
     })
-    onClose()
+    if (stored) onClose()
   }
   return (
     <Dialog title={t`联系 ${name}`} isOpen onClose={onClose} wide>
@@ -60,7 +62,7 @@ export function CallDialog({ customer, name, task, onClose }: CallProps) {
         <Button onPress={onClose}>
           <Trans>关闭</Trans>
         </Button>
-        <Button look="primary" isDisabled={!result} onPress={save}>
+        <Button look="primary" isDisabled={!result} onPress={() => void save()}>
           <Trans>记下结果</Trans>
         </Button>
       </div>
@@ -84,6 +86,7 @@ function Numbers({ customer }: { customer: number }) {
           </strong>
         </Notice>
       )}
+      {story.data && <Budget contacts={story.data.contacts} />}
       {error && <ErrorNotice error={error} />}
       <div className="numbers" aria-busy={isPending}>
         {numbers.map((number) => (
@@ -94,9 +97,7 @@ function Numbers({ customer }: { customer: number }) {
         ))}
         {data && numbers.length === 0 && <span>{t`没有登记电话`}</span>}
       </div>
-      <p className="soft">
-        <Trans>查看号码已留下记录。</Trans>
-      </p>
+      <Recorded />
     </div>
   )
 }

@@ -1,11 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Story } from '../../api/field'
+import { acknowledgedText } from '../../i18n/acknowledged'
 import { channelWord, deliveredWord, departmentWord } from '../../i18n/book'
 import { dateTime } from '../../i18n/format'
 import { outcomeWord } from '../../i18n/work'
 import { Button } from '../../ui/Button'
 import { Section } from '../../ui/Section'
+import { NotSent } from '../../ui/NotSent'
 
 const FIRST = 8
 
@@ -24,12 +26,14 @@ export function Contacts({ contacts }: { contacts: Story['contacts'] }) {
                 {departmentWord(contact.department)} · {channelWord(contact.channel)}
               </strong>
               <span className="row-end soft">{dateTime(contact.at)}</span>
+              {contact.unsent && <NotSent />}
             </div>
             <p className="soft">
               {[contact.direction && deliveredWord(contact.direction), contact.result && (contact.ours ? outcomeWord(contact.result) : deliveredWord(contact.result)), contact.by]
                 .filter((one) => one)
                 .join(' · ')}
             </p>
+            {contact.acknowledged && <p>{acknowledgedText(contact.acknowledged)}</p>}
           </li>
         ))}
       </ul>

@@ -4,17 +4,21 @@ import { useParams } from '@tanstack/react-router'
 import { customerQuery, type Story } from '../../api/field'
 import { Empty } from '../../ui/Empty'
 import { ErrorNotice } from '../../ui/Notice'
+import { Appointments, Searched } from '../appointments/CustomerSections'
 import { EventsSection } from '../events/EventsSection'
 import { ReviewSection } from '../review/ReviewSection'
 import { ServiceSection } from '../service/ServiceSection'
+import { Attachments } from './Attachments'
 import { Consents } from './Consents'
 import { Contacts } from './Contacts'
 import { Dues } from './Dues'
 import { Head } from './Head'
 import { Journey } from './Journey'
-import { Household, Promises, Requests, Services, Tasks } from './OpenWork'
+import { Household, Notes, Promises, Requests, Tasks } from './OpenWork'
+import { NearbySection } from './Nearby'
 import { Treated } from './Treated'
 import { Policies } from './Policies'
+import { Services } from './Services'
 import '../../styles/field.css'
 import '../../styles/customer.css'
 
@@ -66,11 +70,16 @@ function Known({ story }: { story: Story }) {
         </div>
         <div className="customer-side">
           <Tasks tasks={story.tasks} />
+          <Searched story={story} />
+          <Appointments story={story} />
           <Promises promises={story.promises} />
           <Requests requests={story.requests} />
-          <Services services={story.services} />
+          <Services story={story} />
+          <Attachments story={story} />
+          <Notes notes={story.notes} />
           <Consents story={story} />
           <Household neighbours={story.household} />
+          <NearbySection story={story} />
           <Contacts contacts={story.contacts} />
           <Treated customer={story.customer_id} />
         </div>

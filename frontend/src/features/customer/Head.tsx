@@ -10,15 +10,19 @@ import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/icons'
 import { ErrorNotice } from '../../ui/Notice'
 import { Calling } from './Calling'
+import { Recorded } from './Recorded'
+import { Telling } from './Telling'
 
 /** Who he is, who serves him, and what can be done now. It stays in sight. */
 export function Head({ story }: { story: Story }) {
   const { t } = useLingui()
   const works = useMay('work')
   const reveals = useMay('reveal')
+  const leads = useMay('decide')
   const router = useRouter()
   const [isCalling, setCalling] = useState(false)
   const reveal = useReveal(story.customer_id)
+  const { corrected = {} } = story
   const name = reveal.data?.name || story.name_masked
   return (
     <header className="customer-head">
@@ -34,6 +38,7 @@ export function Head({ story }: { story: Story }) {
               {reveal.data ? <Trans>隐藏</Trans> : <Trans>显示</Trans>}
             </Button>
           )}
+          {leads && story.cell && <Telling story={story} />}
           {works && (
             <>
               <Button icon="phone" onPress={() => setCalling(true)}>
@@ -49,18 +54,14 @@ export function Head({ story }: { story: Story }) {
       </div>
       {reveal.error && <ErrorNotice error={reveal.error} />}
       <dl className="customer-reach">
-        <Fact label={t`手机`} value={reveal.data ? reveal.data.mobile : story.mobile_masked} />
-        {reveal.data?.landline && <Fact label={t`固定电话`} value={reveal.data.landline} />}
-        <Fact label={t`地址`} value={reveal.data?.address || story.address_masked} />
+        <Fact label={t`手机`} value={reveal.data ? reveal.data.mobile : story.mobile_masked} isProvisional={corrected.mobile !== undefined} />
+        {reveal.data?.landline && <Fact label={t`固定电话`} value={reveal.data.landline} isProvisional={corrected.landline !== undefined} />}
+        <Fact label={t`地址`} value={reveal.data?.address || story.address_masked} isProvisional={corrected.address !== undefined} />
         {story.community && <Fact label={t`小区`} value={story.community} />}
         <Fact label={t`网格`} value={story.cell ? `${story.cell.number} ${story.cell.name}` : t`不在网格内`} />
         {story.cell && <Fact label={t`网格专员`} value={servedBy(story.cell, t`空格，代管：`) || t`空格`} />}
       </dl>
-      {reveal.data && (
-        <output className="soft">
-          <Trans>您查看了完整信息，已留下记录。</Trans>
-        </output>
-      )}
+      {reveal.data && <Recorded />}
       {isCalling && <Calling customer={story.customer_id} name={story.name_masked} onClose={() => setCalling(false)} />}
     </header>
   )
@@ -94,11 +95,15 @@ function Facts({ story }: { story: Story }) {
   )
 }
 
-function Fact({ label, value }: { label: string; value: string }) {
+/** `isProvisional`: heard on this device; it counts when he has said the code. */
+function Fact({ label, value, isProvisional = false }: { label: string; value: string; isProvisional?: boolean }) {
+  const { t } = useLingui()
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{value || '–'}</dd>
+      <dd>
+        {value || '–'} {isProvisional && <span className="badge badge-warn">{t`待客户确认`}</span>}
+      </dd>
     </div>
   )
 }

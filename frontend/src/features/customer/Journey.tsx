@@ -37,6 +37,11 @@ export function Journey({ customer, care }: { customer: number; care: Care }) {
           </ul>
         </div>
       )}
+      {care.unsent && (
+        <p className="soft">
+          <Trans>按本机所知推算，联网后以服务器为准。</Trans>
+        </p>
+      )}
       <dl className="customer-reach">
         <div>
           <dt>{t`状态`}</dt>

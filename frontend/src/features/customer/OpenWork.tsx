@@ -2,11 +2,11 @@ import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Story } from '../../api/field'
 import { count, dateTime, day, money } from '../../i18n/format'
-import { matterStateWord, ruleWord } from '../../i18n/seats'
 import { whyLine } from '../../i18n/why'
 import { outcomeWord, promiseStateWord, requestReasonWord, requestStateWord, returnReasonWord, taskKindWord, workplaceWord } from '../../i18n/work'
 import { useMay } from '../../session/may'
 import { StageBadge } from '../../ui/marks'
+import { NotSent } from '../../ui/NotSent'
 import { Section } from '../../ui/Section'
 
 export function Tasks({ tasks }: { tasks: Story['tasks'] }) {
@@ -52,6 +52,7 @@ export function Promises({ promises }: { promises: Story['promises'] }) {
               <strong>{money(promise.amount)}</strong>
               <span>{t`${day(promise.promised_on)} 前缴`}</span>
               <span className="row-end" />
+              {promise.unsent && <NotSent />}
               <span className={TONE[promise.state] ?? 'badge'}>{promiseStateWord(promise.state)}</span>
             </div>
             <p className="soft">
@@ -64,20 +65,18 @@ export function Promises({ promises }: { promises: Story['promises'] }) {
   )
 }
 
-export function Services({ services }: { services: Story['services'] }) {
+export function Notes({ notes }: { notes: Story['notes'] }) {
   const { t } = useLingui()
-  if (services.length === 0) return null
+  if (notes.length === 0) return null
   return (
-    <Section title={t`登记受理`} many={services.length}>
+    <Section title={t`备注`} many={notes.length}>
       <ul className="customer-rows">
-        {services.map((service) => (
-          <li key={service.id}>
-            <div className="row">
-              <strong>{ruleWord(service)}</strong>
-              <span className="row-end" />
-              <span className={service.state === 'open' ? 'badge badge-warn' : 'badge'}>{matterStateWord(service.state, service.kind)}</span>
-            </div>
-            <p className="soft">{[dateTime(service.opened_at), service.due_on && t`${day(service.due_on)} 前答复`].filter(Boolean).join(' · ')}</p>
+        {notes.map((note) => (
+          <li key={note.id}>
+            <p>{note.text}</p>
+            <p className="soft">
+              {[dateTime(note.at), note.by].filter(Boolean).join(' · ')} {note.unsent && <NotSent />}
+            </p>
           </li>
         ))}
       </ul>

@@ -31,11 +31,12 @@ function useInField(customer: number, purpose: Purpose): Consenting {
   const [said, setSaid] = useState<string>()
   const waits = useWaitingFor((kind, payload) => kind === 'consent.record' && payload['customer_id'] === customer && payload['purpose'] === purpose)
   const isUnsent = useFate(waits?.op_id).state === 'unsent'
-  const record = (given: boolean) => {
+  const record = async (given: boolean) => {
     const payload = { consent_id: newId(), customer_id: customer, purpose, given, how: 'face_to_face' }
-    setSaid(act('consent.record', payload).op_id)
+    const stored = await act('consent.record', payload)
+    if (stored) setSaid(stored.op_id)
   }
-  return { record, opId: waits?.op_id ?? said, ...(isUnsent && { given: waits?.payload['given'] === true }) }
+  return { record: (given) => void record(given), opId: waits?.op_id ?? said, ...(isUnsent && { given: waits?.payload['given'] === true }) }
 }
 
 function useAtDesk(customer: number, purpose: Purpose): Consenting {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Offer } from '../../api/activities'
 import { Button } from '../../ui/Button'
 import type { Answering } from './acting'
+import { CodeButton } from './CodeButton'
 import { Persons } from './Persons'
 
 interface Props {
@@ -58,6 +59,7 @@ function Change({ offer, answering }: Props) {
           </Button>
         </>
       )}
+      {offer.answer?.state === 'signed_up' && <CodeButton event={offer} code={offer.answer.code} of={offer.title} />}
       {offer.may_withdraw && (
         <Button look="danger" aria-label={t`取消报名 ${offer.title}`} onPress={answering.cancel}>
           <Trans>取消报名</Trans>

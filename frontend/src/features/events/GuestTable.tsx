@@ -6,6 +6,7 @@ import { signUpStateWord } from '../../i18n/event-words'
 import { count, dateTime, today } from '../../i18n/format'
 import { Button } from '../../ui/Button'
 import { csvOf, download, type RowColumn } from '../../ui/csv'
+import { Icon } from '../../ui/icons'
 import { ErrorNotice } from '../../ui/Notice'
 import { useRowKeys } from '../../ui/rowKeys'
 import { Table, type Column } from '../../ui/Table'
@@ -43,6 +44,12 @@ export function GuestTable({ event }: { event: Event }) {
           <Trans>客户答复</Trans>
         </h2>
         <span className="row-end" />
+        {rows.length > 0 && (
+          <Link to="/events/$eventId/codes" params={{ eventId: event.event_id }} className="button">
+            <Icon name="print" />
+            <Trans>打印签到码</Trans>
+          </Link>
+        )}
         {rows.length > 0 && <Download event={event} columns={columns} />}
       </div>
       {guests.error && <ErrorNotice error={guests.error} />}

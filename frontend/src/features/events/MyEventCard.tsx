@@ -6,6 +6,7 @@ import { eventKindWord } from '../../i18n/event-words'
 import { Icon } from '../../ui/icons'
 import { FateNotice } from '../../ui/FateNotice'
 import { useActing } from './acting'
+import { CodeButton } from './CodeButton'
 import { AnswerBadge, EventBadge } from './EventBadge'
 import { placeOf } from './place'
 import { eventTime } from './times'
@@ -14,6 +15,7 @@ const MARKS = ['attended', 'absent'] as const
 
 /** One event with the specialist's customers, to note who came. */
 export function MyEventCard({ event }: { event: MyEvent }) {
+  const { t } = useLingui()
   return (
     <article className="card event-card" aria-label={event.title}>
       <div className="row event-title">
@@ -34,6 +36,12 @@ export function MyEventCard({ event }: { event: MyEvent }) {
           我的客户 {count(event.guests.length)} 位，活动还剩 {count(event.left)} 个名额
         </Trans>
       </p>
+      {event.door.length > 0 && (
+        <Link to="/my-events/$eventId/door" params={{ eventId: event.event_id }} className={event.may_mark ? 'button button-primary' : 'button'} aria-label={t`到门口签到 ${event.title}`}>
+          <Icon name="door" />
+          <Trans>到门口签到</Trans>
+        </Link>
+      )}
       <ul className="customer-rows">
         {event.guests.map((guest) => (
           <GuestRow key={guest.sign_up_id} event={event} guest={guest} />
@@ -55,6 +63,7 @@ function GuestRow({ event, guest }: { event: MyEvent; guest: Guest }) {
         </Link>
         <span>{t`${count(guest.persons)} 人`}</span>
         <AnswerBadge state={guest.state} />
+        {guest.state !== 'attended' && event.state !== 'cancelled' && <CodeButton event={event} code={guest.code} of={guest.name_masked} />}
         <span className="soft">{guest.community}</span>
       </div>
       {event.may_mark && (

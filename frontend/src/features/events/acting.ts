@@ -23,13 +23,16 @@ export function useActing(eventId: string, customer: number): Acting {
   const act = useDoing()
   const [last, setLast] = useState<string>()
   const waits = useWaitingFor((_, payload) => payload['event_id'] === eventId && payload['customer_id'] === customer)
-  const send = (kind: string, more: Record<string, unknown> = {}) => setLast(act(kind, { event_id: eventId, customer_id: customer, ...more }).op_id)
+  const send = async (kind: string, more: Record<string, unknown> = {}) => {
+    const stored = await act(kind, { event_id: eventId, customer_id: customer, ...more })
+    if (stored) setLast(stored.op_id)
+  }
   return {
-    invite: () => send('event.invite', { channel: 'message' }),
-    signUp: (persons) => send('event.answer', { answer: 'signed_up', persons }),
-    decline: () => send('event.answer', { answer: 'declined' }),
-    cancel: () => send('event.cancel'),
-    attend: (attended) => send('event.attend', { attended }),
+    invite: () => void send('event.invite', { channel: 'message' }),
+    signUp: (persons) => void send('event.answer', { answer: 'signed_up', persons }),
+    decline: () => void send('event.answer', { answer: 'declined' }),
+    cancel: () => void send('event.cancel'),
+    attend: (attended) => void send('event.attend', { attended }),
     waits,
     opId: waits?.op_id ?? last,
   }

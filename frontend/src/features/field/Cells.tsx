@@ -4,11 +4,13 @@ import { count, day } from '../../i18n/format'
 import { cellRoleWord } from '../../i18n/work'
 import { useDoing, useWaiting } from '../../outbox/operations'
 import { Button } from '../../ui/Button'
+import { Icon } from '../../ui/icons'
 import { Notice } from '../../ui/Notice'
 
-/** The cells of the day: whose they are, until when, and hand-overs that wait for a word. */
+/** The cells of the day: whose they are, until when; and in one line hand-overs that wait for a word: the first stop stays in sight. */
 export function Cells({ cells }: { cells: WorkedCell[] }) {
   const { t } = useLingui()
+  const taken = cells.filter((cell) => cell.handover_id !== null)
   return (
     <div className="stack-tight">
       <ul className="cells" aria-label={t`我今天的网格`}>
@@ -23,7 +25,15 @@ export function Cells({ cells }: { cells: WorkedCell[] }) {
           </li>
         ))}
       </ul>
-      {cells.map((cell) => cell.handover_id && <HandOver key={cell.handover_id} cell={cell} handover={cell.handover_id} />)}
+      {taken.length > 0 && (
+        <details className="taking-over">
+          <summary>
+            <Icon name="people" />
+            <Trans>{count(taken.length)} 个网格移交给您，等您确认接收</Trans>
+          </summary>
+          {taken.map((cell) => cell.handover_id && <HandOver key={cell.handover_id} cell={cell} handover={cell.handover_id} />)}
+        </details>
+      )}
     </div>
   )
 }
@@ -48,7 +58,7 @@ function HandOver({ cell, handover }: { cell: WorkedCell; handover: string }) {
             <Trans>待上传</Trans>
           </span>
         ) : (
-          <Button look="primary" onPress={() => act('handover.accept', { handover_id: handover })}>
+          <Button look="primary" onPress={() => void act('handover.accept', { handover_id: handover })}>
             <Trans>确认接收</Trans>
           </Button>
         )}

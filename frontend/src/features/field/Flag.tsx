@@ -40,7 +40,7 @@ export function Flag({ item, request }: { item: TodayItem; request: VisitRequest
               look="primary"
               icon="done"
               aria-label={t`接单 ${item.name_masked}`}
-              onPress={() => act('request.accept', { request_id: request.id })}
+              onPress={() => void act('request.accept', { request_id: request.id })}
             >
               <Trans>接单</Trans>
             </Button>

@@ -12,7 +12,8 @@ interface Props<Reason extends string> {
   word: (reason: Reason) => string
   /** The word on the button that does it. */
   action: string
-  onChoose: (reason: Reason) => void
+  /** Answers with nothing where it could not be done. */
+  onChoose: (reason: Reason) => Promise<unknown>
   onClose: () => void
   children?: React.ReactNode
 }
@@ -20,9 +21,8 @@ interface Props<Reason extends string> {
 /** Something that is not done as it was asked for needs a reason. */
 export function ReasonDialog<Reason extends string>({ title, label, reasons, word, action, onChoose, onClose, children }: Props<Reason>) {
   const [reason, setReason] = useState<Reason>()
-  const choose = () => {
-    onChoose(reason!)
-    onClose()
+  const choose = async () => {
+    if (await onChoose(reason!)) onClose()
   }
   return (
     <Dialog title={title} isOpen onClose={onClose} wide>
@@ -33,7 +33,7 @@ export function ReasonDialog<Reason extends string>({ title, label, reasons, wor
         <Button onPress={onClose}>
           <Trans>取消</Trans>
         </Button>
-        <Button look="primary" isDisabled={reason === undefined} onPress={choose}>
+        <Button look="primary" isDisabled={reason === undefined} onPress={() => void choose()}>
           {action}
         </Button>
       </div>

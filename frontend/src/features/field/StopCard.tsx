@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/icons'
 import { OverdueBadge, StageBadge } from '../../ui/marks'
 import { Risk } from '../../ui/Risk'
+import { BookButton } from '../appointments/Booking'
 import { Calling } from '../customer/Calling'
 import { useIsBegun } from '../visit/unfinished'
 import { Skipping } from './Declining'
@@ -64,7 +65,7 @@ function Actions({ item }: { item: TodayItem }) {
   const { t } = useLingui()
   const [dialog, setDialog] = useState<'call' | 'skip'>()
   const begun = useIsBegun(item.task_id)
-  const waits = useWaiting().some(({ operation }) => operation.payload['task_id'] === item.task_id && operation.kind !== 'visit.begin')
+  const waits = useWaiting().some(({ operation }) => operation.payload['task_id'] === item.task_id && operation.kind !== 'visit.begin' && !operation.kind.startsWith('appointment.'))
   if (waits) {
     return (
       <p>
@@ -89,6 +90,7 @@ function Actions({ item }: { item: TodayItem }) {
       <Button icon="phone" aria-label={t`电话 ${item.name_masked}`} onPress={() => setDialog('call')}>
         <Trans>电话</Trans>
       </Button>
+      {item.kind !== 'appointment' && <BookButton customer={item.customer_id} name={item.name_masked} task={item.task_id} />}
       {/* What a seat asked for is not skipped: it is given back with a reason. */}
       {!isFlag(item) && (
         <Button aria-label={t`跳过 ${item.name_masked}`} onPress={() => setDialog('skip')}>

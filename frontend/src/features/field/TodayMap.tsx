@@ -6,10 +6,14 @@ import { paletteOf } from '../../map/palette'
 import type { Overlay } from '../../map/style'
 import { useCity } from '../../session/city'
 import { useTheme } from '../../ui/theme'
+import type { Day } from './route/day'
+import { wayLayers, wayOf, waySource } from './route/way'
 import { isFlag, placesOf, type Place, type Stop } from './stops'
 
 interface Props {
   stops: Stop[]
+  /** The day's route, whose way is drawn. */
+  day: Day | undefined
   chosen: string | undefined
   onChoose: (task: string) => void
 }
@@ -20,12 +24,12 @@ const LATE = { light: '#b3261e', dark: '#ff8a80' }
 const PLAIN = { light: '#0b6b57', dark: '#57c7a5' }
 
 /** The stops at their places, with their numbers in the list. Those at one place are one mark. */
-export function TodayMap({ stops, chosen, onChoose }: Props) {
+export function TodayMap({ stops, day, chosen, onChoose }: Props) {
   const { t } = useLingui()
   const city = useCity()
   const theme = useTheme()
   const places = useMemo(() => placesOf(stops), [stops])
-  const overlay = useMemo(() => overlayOf(places, chosen, theme), [places, chosen, theme])
+  const overlay = useMemo(() => overlayOf(places, wayOf(day), chosen, theme), [places, day, chosen, theme])
   const focus = useMemo(() => boundsOf(places), [places])
   if (!city) return null
   return (
@@ -59,7 +63,7 @@ export function TodayMap({ stops, chosen, onChoose }: Props) {
   )
 }
 
-function overlayOf(places: Place[], chosen: string | undefined, theme: 'light' | 'dark'): Overlay {
+function overlayOf(places: Place[], way: [number, number][], chosen: string | undefined, theme: 'light' | 'dark'): Overlay {
   const palette = paletteOf(theme)
   const features = places.map((place): GeoJSON.Feature => {
     const [first] = place.stops
@@ -68,7 +72,7 @@ function overlayOf(places: Place[], chosen: string | undefined, theme: 'light' |
       geometry: { type: 'Point', coordinates: [place.lon, place.lat] },
       properties: {
         task: first?.item.task_id,
-        label: place.stops.length > 1 ? `${first?.number}+${place.stops.length - 1}` : String(first?.number),
+        label: labelOf(place),
         order: first?.number,
         colour: colourOf(place, theme),
         chosen: place.stops.some(({ item }) => item.task_id === chosen),
@@ -76,9 +80,10 @@ function overlayOf(places: Place[], chosen: string | undefined, theme: 'light' |
     }
   })
   return {
-    sources: { stops: { type: 'geojson', data: { type: 'FeatureCollection', features } } },
+    sources: { ...waySource(way), stops: { type: 'geojson', data: { type: 'FeatureCollection', features } } },
     under: [],
     over: [
+      ...wayLayers(theme),
       {
         id: 'stops',
         type: 'circle',
@@ -101,6 +106,12 @@ function overlayOf(places: Place[], chosen: string | undefined, theme: 'light' |
       },
     ],
   }
+}
+
+function labelOf({ stops }: Place): string {
+  const numbers = new Set(stops.map(({ number }) => number))
+  const [first] = numbers
+  return numbers.size > 1 ? `${first}+${numbers.size - 1}` : String(first)
 }
 
 function colourOf(place: Place, theme: 'light' | 'dark'): string {

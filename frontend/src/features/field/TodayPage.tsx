@@ -9,27 +9,35 @@ import { Empty } from '../../ui/Empty'
 import { ErrorNotice } from '../../ui/Notice'
 import { Split } from '../../ui/Split'
 import { Waiting } from '../../ui/Waiting'
+import { Soon } from '../appointments/Soon'
 import { Cells } from './Cells'
-import { Decided } from './Decided'
-import { narrowed, stopsOf, type Stop } from './stops'
+import type { Day } from './route/day'
+import { RouteBar } from './route/RouteBar'
+import { useDay, type ShownDay } from './route/useDay'
+import { narrowed, type Stop } from './stops'
 import { TodayBar } from './TodayBar'
 import { TodayList } from './TodayList'
 import { TodayMap } from './TodayMap'
 import { Unfinished } from './Unfinished'
 import '../../styles/field.css'
 import './today.css'
+import './route/route.css'
 
 export function TodayPage() {
-  const { show, view } = useSearch({ from: '/shell/today' })
+  const { show, view, order } = useSearch({ from: '/shell/today' })
   const queries = useQueryClient()
   const today = useQuery(todayQuery)
   // Each event says that something has changed in his cells; the first one comes with the connection.
   useStream<TodayCounts>('/api/v1/field/events', 'today', true, (counts) => {
     const known = queries.getQueryData(todayQuery.queryKey)?.counts
-    if (known && JSON.stringify(known) !== JSON.stringify(counts)) void queries.invalidateQueries({ queryKey: todayQuery.queryKey })
+    if (known && JSON.stringify(known) !== JSON.stringify(counts)) {
+      void queries.invalidateQueries({ queryKey: todayQuery.queryKey })
+      void queries.invalidateQueries({ queryKey: ['route'] })
+    }
     void queries.invalidateQueries({ queryKey: operationsQuery.queryKey })
   })
-  const stops = useMemo(() => narrowed(stopsOf(today.data?.items ?? []), show), [today.data, show])
+  const shown = useDay(today.data?.items, order)
+  const stops = useMemo(() => narrowed(shown.stops, show), [shown.stops, show])
   return (
     <Split
       view={view}
@@ -38,11 +46,11 @@ export function TodayPage() {
           <Head today={today.data} />
           {today.error && <ErrorNotice error={today.error} />}
           {today.isPending && <Waiting />}
-          {today.data && today.data.cells.length > 0 && <Overview today={today.data} />}
+          {today.data && today.data.cells.length > 0 && <Overview today={today.data} shown={shown} />}
         </>
       }
-      list={today.data && <List today={today.data} stops={stops} />}
-      map={today.data && <Map stops={stops} />}
+      list={today.data && <List today={today.data} stops={stops} shown={shown} />}
+      map={today.data && <Map stops={stops} route={shown.day} />}
     />
   )
 }
@@ -67,18 +75,19 @@ function Head({ today }: { today: Today | undefined }) {
   )
 }
 
-function Overview({ today }: { today: Today }) {
+function Overview({ today, shown }: { today: Today; shown: ShownDay }) {
   return (
     <>
       <Cells cells={today.cells} />
-      <Decided />
+      <Soon />
       <Unfinished tasks={today.items.map((item) => item.task_id)} />
       <TodayBar counts={today.counts} items={today.items} />
+      {today.items.length > 0 && <RouteBar shown={shown} />}
     </>
   )
 }
 
-function List({ today, stops }: { today: Today; stops: Stop[] }) {
+function List({ today, stops, shown }: { today: Today; stops: Stop[]; shown: ShownDay }) {
   const { t } = useLingui()
   if (today.cells.length === 0) {
     return (
@@ -101,7 +110,7 @@ function List({ today, stops }: { today: Today; stops: Stop[] }) {
   }
   return (
     <>
-      <TodayList stops={stops} />
+      <TodayList stops={stops} hasRoute={shown.day !== undefined} move={shown.move} />
       {today.counts.open > today.items.length && (
         <p className="soft">
           <Trans>
@@ -127,12 +136,13 @@ function AllDone() {
   )
 }
 
-function Map({ stops }: { stops: Stop[] }) {
+function Map({ stops, route }: { stops: Stop[]; route: Day | undefined }) {
   const navigate = useNavigate({ from: '/today' })
   const { task: chosen } = useSearch({ from: '/shell/today' })
   return (
     <TodayMap
       stops={stops}
+      day={route}
       chosen={chosen}
       onChoose={(task) => {
         void navigate({ search: (before) => ({ ...before, task }), replace: true })

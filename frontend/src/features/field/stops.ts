@@ -1,9 +1,14 @@
-/** The stops of the day, numbered in the order in which the server put them. */
+/** The stops of the day with their numbers. Who lives together has one number. */
 import type { TodayItem } from '../../api/field'
+import type { Turn, Window } from './route/timing'
 
 export interface Stop {
   number: number
   item: TodayItem
+  /** When he comes; undefined where it is not in the day's route. */
+  turn?: Turn
+  window?: Window | null
+  byPhone?: boolean
 }
 
 /** Stops at one place: the map shows them as one. */
@@ -15,6 +20,7 @@ export interface Place {
 
 export const isFlag = (item: TodayItem): boolean => item.request !== null
 
+/** By how much they matter, as the server put them. */
 export function stopsOf(items: TodayItem[]): Stop[] {
   return items.map((item, index) => ({ number: index + 1, item }))
 }
@@ -25,6 +31,11 @@ export function narrowed(stops: Stop[], show: string | undefined): Stop[] {
   if (show === 'overdue') return stops.filter(({ item }) => item.overdue_days > 0)
   if (show === 'flagged') return stops.filter(({ item }) => isFlag(item))
   return stops.filter(({ item }) => item.stage === show)
+}
+
+/** Those at one door, in their order. */
+export function doorsOf(stops: Stop[]): Stop[][] {
+  return [...Map.groupBy(stops, ({ number }) => number).values()]
 }
 
 export function placesOf(stops: Stop[]): Place[] {

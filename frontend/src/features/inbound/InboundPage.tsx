@@ -1,14 +1,13 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useSearch } from '@tanstack/react-router'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { seatRulesQuery } from '../../api/calling'
 import { customerQuery } from '../../api/field'
 import { Empty } from '../../ui/Empty'
-import { Icon } from '../../ui/icons'
-import { KeysSwitch } from '../../ui/KeyCap'
 import { ErrorNotice } from '../../ui/Notice'
 import { Waiting } from '../../ui/Waiting'
+import { CallHead } from '../seat/CallHead'
 import { useDraft } from '../seat/draft'
 import { scriptFor } from '../seat/scripts'
 import { StorySide } from '../seat/StorySide'
@@ -34,17 +33,7 @@ function OneCall({ onNext }: { onNext: () => void }) {
   return (
     <div className="call-page">
       <div className="call-side">
-        <div className="row">
-          <Link to="/queue" className="button button-quiet">
-            <Icon name="back" />
-            <Trans>待呼名单</Trans>
-          </Link>
-          <h1>
-            <Trans>接来电</Trans>
-          </h1>
-          <span className="row-end" />
-          <KeysSwitch />
-        </div>
+        <CallHead title={t`接来电`} />
         {story.error && <ErrorNotice error={story.error} />}
         {rules.error && <ErrorNotice error={rules.error} />}
         {customer === undefined && unknown === undefined && <FindCaller draft={draft} change={change} />}

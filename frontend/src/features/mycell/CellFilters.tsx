@@ -49,6 +49,17 @@ export function CellFilters({ all, shown, by }: Props) {
           options={[{ value: '', label: t`全部` }, ...tiers.map((tier) => ({ value: tier, label: tier === NONE ? t`未定级` : deliveredWord(tier) }))]}
           onChange={(tier) => set({ tier })}
         />
+        <Choice
+          label={t`上次联系`}
+          value={search.uncovered ?? ''}
+          options={[
+            { value: '', label: t`全部` },
+            { value: 'never', label: t`从未联系` },
+            { value: '30', label: t`30 天内没有联系` },
+            { value: '90', label: t`90 天内没有联系` },
+          ]}
+          onChange={(uncovered) => set({ uncovered } as CellSearch)}
+        />
       </div>
       <fieldset className="chips" aria-label={t`按状态筛选`}>
         {statesOf(all, by).map(({ state, customers }) => (

@@ -4,12 +4,15 @@ import { useMemo } from 'react'
 import { without } from '../../address/without'
 import type { CellCustomer } from '../../api/field'
 import { boundsOf, positionsOf } from '../../map/bounds'
+import { circle, hereLayers, hereSource } from '../../map/here'
 import { MapView } from '../../map/MapView'
 import { paletteOf } from '../../map/palette'
 import type { Overlay } from '../../map/style'
 import { useCity } from '../../session/city'
 import { Button } from '../../ui/Button'
 import { useTheme, type Theme } from '../../ui/theme'
+import { useHere } from '../../ui/useHere'
+import { HereButton } from './HereButton'
 import { spread } from './spread'
 import { colourOf, stateOf, wordOf, type By } from './states'
 import { useNoneWord } from './words'
@@ -30,8 +33,11 @@ export function CellMap({ geometry, customers, by }: Props) {
   const navigate = useNavigate({ from: '/cell' })
   const { customer: chosen } = useSearch({ from: '/shell/cell' })
   const border = geometry as unknown as GeoJSON.Polygon | GeoJSON.MultiPolygon
-  const overlay = useMemo(() => overlayOf(border, customers, by, chosen, theme), [border, customers, by, chosen, theme])
-  const focus = useMemo(() => boundsOf(positionsOf(border)), [border])
+  const located = useHere()
+  const { here } = located
+  const plain = useMemo(() => overlayOf(border, customers, by, chosen, theme), [border, customers, by, chosen, theme])
+  const overlay = useMemo(() => ({ ...plain, sources: { ...plain.sources, ...hereSource(here) }, over: [...plain.over, ...hereLayers(theme)] }), [plain, here, theme])
+  const focus = useMemo(() => boundsOf(here ? circle(here).map(([lon, lat]) => ({ lon, lat })) : positionsOf(border)), [here, border])
   const known = customers.find((one) => one.customer_id === chosen)
   if (!city) return null
   const choose = (customer: number | undefined) =>
@@ -46,6 +52,7 @@ export function CellMap({ geometry, customers, by }: Props) {
         focus={focus}
         onClick={(_lon, _lat, feature) => choose(feature?.properties['customer'] as number | undefined)}
       />
+      <HereButton located={located} />
       {known && <Chosen customer={known} by={by} onClose={() => choose(undefined)} />}
     </>
   )

@@ -47,10 +47,10 @@ function Chosen({ cells, cell }: { cells: WorkedCell[]; cell: WorkedCell }) {
   const found = useQuery(fieldCellQuery(cell.cell_id))
   const by: By = search.by ?? 'care'
   const scroller = useRef<HTMLDivElement>(null)
-  const { state, tier, q } = search
+  const { state, tier, q, uncovered } = search
   const customers = useMemo(
-    () => fitting(found.data?.customers ?? [], by, { state, tier, q }).toSorted(byUrgency(by)),
-    [found.data, by, state, tier, q],
+    () => fitting(found.data?.customers ?? [], by, { state, tier, q, uncovered }).toSorted(byUrgency(by)),
+    [found.data, by, state, tier, q, uncovered],
   )
   return (
     <Split

@@ -1,4 +1,5 @@
 /** What the cell's map and list show of a customer: where his care stands, or where his premium stands. */
+import type { Uncovered } from '../../address/field'
 import type { CellCustomer } from '../../api/field'
 import { careStateWord, dueStateWord } from '../../i18n/work'
 import type { Theme } from '../../ui/theme'
@@ -9,7 +10,10 @@ export interface Filter {
   state?: string | undefined
   tier?: string | undefined
   q?: string | undefined
+  uncovered?: Uncovered | undefined
 }
+
+const DAY_MS = 86_400_000
 
 /** Nothing of the kind: no due, or nobody to care for anew. */
 export const NONE = 'none'
@@ -67,14 +71,20 @@ export function statesOf(customers: CellCustomer[], by: By): { state: string; cu
   })
 }
 
-export function fitting(customers: CellCustomer[], by: By, { state, tier, q }: Filter): CellCustomer[] {
+export function fitting(customers: CellCustomer[], by: By, { state, tier, q, uncovered }: Filter, now = Date.now()): CellCustomer[] {
   const wanted = q?.trim().toLowerCase()
   return customers.filter(
     (one) =>
       (!state || stateOf(one, by) === state) &&
       (!tier || (one.customer_tier ?? NONE) === tier) &&
+      (!uncovered || isUncovered(one, uncovered, now)) &&
       (!wanted || one.name_masked.toLowerCase().includes(wanted) || (one.community ?? '').toLowerCase().includes(wanted)),
   )
+}
+
+/** Whoever was never spoken to has not been spoken to within any time either. */
+function isUncovered({ last_contact_at: at }: CellCustomer, since: Uncovered, now: number): boolean {
+  return at === null || (since !== 'never' && Date.parse(at) < now - Number(since) * DAY_MS)
 }
 
 export function byUrgency(by: By): (a: CellCustomer, b: CellCustomer) => number {

@@ -12,6 +12,7 @@ export function Nights({ nights }: { nights: Night[] }) {
     { key: 'day', header: t`日期`, cell: (night) => day(night.day) },
     { key: 'messages', header: t`关怀消息`, cell: (night) => count(night.messages), numeric: true },
     { key: 'calls', header: t`外呼`, cell: (night) => count(night.calls), numeric: true },
+    { key: 'tasks', header: t`专员联系`, cell: (night) => count(night.tasks), numeric: true },
     { key: 'kept', header: t`抽签不发`, cell: (night) => count(night.kept_back), numeric: true },
     { key: 'left', header: t`不发的客户和原因`, cell: (night) => <LeftOut reasons={night.left_out} /> },
   ]

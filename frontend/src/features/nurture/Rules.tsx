@@ -15,6 +15,7 @@ export function Rules({ programme }: { programme: Programme }) {
     { key: 'lasts', header: t`持续天数`, cell: (one) => count(one.lasts_days), numeric: true },
     { key: 'every', header: t`至少间隔天数`, cell: (one) => count(one.every_days), numeric: true },
     { key: 'call', header: t`外呼`, cell: (one) => (one.call ? calls : '–') },
+    { key: 'field', header: t`专员联系`, cell: (one) => (one.field ? t`有余力时代替消息` : '–') },
     { key: 'text', header: t`消息内容`, cell: (one) => <span className="nurture-text">{one.text}</span> },
   ]
   return (
@@ -35,6 +36,11 @@ export function Rules({ programme }: { programme: Programme }) {
             </Trans>
           </li>
         ))}
+        <li>
+          <Trans>
+            专员每天至多新增 {programme.field_a_day} 项、手上至多 {programme.field_open} 项；同一事由由专员联系的，不再发消息；逾期未办的，转坐席外呼。
+          </Trans>
+        </li>
         <li>
           <Trans>营销须客户同意，并遵守全公司的触达额度；拒绝营销或勿扰的客户一律不发。事由按下表从上到下，先到先发。</Trans>
         </li>

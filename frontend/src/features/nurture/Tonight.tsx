@@ -36,6 +36,7 @@ export function Tonight({ city, programme }: { city: string; programme: Programm
           <Figures>
             <Figure label={t`关怀消息`} value={count(sent('message'))} />
             <Figure label={t`外呼`} value={count(sent('call'))} />
+            <Figure label={t`专员联系`} value={count(sent('field'))} />
           </Figures>
           <Table caption={t`今晚会发什么一览`} columns={columns} rows={steps} rowKey={(row) => `${row.occasion} ${row.step}`} />
         </>

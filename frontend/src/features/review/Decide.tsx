@@ -26,9 +26,10 @@ export function Decide({ customer, offered, onSent }: Props) {
     setDecision(next)
     if (next === 'accept') setReason(undefined)
   }
-  const save = () => {
+  const save = async () => {
     const answer = { proposal_id: newId(), customer_id: customer, product_code: product.product_code, figures, decision, ...(reason && { reason }) }
-    onSent(act('recommendation.decide', answer).op_id)
+    const stored = await act('recommendation.decide', answer)
+    if (stored) onSent(stored.op_id)
   }
   return (
     <div className="decide">
@@ -59,7 +60,7 @@ export function Decide({ customer, offered, onSent }: Props) {
               : t`不影响任何现有服务；一段时间内不再推荐这款产品。`}
           </p>
           <div>
-            <Button look="primary" onPress={save}>
+            <Button look="primary" onPress={() => void save()}>
               <Trans>记下答复</Trans>
             </Button>
           </div>

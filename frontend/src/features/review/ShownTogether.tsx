@@ -14,10 +14,13 @@ export function ShownTogether({ customer, review }: { customer: number; review: 
   const act = useDoing()
   const waiting = useWaitingFor((kind, payload) => kind === 'review.shown' && payload['customer_id'] === customer)?.op_id
   const [sent, setSent] = useState<string>()
-  const confirm = () => setSent(act('review.shown', { review_id: newId(), customer_id: customer, figures: review.figures }).op_id)
+  const confirm = async () => {
+    const stored = await act('review.shown', { review_id: newId(), customer_id: customer, figures: review.figures })
+    if (stored) setSent(stored.op_id)
+  }
   return (
     <div className="review-shown">
-      <Button icon="done" isDisabled={waiting !== undefined} onPress={confirm}>
+      <Button icon="done" isDisabled={waiting !== undefined} onPress={() => void confirm()}>
         <Trans>已一起看过</Trans>
       </Button>
       <p className="soft">{review.shown_on ? t`上次一起看过：${day(review.shown_on)}` : t`与客户一起看完后点这里，系统会保存当时的数字。`}</p>

@@ -1,15 +1,14 @@
-import { Trans } from '@lingui/react/macro'
+import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { seatRulesQuery } from '../../api/calling'
 import { claimQuery } from '../../api/desk'
 import { customerQuery } from '../../api/field'
 import { useCity } from '../../session/city'
-import { Icon } from '../../ui/icons'
-import { KeysSwitch } from '../../ui/KeyCap'
 import { ErrorNotice } from '../../ui/Notice'
 import { Waiting } from '../../ui/Waiting'
 import { useSeatNews } from '../requests/live'
+import { CallHead } from './CallHead'
 import { CallPanel } from './CallPanel'
 import { freshDraft, useDraft } from './draft'
 import { LeaseLeft } from './LeaseLeft'
@@ -27,23 +26,13 @@ function OneCall({ claimId }: { claimId: string }) {
   const claim = useQuery(claimQuery(claimId))
   const story = useQuery({ ...customerQuery(claim.data?.customer_id ?? 0), enabled: claim.data !== undefined })
   const rules = useQuery(seatRulesQuery)
+  const { t } = useLingui()
   const talk = useDraft(claimId, freshDraft)
   useSeatNews(useCity()?.code ?? '')
   return (
     <div className="call-page">
       <div className="call-side">
-        <div className="row">
-          <Link to="/queue" className="button button-quiet">
-            <Icon name="back" />
-            <Trans>待呼名单</Trans>
-          </Link>
-          <h1>
-            <Trans>外呼</Trans>
-          </h1>
-          <span className="row-end" />
-          {claim.data && !claim.data.called && <LeaseLeft until={claim.data.leased_until} />}
-          <KeysSwitch />
-        </div>
+        <CallHead title={t`外呼`}>{claim.data && !claim.data.called && <LeaseLeft until={claim.data.leased_until} />}</CallHead>
         {claim.error && <ErrorNotice error={claim.error} />}
         {story.error && <ErrorNotice error={story.error} />}
         {rules.error && <ErrorNotice error={rules.error} />}

@@ -1,6 +1,6 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { useLingui } from '@lingui/react/macro'
 import type { ServiceItem } from '../../api/calling'
-import { asksWord, ruleWord } from '../../i18n/seats'
+import { answeredWithin, asksWord, laneWord, ruleWord } from '../../i18n/seats'
 import { Choice } from '../../ui/Field'
 import { NoteField } from '../../ui/NoteField'
 import type { Draft } from './draft'
@@ -26,17 +26,10 @@ export function ServiceForm({ items, draft, onChange }: Props) {
       />
       {chosen && (
         <p>
-          {asksWord(chosen)} <Lane lane={chosen.lane} />{' '}
-          <span className="soft">{chosen.working ? <Trans>{chosen.days} 个工作日内答复</Trans> : <Trans>{chosen.days} 日内答复</Trans>}</span>
+          {asksWord(chosen)} {laneWord(chosen.lane)} <span className="soft">{answeredWithin(chosen)}</span>
         </p>
       )}
       <NoteField label={t`客户的要求`} rows={2} maxLength={1000} value={draft.serviceNote} onChange={(serviceNote) => onChange({ serviceNote })} />
     </div>
   )
-}
-
-function Lane({ lane }: { lane: ServiceItem['lane'] }) {
-  if (lane === 'here') return <Trans>由我们受理。</Trans>
-  if (lane === 'phone') return <Trans>客户在自己手机上确认。</Trans>
-  return <Trans>须到柜面或用官方 App 办理。</Trans>
 }

@@ -7,11 +7,13 @@ import { kindWord } from '../../i18n/words'
 import { Contacts } from '../customer/Contacts'
 import { Dues } from '../customer/Dues'
 import { Journey } from '../customer/Journey'
-import { Household, Promises, Requests, Services, Tasks } from '../customer/OpenWork'
+import { Household, Promises, Requests, Tasks } from '../customer/OpenWork'
 import { Policies } from '../customer/Policies'
+import { Services } from '../customer/Services'
 import { AskedEvents } from '../events/AskedEvents'
 import { Script } from './Script'
 import { saysDues } from './scripts'
+import { TellSpecialist } from './TellSpecialist'
 import '../../styles/customer.css'
 import '../../styles/field.css'
 
@@ -44,8 +46,9 @@ export function StorySide({ script, story }: { script: Lines | undefined; story:
         <div className="stack">
           <Promises promises={story.promises} />
           <Requests requests={story.requests} />
-          <Services services={story.services} />
+          <Services story={story} />
           <AskedEvents customer={story.customer_id} />
+          <TellSpecialist customer={story.customer_id} />
           <Contacts contacts={story.contacts} />
           <Tasks tasks={story.tasks} />
           {story.care && <Journey customer={story.customer_id} care={story.care} />}

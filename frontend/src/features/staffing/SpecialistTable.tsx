@@ -16,6 +16,7 @@ import { holds, StaffingFilters } from './StaffingFilters'
 export function SpecialistTable({ city, staffing }: { city: string; staffing: Staffing }) {
   const { t } = useLingui()
   const mayKeep = useMay('keepStaff')
+  const leads = useMay('decide')
   const search = useSearch({ from: '/shell/staffing' })
   const [open, setOpen] = useState<number>()
   const opened = staffing.specialists.find((one) => one.specialist_id === open)
@@ -41,6 +42,11 @@ export function SpecialistTable({ city, staffing }: { city: string; staffing: St
             one.name_masked
           )}
           <div className="soft">{[one.staff_no, one.login].filter(Boolean).join(' · ')}</div>
+          {leads && one.login && (one.cell_id !== null || one.standing_in.length > 0) && (
+            <Link to="/staffing/weeks/$specialistId" params={{ specialistId: String(one.specialist_id) }} aria-label={t`看一周：${one.name_masked}`}>
+              <Trans>看一周</Trans>
+            </Link>
+          )}
         </>
       ),
       sort: (one) => one.staff_no,

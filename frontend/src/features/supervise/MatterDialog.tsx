@@ -9,6 +9,8 @@ import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { ErrorNotice } from '../../ui/Notice'
 import { NoteField } from '../../ui/NoteField'
+import { PapersOf } from '../customer/PapersOf'
+import { Said } from './Said'
 
 interface Props {
   city: string
@@ -32,6 +34,7 @@ export function MatterDialog({ city, matter, leads, onClose }: Props) {
               {matter.name_masked}
             </Link>
           )}
+          <span>{[t`受理号 ${matter.number}`, matter.policy_no].filter(Boolean).join(' · ')}</span>
           <span className="soft">{[matter.cell_name, matter.opened_by, dateTime(matter.opened_at)].filter(Boolean).join(' · ')}</span>
           <span className="badge">{matterStateWord(matter.state, matter.kind)}</span>
           {matter.due_on && <span className="soft">{t`${day(matter.due_on)} 前答复`}</span>}
@@ -43,12 +46,14 @@ export function MatterDialog({ city, matter, leads, onClose }: Props) {
             ))}
           </ul>
         )}
+        <Said matter={matter} />
         <p className={matter.note ? undefined : 'soft'}>{matter.note || t`没有备注。`}</p>
         {matter.answer && (
           <p>
             {matter.answer} <span className="soft">{[matter.decided_by, matter.decided_at && dateTime(matter.decided_at)].filter(Boolean).join(' · ')}</span>
           </p>
         )}
+        {matter.customer_id !== null && <PapersOf customer={matter.customer_id} request={matter.id} />}
         {leads && isWaiting && <Deciding city={city} matter={matter} onClose={onClose} />}
       </div>
     </Dialog>

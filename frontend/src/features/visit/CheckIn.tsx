@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { Story } from '../../api/field'
 import { useReveal } from '../../api/reveal'
 import { count } from '../../i18n/format'
+import type { Entry } from '../../outbox/operation'
 import { useDoing } from '../../outbox/operations'
 import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/icons'
@@ -12,12 +13,13 @@ import { checkedIn, usePosition, type Located } from './position'
 interface Props {
   draft: Draft
   story: Story | undefined
+  entryWith: (part: Partial<Draft>) => Entry
   onDone: (part: Partial<Draft>) => void
 }
 
 /** At the door. The position is looked for meanwhile, and the visit never waits for it. */
-export function CheckIn({ draft, story, onDone }: Props) {
-  return draft.begun ? <Done onDone={onDone} /> : <Begin draft={draft} story={story} onDone={onDone} />
+export function CheckIn(props: Props) {
+  return props.draft.begun ? <Done onDone={props.onDone} /> : <Begin {...props} />
 }
 
 function Done({ onDone }: Pick<Props, 'onDone'>) {
@@ -33,22 +35,23 @@ function Done({ onDone }: Pick<Props, 'onDone'>) {
   )
 }
 
-function Begin({ draft, story, onDone }: Props) {
+function Begin({ draft, story, entryWith, onDone }: Props) {
   const located = usePosition()
   const act = useDoing()
-  const begin = (where: object) => {
+  const begin = async (where: object) => {
     const { visit_id, customer_id, task_id } = draft
-    const operation = act('visit.begin', { visit_id, customer_id, ...(task_id && { task_id }), ...where })
-    onDone({ begun: operation.op_id })
+    const payload = { visit_id, customer_id, ...(task_id && { task_id }), ...where }
+    const operation = await act('visit.begin', payload, ({ op_id }) => entryWith({ begun: op_id, step: 'options' }))
+    if (operation) onDone({ begun: operation.op_id })
   }
   return (
     <div className="visit-center">
       <Door customer={draft.customer_id} story={story} />
-      <Button look="primary" icon="pin" onPress={() => begin(checkedIn(located))}>
+      <Button look="primary" icon="pin" onPress={() => void begin(checkedIn(located))}>
         <Trans>签到并开始</Trans>
       </Button>
       <Whereabouts located={located} />
-      <Button onPress={() => begin({ no_position: 'denied' })}>
+      <Button onPress={() => void begin({ no_position: 'denied' })}>
         <Trans>不带位置签到</Trans>
       </Button>
     </div>

@@ -2,23 +2,25 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTold } from '../../outbox/fates'
-import type { Receipt as Received } from '../../outbox/outbox'
+import type { Receipt as Received } from '../../outbox/operation'
 import { Button } from '../../ui/Button'
 import { FateWays } from '../../ui/FateNotice'
 import { Icon } from '../../ui/icons'
+import { Unsent } from '../photos/Unsent'
+import { photosOfVisit, type Draft } from './draft'
+import { BookButton } from '../appointments/Booking'
 import { useDrafts } from './unfinished'
 
 interface Props {
   opId: string
   subject: string
-  name: string
-  customer: number
+  draft: Draft
   /** Go back to what was written and mend it. */
   onMend: () => void
 }
 
 /** What became of the visit. A green tick only for what the server has taken. */
-export function Receipt({ opId, subject, name, customer, onMend }: Props) {
+export function Receipt({ opId, subject, draft, onMend }: Props) {
   const { t } = useLingui()
   const { fate, told } = useTold(opId, t`已上传，面访已生效`)
   const drafts = useDrafts()
@@ -29,7 +31,7 @@ export function Receipt({ opId, subject, name, customer, onMend }: Props) {
   return (
     <div className="visit-receipt field-page">
       <h1>
-        <Trans>上门面访</Trans> <span className="visit-who">{name}</span>
+        <Trans>上门面访</Trans> <span className="visit-who">{draft.name}</span>
       </h1>
       <div aria-live="polite">
         {told ? (
@@ -44,6 +46,7 @@ export function Receipt({ opId, subject, name, customer, onMend }: Props) {
             )}
             {fate.state === 'received' && fate.receipt.state === 'invalid' && <Faults receipt={fate.receipt} onMend={onMend} />}
             <FateWays opId={opId} fate={fate} />
+            <Unsent subject={photosOfVisit(draft)} />
           </div>
         ) : (
           <div className="told" data-tone="plain">
@@ -58,7 +61,8 @@ export function Receipt({ opId, subject, name, customer, onMend }: Props) {
         <Link to="/today" search={{}} className="button button-primary">
           <Trans>回到今日工作</Trans>
         </Link>
-        <Link to="/customers/$customerId" params={{ customerId: String(customer) }} className="button">
+        <BookButton customer={draft.customer_id} name={draft.name} />
+        <Link to="/customers/$customerId" params={{ customerId: String(draft.customer_id) }} className="button">
           <Trans>客户全景</Trans>
         </Link>
       </div>

@@ -4,19 +4,21 @@ import { day, money } from '../../i18n/format'
 import { nextStepWord, visitOutcomeWord } from '../../i18n/work'
 import { Button } from '../../ui/Button'
 import { Notice } from '../../ui/Notice'
-import { lacking, type Draft, type Step } from './draft'
+import { Acknowledging } from './Acknowledging'
+import { lacking, wasMet, type Draft, type Step } from './draft'
 import { chosenDue } from './Options'
 import { useStepWord } from './words'
 
 interface Props {
   draft: Draft
   dues: Due[]
+  onChange: (part: Partial<Draft>) => void
   onSave: () => void
   onEdit: (step: Step) => void
 }
 
 /** What will be kept, once more, with a way back to each part. */
-export function Summary({ draft, dues, onSave, onEdit }: Props) {
+export function Summary({ draft, dues, onChange, onSave, onEdit }: Props) {
   const { t } = useLingui()
   const word = useStepWord()
   const due = chosenDue(dues, draft)
@@ -40,6 +42,7 @@ export function Summary({ draft, dues, onSave, onEdit }: Props) {
           onEdit={() => onEdit('note')}
         />
       </dl>
+      {draft.outcome && wasMet(draft.outcome) && <Acknowledging draft={draft} onChange={onChange} />}
       {missing ? (
         <Notice tone="warn">
           <span>

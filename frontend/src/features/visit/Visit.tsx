@@ -2,11 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { customerQuery } from '../../api/field'
+import { useOnce } from '../../outbox/once'
 import { useDoing } from '../../outbox/operations'
+import { usePhotos } from '../../photos/hooks'
 import { Button } from '../../ui/Button'
 import { Steps } from '../../ui/Steps'
 import { CheckIn } from './CheckIn'
-import { completion, stepAfter, stepsOf, type Draft, type Step } from './draft'
+import { completion, photosOfVisit, stepAfter, stepsOf, type Draft, type Step } from './draft'
 import { NoteStep } from './NoteStep'
 import { Options } from './Options'
 import { OutcomeStep } from './OutcomeStep'
@@ -22,13 +24,17 @@ interface Props {
   start: Start
 }
 
+const NOTHING = { all: [], signature: undefined }
+
 /** One screen a step. What is written down is kept at each change; the step stands in the address. */
 export function Visit({ subject, start }: Props) {
   const { t } = useLingui()
-  const [draft, change] = useDraft(subject, start)
+  const { draft, change, entryWith } = useDraft(subject, start)
   const search = useSearch({ strict: false })
   const navigate = useNavigate()
   const act = useDoing()
+  const once = useOnce()
+  const { photos } = usePhotos()
   const word = useStepWord()
   const story = useQuery(customerQuery(draft.customer_id))
   const dues = story.data?.dues ?? []
@@ -41,8 +47,10 @@ export function Visit({ subject, start }: Props) {
     change({ ...part, step: next })
     show({ step: next })
   }
-  const save = () => {
-    const operation = act('visit.complete', completion(draft))
+  const save = async () => {
+    const taken = await photos.digests(photosOfVisit(draft)).catch(() => NOTHING)
+    const operation = await act('visit.complete', completion(draft, taken.all, taken.signature), ({ op_id }) => entryWith({ saved: op_id }))
+    if (!operation) return
     change({ saved: operation.op_id })
     show({ saved: operation.op_id }, true)
   }
@@ -52,7 +60,7 @@ export function Visit({ subject, start }: Props) {
     show({ step: 'summary' }, true)
   }
 
-  if (saved) return <Receipt opId={saved} subject={subject} name={draft.name} customer={draft.customer_id} onMend={mend} />
+  if (saved) return <Receipt opId={saved} subject={subject} draft={draft} onMend={mend} />
   const position = steps.indexOf(step)
   const before = steps[position - 1]
   return (
@@ -67,12 +75,12 @@ export function Visit({ subject, start }: Props) {
         <Steps steps={steps} at={step} reached={draft.begun ? steps.length : 1} word={word} onChoose={(next) => show({ step: next })} />
       </header>
       <div className="visit-body" key={step}>
-        {step === 'check_in' && <CheckIn draft={draft} story={story.data} onDone={go} />}
+        {step === 'check_in' && <CheckIn draft={draft} story={story.data} entryWith={entryWith} onDone={go} />}
         {step === 'options' && <Options draft={draft} dues={dues} error={story.error} isPending={story.isPending} onDone={go} />}
         {step === 'outcome' && <OutcomeStep draft={draft} dues={dues} onDone={go} />}
         {step === 'promise' && <PromiseStep draft={draft} dues={dues} onChange={change} />}
         {step === 'note' && <NoteStep draft={draft} onChange={change} />}
-        {step === 'summary' && <Summary draft={draft} dues={dues} onSave={save} onEdit={(next) => show({ step: next })} />}
+        {step === 'summary' && <Summary draft={draft} dues={dues} onChange={change} onSave={() => void once(save)} onEdit={(next) => show({ step: next })} />}
       </div>
       <footer className="visit-foot">
         {before && (

@@ -9,6 +9,15 @@ export interface Position {
   accuracy_m: number
 }
 
+export interface Acknowledged {
+  what: 'visit' | 'documents' | 'papers'
+  /** As it stood above the line. */
+  text: string
+  how: 'signed' | 'by_voice' | 'declined'
+  /** Why he did not sign. */
+  reason?: 'cannot_write' | 'prefers_not' | 'has_doubts'
+}
+
 export interface Draft {
   visit_id: string
   customer_id: number
@@ -25,6 +34,7 @@ export interface Draft {
   note: string
   next_step?: NextStep
   next_on?: string
+  acknowledged?: Acknowledged | undefined
   /** The operation that completes the visit, once it was saved. */
   saved?: string
 }
@@ -57,9 +67,14 @@ export function lacking(draft: Draft): Step | undefined {
   return undefined
 }
 
-/** What is sent when the visit is saved. */
-export function completion(draft: Draft): Record<string, unknown> {
+/** What its photos are kept under on this device. */
+export const photosOfVisit = ({ visit_id }: Pick<Draft, 'visit_id'>): string => `visit/${visit_id}`
+
+/** What is sent when the visit is saved; photos are named by their hashes. */
+export function completion(draft: Draft, photos: string[] = [], signature?: string): Record<string, unknown> {
   const { visit_id, customer_id, task_id, policy_id, outcome, next_step = 'none', note } = draft
+  // One whose signature is not here any more was not made; whoever was not met acknowledges nothing.
+  const acknowledged = outcome && wasMet(outcome) && (draft.acknowledged?.how !== 'signed' || signature) ? draft.acknowledged : undefined
   return {
     visit_id,
     customer_id,
@@ -70,6 +85,8 @@ export function completion(draft: Draft): Record<string, unknown> {
     next_step,
     ...(next_step === 'visit_again' && { next_on: draft.next_on }),
     ...(note.trim() && { note: note.trim() }),
+    ...(photos.length > 0 && { attachments: photos }),
+    ...(acknowledged && { acknowledged: { ...acknowledged, ...(acknowledged.how === 'signed' && { signature }) } }),
   }
 }
 
@@ -94,6 +111,11 @@ export class Drafts {
 
   write(subject: string, draft: Draft): void {
     this.store.setItem(this.prefix + subject, JSON.stringify(draft))
+  }
+
+  /** As it would be kept. */
+  entry(subject: string, draft: Draft): { key: string; text: string } {
+    return { key: this.prefix + subject, text: JSON.stringify(draft) }
   }
 
   clear(subject: string): void {

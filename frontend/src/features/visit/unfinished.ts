@@ -1,12 +1,11 @@
 /** Visits that were begun on this device and are not saved yet. */
-import { useSuspenseQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { meQuery } from '../../api/queries'
+import { useOutbox } from '../../outbox/operations'
 import { Drafts, isOpen, ofTask, type Draft } from './draft'
 
 export function useDrafts(): Drafts {
-  const { data: me } = useSuspenseQuery(meQuery)
-  return useMemo(() => new Drafts(localStorage, me.account_id), [me.account_id])
+  const { account, entries } = useOutbox()
+  return useMemo(() => new Drafts(entries, account), [account, entries])
 }
 
 /** Whether a visit for this task was begun and not saved. */

@@ -1,6 +1,7 @@
 /** The visit that is being written down: as it was left, or a new one. */
 import { useState } from 'react'
 import { newId } from '../../outbox/ids'
+import type { Entry } from '../../outbox/operation'
 import { useOutbox } from '../../outbox/operations'
 import type { Outbox } from '../../outbox/outbox'
 import type { Draft, Drafts } from './draft'
@@ -8,17 +9,23 @@ import { useDrafts } from './unfinished'
 
 export type Start = Pick<Draft, 'customer_id' | 'name' | 'task_id' | 'policy_id'>
 
-export function useDraft(subject: string, start: Start): [Draft, (change: Partial<Draft>) => void] {
+interface Writing {
+  draft: Draft
+  change: (part: Partial<Draft>) => void
+  /** What is to be kept in the moment in which an operation is, so that the one is never there without the other. */
+  entryWith: (part: Partial<Draft>) => Entry
+}
+
+export function useDraft(subject: string, start: Start): Writing {
   const drafts = useDrafts()
   const outbox = useOutbox()
   const [draft, setDraft] = useState(() => left(drafts, outbox, subject) ?? begin(start))
   const change = (part: Partial<Draft>) => {
     const next = { ...draft, ...part }
-    // Stored before it is shown: a tab that is closed now has lost nothing.
     drafts.write(subject, next)
     setDraft(next)
   }
-  return [draft, change]
+  return { draft, change, entryWith: (part) => drafts.entry(subject, { ...draft, ...part }) }
 }
 
 function begin({ customer_id, name, task_id, policy_id }: Start): Draft {

@@ -1,0 +1,15 @@
+/** Maps of whole cities on the device: each is smaller than a photo, and where a specialist stands there may be no network. */
+import type { City } from '../api/queries'
+
+/** Without its map a device goes on: it is asked for again at the next start. */
+export async function keepBasemaps(cities: City[]): Promise<void> {
+  if (!('caches' in globalThis)) return
+  const kept = await caches.open('basemaps')
+  await Promise.allSettled(cities.filter((city) => city.basemap).map((city) => keep(kept, `/api/v1/cities/${city.code}/basemap.pmtiles`)))
+}
+
+async function keep(kept: Cache, url: string): Promise<void> {
+  // The server says in a few bytes that it is still the same.
+  const answer = await fetch(url, { cache: 'no-cache' })
+  if (answer.status === 200) await kept.put(url, answer)
+}

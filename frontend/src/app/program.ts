@@ -1,0 +1,66 @@
+/** The program that is kept on the device (`sw.ts`), and a newer one that waits beside it until somebody asks for it. */
+
+/** `waits`: a newer one is here. `replaced`: another tab has asked for it, and this one still shows the older. */
+export type Newer = 'none' | 'waits' | 'replaced'
+
+const LOOK_AGAIN_MS = 30 * 60_000
+
+let newer: Newer = 'none'
+let isAsked = false
+let kept: Promise<ServiceWorkerRegistration> | undefined
+const listeners = new Set<() => void>()
+
+export const newerProgram = (): Newer => newer
+
+export function followProgram(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Keep the program here, and look now and then whether there is a newer one. */
+export function keepProgram(): Promise<ServiceWorkerRegistration> {
+  kept ??= register().catch((error: unknown) => {
+    kept = undefined
+    throw error
+  })
+  return kept
+}
+
+/** Show the newer one: this tab is loaded anew, and no other. */
+export async function takeNewer(): Promise<void> {
+  const waiting = (await kept)?.waiting
+  if (!waiting) return location.reload()
+  isAsked = true
+  // oxlint-disable-next-line require-post-message-target-origin -- A worker has no other origin.
+  waiting.postMessage('take over')
+}
+
+async function register(): Promise<ServiceWorkerRegistration> {
+  if (!('serviceWorker' in navigator)) throw new Error('no service worker')
+  const { serviceWorker } = navigator
+  let controller = serviceWorker.controller
+  serviceWorker.addEventListener('controllerchange', () => {
+    if (isAsked) location.reload()
+    // The first one takes over at once: it is the program that is shown.
+    else if (controller) say('replaced')
+    controller = serviceWorker.controller
+  })
+  const registration = await serviceWorker.register('/sw.js')
+  const look = () => {
+    if (registration.waiting && serviceWorker.controller) say('waits')
+  }
+  registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look))
+  look()
+  let looked = Date.now()
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible' || Date.now() - looked < LOOK_AGAIN_MS) return
+    looked = Date.now()
+    void registration.update().catch(() => undefined)
+  })
+  return registration
+}
+
+function say(next: Newer): void {
+  newer = next
+  for (const listener of listeners) listener()
+}

@@ -1,0 +1,63 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { Story } from '../../api/field'
+import { answeredWithin, asksWord, laneWord, ruleWord } from '../../i18n/seats'
+import { usePhotos } from '../../photos/hooks'
+import { lacking, needsOf, type ServiceRules } from '../../rules/needs'
+import { Button } from '../../ui/Button'
+import { Notice } from '../../ui/Notice'
+import { Tiles } from '../../ui/Tiles'
+import { papersOf, photosOf, saidIn, type RequestDraft } from './draft'
+import { NeedField } from './NeedField'
+import { Papers } from './Papers'
+
+interface Props {
+  rules: ServiceRules
+  story: Story
+  draft: RequestDraft
+  policy: number | undefined
+  onChange: (part: Partial<RequestDraft>) => void
+  onSend: () => void
+}
+
+/** First what he asks for, then what that needs. A paper that is not at hand may follow; the rest has to be there. */
+export function RequestForm({ rules, story, draft, policy, onChange, onSend }: Props) {
+  const { t } = useLingui()
+  const { all } = usePhotos()
+  const item = rules.item.find(({ code }) => code === draft.item)
+  if (!item) {
+    const tiles = rules.item.map((one) => ({ value: one.code, label: ruleWord(one) }))
+    return <Tiles label={t`客户要办什么`} tiles={tiles} value={undefined} onChange={(code) => onChange({ item: code })} />
+  }
+  const needs = needsOf(rules, item.code)
+  const papers = papersOf(needs)
+  const has = (code: string) => all.some((photo) => photo.subject === photosOf(draft, code) && !photo.isRemoved) || (draft.named?.papers[code]?.length ?? 0) > 0
+  const lacks = lacking(needs, saidIn(draft, policy, papers.map(({ code }) => code).filter(has)))
+  const words = (kinds: boolean) => needs.filter(({ code, kind }) => lacks.includes(code) && (kind === 'paper') === kinds).map(ruleWord).join(t`、`)
+  const [missing, later] = [words(false), words(true)]
+  return (
+    <div className="visit-center">
+      <div className="customer-card">
+        <div className="row">
+          <h2>{ruleWord(item)}</h2>
+          <span className="row-end" />
+          <Button look="quiet" onPress={() => onChange({ item: undefined })}>
+            <Trans>换一项</Trans>
+          </Button>
+        </div>
+        <p>{asksWord(item)}</p>
+        <p className="soft">
+          {laneWord(item.lane)} {answeredWithin(item)}
+        </p>
+      </div>
+      {needs.map((need) => (
+        <NeedField key={need.code} need={need} draft={draft} policy={policy} policies={story.policies} onChange={onChange} />
+      ))}
+      <Papers papers={papers} draft={draft} customer={story.customer_id} />
+      {missing && <Notice tone="warn">{t`还差：${missing}`}</Notice>}
+      {later && <p className="soft">{t`还没有拍：${later}。客户没带可以先提交，办理前要补齐。`}</p>}
+      <Button look="primary" isDisabled={missing !== ''} onPress={onSend}>
+        <Trans>提交受理</Trans>
+      </Button>
+    </div>
+  )
+}

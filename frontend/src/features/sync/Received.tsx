@@ -1,0 +1,83 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { operationsQuery, type SentOperation } from '../../api/field'
+import { dateTime } from '../../i18n/format'
+import { receiptText } from '../../i18n/receipts'
+import { decisionText, operationKindWord, operationStateWord } from '../../i18n/work'
+import { useOutbox, useWaiting } from '../../outbox/operations'
+import type { Received as Kept } from '../../outbox/database'
+import { ErrorNotice } from '../../ui/Notice'
+import { Section } from '../../ui/Section'
+import { CustomerLink } from './Unsent'
+
+const SHOWN = 30
+
+/** What the server has taken, and what it made of it. Without a network it is what this device has heard. */
+export function Received() {
+  const { t } = useLingui()
+  const outbox = useOutbox()
+  // What is received changes with what waits.
+  useWaiting()
+  const operations = useQuery(operationsQuery)
+  const all = operations.data?.items ?? outbox.received().map(asSent)
+  const open = all.filter(needsSomebody)
+  const others = all.filter((one) => !needsSomebody(one)).slice(0, SHOWN)
+  return (
+    <>
+      {open.length > 0 && (
+        <Section title={t`需要留意`} many={open.length}>
+          <Rows rows={open} />
+        </Section>
+      )}
+      <Section title={t`最近上传`}>
+        {operations.error && <ErrorNotice error={operations.error} />}
+        {operations.fetchStatus === 'paused' && <p className="soft">{t`现在没有网络，以下是本机收到的结果。`}</p>}
+        {all.length === 0 && operations.fetchStatus !== 'fetching' && <p className="soft">{t`还没有上传过内容。`}</p>}
+        <Rows rows={others} />
+      </Section>
+    </>
+  )
+}
+
+function Rows({ rows }: { rows: SentOperation[] }) {
+  const { t } = useLingui()
+  return (
+    <ul className="sync-rows">
+      {rows.map((one) => (
+        <li key={one.op_id}>
+          <div>
+            <div>
+              <CustomerLink customer={one.customer_id}>{operationKindWord(one.kind)}</CustomerLink>
+            </div>
+            <div className="soft">{dateTime(one.occurred_at)}</div>
+            {one.code && <div>{receiptText(one.code)}</div>}
+            {one.decision && <div>{decisionText(one.decision)}</div>}
+            {one.undone_at && <div className="soft">{t`已在 ${dateTime(one.undone_at)} 撤销。`}</div>}
+            {one.state === 'merged' && (
+              <div className="soft">
+                <Trans>同时有别人改过，双方的内容都已保留。</Trans>
+              </div>
+            )}
+          </div>
+          <span className="row-end" />
+          <StateBadge one={one} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function StateBadge({ one }: { one: SentOperation }) {
+  const state = stateOf(one)
+  return <span className={TONE[state] ?? 'badge'}>{operationStateWord(state)}</span>
+}
+
+/** What a supervisor decided stands in place of what waited for him. */
+const DECIDED = { taken: 'applied', refused: 'invalid' } as const
+const TONE: Record<string, string> = { applied: 'badge badge-good', merged: 'badge badge-good', forwarded: 'badge', needs_attention: 'badge badge-warn', invalid: 'badge badge-bad' }
+const stateOf = (one: SentOperation) => (one.decision ? DECIDED[one.decision.verdict] : one.state)
+const needsSomebody = (one: SentOperation) => ['needs_attention', 'invalid'].includes(stateOf(one))
+
+function asSent({ op_id, kind, occurred_at, receipt }: Kept): SentOperation {
+  return { op_id, kind, occurred_at, state: receipt.state, code: receipt.code, received_at: receipt.received_at, customer_id: null, decision: null, undone_at: null }
+}

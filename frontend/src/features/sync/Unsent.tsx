@@ -1,0 +1,78 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
+import { dateTime } from '../../i18n/format'
+import { problemText } from '../../i18n/problems'
+import { operationKindWord } from '../../i18n/work'
+import { pace, useSending } from '../../outbox/operations'
+import type { Waiting } from '../../outbox/operation'
+import { Button } from '../../ui/Button'
+import { FateWays } from '../../ui/FateNotice'
+import { ErrorNotice } from '../../ui/Notice'
+import { Section } from '../../ui/Section'
+import { ageOf } from './age'
+
+interface Props {
+  rows: Waiting[]
+  now: number
+}
+
+/** Each thing that the server does not have yet: what it is, since when, and why. */
+export function Unsent({ rows, now }: Props) {
+  const { t } = useLingui()
+  const sending = useSending()
+  const until = pace.patientUntil()
+  return (
+    <Section title={t`待上传`} many={rows.length} none={t`本机没有待上传的内容。`}>
+      <ul className="sync-rows">
+        {rows.map((row) => (
+          <Row key={row.operation.op_id} row={row} now={now} />
+        ))}
+      </ul>
+      {sending.error && <ErrorNotice error={sending.error} />}
+      <div className="row">
+        <Button look="primary" icon="upload" isDisabled={rows.length === 0 || sending.isPending || until !== undefined} onPress={() => sending.mutate()}>
+          {sending.isPending ? <Trans>正在上传…</Trans> : <Trans>立即上传</Trans>}
+        </Button>
+        <span className="soft">
+          {until === undefined ? t`有网络时自动上传，不会丢失。` : t`服务器正忙，${dateTime(new Date(until).toISOString())} 起自动上传。`}
+        </span>
+      </div>
+    </Section>
+  )
+}
+
+function Row({ row: { operation, refused, exported }, now }: { row: Waiting; now: number }) {
+  const { t } = useLingui()
+  return (
+    <li>
+      <div>
+        <div>
+          <CustomerLink customer={operation.payload['customer_id']}>{operationKindWord(operation.kind)}</CustomerLink>
+        </div>
+        <div className="soft">
+          {dateTime(operation.occurred_at)} · {t`已等 ${ageOf(operation.occurred_at, now)}`}
+          {exported && ` · ${t`已导出`}`}
+        </div>
+        {refused && <div>{problemText(refused).what}</div>}
+      </div>
+      <span className="row-end" />
+      {refused ? (
+        <FateWays opId={operation.op_id} fate={{ state: 'refused', problem: refused }} />
+      ) : (
+        <span className="badge badge-warn">
+          <Trans>待上传</Trans>
+        </span>
+      )}
+    </li>
+  )
+}
+
+/** To the customer whom it is about, if it is about one. */
+export function CustomerLink({ customer, children }: { customer: unknown; children: React.ReactNode }) {
+  if (typeof customer !== 'number') return children
+  return (
+    <Link to="/customers/$customerId" params={{ customerId: String(customer) }}>
+      {children}
+    </Link>
+  )
+}

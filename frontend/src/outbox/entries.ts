@@ -1,0 +1,75 @@
+/**
+ * Drafts of one account as pages read and write them: at once, from what is held in memory, and written to the disk behind that.
+ * Like a `Storage`, so that it can stand in place of one.
+ */
+import type { Entry } from './operation'
+
+/** Before the id of an operation that was given up, as the key of an entry. */
+export const GIVEN_UP = 'gridward.given-up.'
+
+/** Writes what was set and removes what was; throws when it could not. */
+type Write = (entries: Entry[], removed: string[]) => Promise<void>
+
+export class Entries {
+  private readonly held = new Map<string, string>()
+  /** Changed here, and not on the disk yet. */
+  private readonly changed = new Set<string>()
+  private writing: Promise<void> | undefined
+  private readonly write: Write
+
+  constructor(write: Write) {
+    this.write = write
+  }
+
+  get length(): number {
+    return this.held.size
+  }
+
+  key = (index: number): string | null => [...this.held.keys()][index] ?? null
+
+  getItem = (key: string): string | null => this.held.get(key) ?? null
+
+  /** Those that begin so. */
+  keys = (start: string): string[] => [...this.held.keys()].filter((key) => key.startsWith(start))
+
+  setItem = (key: string, text: string): void => {
+    this.held.set(key, text)
+    this.keep(key)
+  }
+
+  removeItem = (key: string): void => {
+    this.held.delete(key)
+    this.keep(key)
+  }
+
+  /** What lies on the disk; what was changed here since goes before it. */
+  load(entries: Entry[]): void {
+    for (const key of this.held.keys()) if (!this.changed.has(key)) this.held.delete(key)
+    for (const { key, text } of entries) if (!this.changed.has(key)) this.held.set(key, text)
+  }
+
+  /** When all that was changed is on the disk, or could not be written. */
+  async settled(): Promise<void> {
+    while (this.writing) await this.writing
+  }
+
+  private keep(key: string): void {
+    this.changed.add(key)
+    this.writing ??= this.writeAll().finally(() => (this.writing = undefined))
+  }
+
+  private async writeAll(): Promise<void> {
+    while (this.changed.size > 0) {
+      const keys = [...this.changed]
+      const texts = new Map(keys.map((key) => [key, this.held.get(key)]))
+      const entries = [...texts].flatMap(([key, text]) => (text === undefined ? [] : [{ key, text }]))
+      try {
+        await this.write(entries, keys.filter((key) => texts.get(key) === undefined))
+      } catch {
+        // Whoever writes says so; it is written with the next change.
+        return
+      }
+      for (const key of keys) if (this.held.get(key) === texts.get(key)) this.changed.delete(key)
+    }
+  }
+}

@@ -1,0 +1,169 @@
+/** Operations, receipts and drafts where they lie in this browser. Each change is one transaction that is on the disk before it is called done. */
+import { Opened } from '../db/open'
+import { named, ofAccount, OutboxDatabase, type Received } from './database'
+import { GIVEN_UP } from './entries'
+import type { Entry, Operation, Receipt, Unnumbered, Waiting } from './operation'
+import type { Photo } from './photo'
+import type { Earlier } from './takeover'
+
+export interface Contents {
+  waiting: Waiting[]
+  received: Received[]
+  entries: Entry[]
+  photos: Photo[]
+}
+
+const RECEIPTS_KEPT = 100
+const HAS_EFFECT = new Set(['applied', 'merged', 'forwarded'])
+
+export class Shelf {
+  readonly opened: Opened<OutboxDatabase>
+
+  constructor(opened: Opened<OutboxDatabase>) {
+    this.opened = opened
+  }
+
+  read(account: string): Promise<Contents> {
+    return this.opened.use((db) =>
+      db.transaction('r', [db.waiting, db.received, db.entries, db.photos], async () => ({
+        waiting: (await ofAccount(db.waiting, account).toArray()).map(({ operation, refused, exported }) => ({ operation, ...(refused && { refused }), ...(exported && { exported }) })),
+        received: await ofAccount(db.received, account).toArray(),
+        entries: await db.entries.where({ account }).toArray(),
+        photos: await db.photos.where({ account }).sortBy('id'),
+      })),
+    )
+  }
+
+  /** What was kept elsewhere before. Repeated, it changes nothing. */
+  takeOver({ seq, waiting, receipts, entries }: Earlier): Promise<void> {
+    return this.opened.use((db) =>
+      db.transaction('rw', [db.waiting, db.received, db.entries, db.counters], async () => {
+        const last = (await db.counters.get('seq'))?.value ?? 0
+        await db.counters.put({ name: 'seq', value: Math.max(last, seq) })
+        for (const { account, receipt } of receipts) {
+          if (await db.received.get(receipt.op_id)) continue
+          await db.received.put({ op_id: receipt.op_id, account, n: await db.next('received'), receipt, kind: '', occurred_at: receipt.received_at })
+        }
+        for (const { account, row } of waiting) {
+          const { op_id } = row.operation
+          if ((await db.received.get(op_id)) || (await db.waiting.get(op_id))) continue
+          await db.waiting.add({ ...row, op_id, account, n: row.operation.seq ?? (await db.next('seq')) })
+        }
+        for (const { account, entry } of entries) if (!(await db.entries.get(entry.key))) await db.entries.add({ ...entry, account })
+      }),
+    )
+  }
+
+  /** Number and keep an operation, with what the page keeps beside it. */
+  add(account: string, made: Unnumbered, entry?: (operation: Operation) => Entry): Promise<Operation> {
+    return this.opened.use((db) =>
+      db.transaction('rw', [db.waiting, db.entries, db.counters, db.photos], async () => {
+        const before = await db.waiting.get(made.op_id)
+        if (before) return before.operation
+        const n = await db.next('seq')
+        const operation: Operation = { ...made, seq: n }
+        await db.waiting.add({ op_id: made.op_id, account, n, operation })
+        await named(db, account, operation)
+        if (entry) await db.entries.put({ ...entry(operation), account })
+        return operation
+      }),
+    )
+  }
+
+  /** Take in operations that were made before, in their order; says how many are new here. */
+  takeIn(account: string, operations: Operation[]): Promise<number> {
+    return this.opened.use((db) =>
+      db.transaction('rw', [db.waiting, db.received, db.counters], async () => {
+        let taken = 0
+        for (const operation of operations.toSorted((one, other) => (one.seq ?? 0) - (other.seq ?? 0))) {
+          const { op_id } = operation
+          if ((await db.waiting.get(op_id)) || (await db.received.get(op_id))) continue
+          await db.waiting.add({ op_id, account, n: await db.next('seq'), operation })
+          taken += 1
+        }
+        return taken
+      }),
+    )
+  }
+
+  /** What may be sent, oldest first. */
+  async unsent(account: string): Promise<Operation[]> {
+    return (await this.read(account)).waiting.filter((row) => !row.refused).map((row) => row.operation)
+  }
+
+  /** How many things wait, by account. */
+  async unsentOfAll(): Promise<Map<string, number>> {
+    const rows = await this.opened.use((db) => db.waiting.toArray())
+    return new Map([...Map.groupBy(rows, (row) => row.account)].map(([account, own]) => [account, own.length]))
+  }
+
+  /** Keep receipts; only with its receipt kept does an operation leave. */
+  settle(account: string, receipts: Receipt[]): Promise<void> {
+    return this.opened.use((db) =>
+      db.transaction('rw', [db.waiting, db.received, db.counters], async () => {
+        for (const receipt of receipts) {
+          const row = await db.waiting.get(receipt.op_id)
+          if (row?.account !== account) continue
+          const { kind, occurred_at } = row.operation
+          const sent = HAS_EFFECT.has(receipt.state) && { sent: row.operation }
+          await db.received.put({ op_id: receipt.op_id, account, n: await db.next('received'), receipt, kind, occurred_at, ...sent })
+          await db.waiting.delete(receipt.op_id)
+        }
+        const kept = await ofAccount(db.received, account).primaryKeys()
+        await db.received.bulkDelete(kept.slice(0, Math.max(0, kept.length - RECEIPTS_KEPT)))
+      }),
+    )
+  }
+
+  /** The copy shows what the first receipts, up to a number, stand for. */
+  async shown(account: string, n: number): Promise<void> {
+    await this.opened.use((db) =>
+      db.transaction('rw', db.received, () =>
+        ofAccount(db.received, account)
+          .filter((row) => row.n <= n && row.sent !== undefined)
+          .modify((row) => void delete row.sent),
+      ),
+    )
+  }
+
+  async mark(opIds: string[], marks: Pick<Waiting, 'refused' | 'exported'>): Promise<void> {
+    await this.opened.use((db) => db.transaction('rw', db.waiting, () => db.waiting.where('op_id').anyOf(opIds).modify(marks)))
+  }
+
+  /**
+   * Only what the server would not take, and somebody gives up; that he did is remembered until the server is told. Photos that it named
+   * are kept for what takes its place.
+   */
+  async discard(account: string, opId: string): Promise<void> {
+    await this.opened.use((db) =>
+      db.transaction('rw', [db.waiting, db.photos, db.entries], async () => {
+        const given = await db.waiting.where({ op_id: opId }).filter((row) => row.refused !== undefined).delete()
+        if (given === 0) return
+        await db.photos.filter((photo) => photo.op_id === opId).modify((photo) => void delete photo.op_id)
+        await db.entries.put({ key: GIVEN_UP + opId, text: '', account })
+      }),
+    )
+  }
+
+  /** Forget receipts and drafts with their photos, of everybody; what waits stays. Says how much that is. */
+  empty(): Promise<number> {
+    return this.opened.use((db) =>
+      db.transaction('rw', [db.waiting, db.received, db.entries, db.photos, db.pictures], async () => {
+        const drafted = await db.photos.filter((photo) => photo.op_id === undefined).primaryKeys()
+        await Promise.all([db.received.clear(), db.entries.clear(), db.photos.bulkDelete(drafted), db.pictures.bulkDelete(drafted)])
+        return (await db.waiting.count()) + (await db.photos.count())
+      }),
+    )
+  }
+
+  async write(account: string, entries: Entry[], removed: string[]): Promise<void> {
+    await this.opened.use((db) =>
+      db.transaction('rw', db.entries, async () => {
+        await db.entries.bulkPut(entries.map((entry) => ({ ...entry, account })))
+        await db.entries.bulkDelete(removed)
+      }),
+    )
+  }
+}
+
+export const makeShelf = (name: string) => new Shelf(new Opened(() => new OutboxDatabase(name)))
