@@ -150,6 +150,24 @@ def test_where_the_seats_are_gone_he_waits_and_nothing_fails(
     assert messages(worked_url, "event_seat") == [people[1]]
 
 
+def test_who_signs_up_gets_his_code_in_a_message_unless_he_takes_it_back_first(
+    ops: TestClient, mine: Tablet, people: list[int], worked_url: str
+) -> None:
+    event_id = opened(ops, seats=2)
+    sent = "SELECT customer_id, params ->> 'code' FROM engagement.message WHERE template = ANY(%s)"
+    both = ["event_signed_up", "event_seat"]
+    say(mine, event_id, people[0], 1)
+    say(mine, event_id, people[0], 2)
+    say(mine, event_id, people[1], 1)
+    (offer,) = offers(mine, people[0])
+    assert rows(worked_url, sent, both) == [(people[0], offer["answer"]["code"])]
+    mine.send("event.cancel", {"event_id": event_id, "customer_id": people[0]})
+    (offer,) = offers(mine, people[1])
+    assert rows(worked_url, sent, both) == [(people[1], offer["answer"]["code"])]
+    say(mine, event_id, people[1])
+    assert rows(worked_url, sent, both) == []
+
+
 def test_fewer_persons_free_seats_and_more_need_them(
     ops: TestClient, mine: Tablet, people: list[int], worked_url: str
 ) -> None:
@@ -353,6 +371,36 @@ def attend(mine: Tablet, event_id: str, customer: int, attended: bool = True, **
     payload = {"event_id": event_id, "customer_id": customer, "attended": attended}
     receipt = mine.send("event.attend", payload, **envelope)
     return receipt["state"], receipt["code"]
+
+
+def test_whoever_is_at_the_door_admits_by_code_and_twice_is_said(
+    ops: TestClient, mine: Tablet, other: Tablet, people: list[int], worked_url: str
+) -> None:
+    event_id, another = opened(ops), opened(ops)
+    say(mine, event_id, people[0], 2)
+    say(mine, another, people[0], 1)
+    say(other, event_id, persons_of(worked_url, other.cell_id)[0], 1)
+    for one_of_them in (event_id, another):
+        move_to(worked_url, one_of_them, at(today(), 0))
+    (event,) = (found for found in mine.get("/my-events")["items"] if found["event_id"] == event_id)
+    code = event["guests"][0]["code"]
+    assert len({guest["code"] for guest in event["door"]}) == 2 and code.startswith(event["code"])
+    assert {guest["customer_id"] for guest in event["guests"]} == {people[0]}
+    (offer,) = (found for found in offers(mine, people[0]) if found["event_id"] == event_id)
+    assert offer["answer"]["code"] == code
+
+    def admit(code: str) -> tuple[str, str | None]:
+        receipt = other.send("event.admit", {"event_id": event_id, "code": code})
+        return receipt["state"], receipt["code"]
+
+    assert admit(code) == ("applied", None)
+    assert admit(code) == ("applied", "event.came_already")
+    assert answer_of(worked_url, event_id, people[0]) == ("attended", 2)
+    assert facts(worked_url, people[0]) == ["event_answered", "event_answered", "event_attended"]
+    of_another = next(one["code"] for one in mine.get("/my-events")["items"] if one["event_id"] == another)
+    assert admit(of_another + code[4:]) == ("needs_attention", "event.code_unknown")
+    assert admit(event["code"] + "00000000") == ("needs_attention", "event.code_unknown")
+    assert admit("not a code")[0] == "invalid"
 
 
 def test_an_older_mark_that_arrives_late_does_not_take_back_the_newer_one(

@@ -4,7 +4,7 @@ import json
 import threading
 import uuid
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -63,18 +63,26 @@ def test_an_operation_sent_twice_has_one_effect_and_one_receipt(
     assert effects(worked_url) == (1, 1, 1)
 
 
-def test_an_operation_sent_twice_at_once_has_one_effect(mine: Tablet, worked_url: str, person: int) -> None:
+def test_batches_that_share_operations_and_come_at_once_have_one_effect_each(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
     batch = [operation("contact.log", _call(person)) for _ in range(10)]
     answers: list[Any] = []
-    threads = [threading.Thread(target=lambda: answers.append(mine.post(*batch))) for _ in range(4)]
+
+    def send(*operations: dict[str, Any]) -> None:
+        answers.append(mine.post(*operations))
+
+    interleaved = [batch, batch, batch[::-1], batch[:7], batch[3:]]
+    threads = [threading.Thread(target=send, args=one) for one in interleaved]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    receipts = [answer.json()["receipts"] for answer in answers]
-    assert [answer.status_code for answer in answers] == [200] * 4
-    assert all(one == receipts[0] for one in receipts)
-    assert [receipt["state"] for receipt in receipts[0]] == ["applied"] * 10
+    receipts: dict[str, dict[str, Any]] = {}
+    assert [answer.status_code for answer in answers] == [200] * len(interleaved)
+    for receipt in (told for answer in answers for told in answer.json()["receipts"]):
+        assert receipts.setdefault(receipt["op_id"], receipt) == receipt
+    assert [receipt["state"] for receipt in receipts.values()] == ["applied"] * 10
     assert effects(worked_url) == (0, 10, 10)
 
 
@@ -218,6 +226,44 @@ def test_a_clock_that_is_off(
     assert one(worked_url, "SELECT count(*) FROM field.operation") == 1
     late = rows(worked_url, "SELECT at > now() FROM engagement.contact")
     assert late == ([(False,)] if state == "applied" else [])
+
+
+@pytest.mark.parametrize(
+    ("ahead", "told", "then"),
+    [
+        # A day ahead and a day behind: all of it is moved by as much.
+        (1, 1, 0),
+        (-1, -1.5, -0.5),
+        # The battery was empty: the clock began anew.
+        (None, None, 0),
+        # Done while the clock was right, and set wrong since.
+        (40, -1, -1),
+        # As right as it has to be.
+        (9 / 1440, -1, -1),
+    ],
+)
+def test_a_clock_that_is_wrong_when_it_sends_is_set_right(
+    mine: Tablet, worked_url: str, person: int, ahead: float | None, told: float | None, then: float
+) -> None:
+    began = datetime(1970, 1, 1, 0, 3, tzinfo=UTC)
+    sent_at = began if ahead is None else days_ago(-ahead)
+    at = began if told is None else days_ago(-told)
+    done = operation("contact.log", _call(person), occurred_at=at)
+    body = {"operations": [done], "sent_at": sent_at.isoformat()}
+    answer = mine.client.post("/api/v1/field/operations", json=body)
+    assert [one["state"] for one in answer.json()["receipts"]] == ["applied"]
+    ((stored, device_at),) = rows(worked_url, "SELECT occurred_at, device_at FROM field.operation")
+    assert abs(stored - days_ago(-then)) < timedelta(minutes=1)
+    assert device_at == (None if stored == at else at)
+    # Sent again when the clock is right, it is the same.
+    assert mine.post(done).json()["receipts"] == answer.json()["receipts"]
+    assert effects(worked_url) == (0, 1, 1)
+
+
+def test_when_it_was_sent_cannot_hold_back_what_is_sent(mine: Tablet, person: int) -> None:
+    body = {"operations": [operation("contact.log", _call(person))], "sent_at": "+012026-01-01"}
+    answer = mine.client.post("/api/v1/field/operations", json=body)
+    assert [one["state"] for one in answer.json()["receipts"]] == ["applied"]
 
 
 def test_work_of_before_the_cells_were_his_waits(mine: Tablet, person: int) -> None:

@@ -146,7 +146,7 @@ def test_who_moved_away_is_not_in_the_cell_any_more(mine: Tablet, worked_url: st
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("/field/today", 6), ("/field/cell/{cell}", 6), ("/customers/{person}", 7)]
+    ("path", "most"), [("/field/today", 6), ("/field/cell/{cell}", 6), ("/customers/{person}", 10)]
 )
 def test_reads_take_few_statements(mine: Tablet, worked_url: str, path: str, most: int) -> None:
     person = persons_of(worked_url, mine.cell_id)[0]

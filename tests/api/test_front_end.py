@@ -39,7 +39,25 @@ def test_a_file_without_a_smaller_copy_comes_as_it_is(client: TestClient) -> Non
 
 
 def test_every_other_address_is_the_page_and_is_asked_for_again(client: TestClient) -> None:
-    for address in ("/", "/today", "/assets/gone.js", "/assets/../../secret"):
+    for address in ("/", "/today", "/assets/../../secret"):
         answer = client.get(address)
         assert answer.text == "<title>index</title>"
         assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_a_part_of_another_version_is_missing_and_not_a_page(client: TestClient) -> None:
+    answer = client.get("/assets/gone.js")
+    assert (answer.status_code, answer.json()["code"]) == (404, "http.404")
+
+
+def test_what_keeps_the_program_on_a_device_is_asked_for_each_time(
+    client: TestClient, tmp_path: Path
+) -> None:
+    (tmp_path / "sw.js").write_text("keep()")
+    (tmp_path / "app.webmanifest").write_text("{}")
+    worker, manifest = client.get("/sw.js"), client.get("/app.webmanifest")
+    assert worker.headers["content-type"].startswith("text/javascript")
+    assert manifest.headers["content-type"] == "application/manifest+json"
+    for answer in (worker, manifest):
+        assert answer.headers["cache-control"] == "no-cache"
+        assert "default-src 'self'" in answer.headers["content-security-policy"]

@@ -48,7 +48,7 @@ def test_nobody_sees_anything_without_signing_in(anybody: TestClient) -> None:
     for path in paths:
         answer = anybody.get(
             re.sub(r"\{\w+_id\}", "01936b2e-0000-7000-8000-000000000000", path).format(
-                code="tinglan", card="v2", number=1, z=10, x=1, y=1
+                code="tinglan", card="v2", sha256="0" * 64, number=1, z=10, x=1, y=1
             )
         )
         assert (answer.status_code, answer.json()["code"]) == (401, "sign_in.required"), path

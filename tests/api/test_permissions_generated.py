@@ -45,6 +45,9 @@ PARAMETERS = {
     "collection_id",
     "feature_id",
     "op_id",
+    "message_id",
+    "sha256",
+    "device_id",
     "specialist_id",
     "station_no",
     "z",
@@ -63,6 +66,7 @@ MISSING = {
     "collection_id": "customers-nowhere",
     "feature_id": NOBODY,
     "card": "own-99",
+    "sha256": "0" * 64,
     "station_no": "nowhere",
     # The whole world is one tile.
     "z": 0,

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from starlette.testclient import TestClient
 
-from gridward.book.public import mobile_key
+from gridward.book.public import key_landlines, mobile_key
 from gridward.kernel.clock import now, today
 from gridward.platform.crypto import cipher
 from support.seat_work import due, holders, people, seat_task
@@ -75,6 +75,25 @@ def test_a_caller_is_found_by_phone_number_or_name(seat: TestClient, city_url: s
     assert (person, "number") in _found(seat, number.lower()) and (person, "number") in _found(seat, policy)
     assert (person, "name") in _found(seat, cipher().open(name, f"book.customer.name/{number}"))
     assert _found(seat, "13999999999") == [] and _found(seat, "没有这个人") == []
+
+
+def test_a_caller_is_found_by_landline_though_it_was_imported_before_landlines_had_keys(
+    seat: TestClient, city_url: str
+) -> None:
+    (city, person, number) = _one(
+        city_url,
+        "SELECT city_id, id, customer_no FROM book.customer WHERE id = %s",
+        holders(city_url, 1)[0],
+    )
+    with psycopg.connect(city_url) as connection:
+        connection.execute(
+            "UPDATE book.customer SET landline_sealed = %s, landline_key = NULL WHERE id = %s",
+            [cipher().seal("021-86234567", f"book.customer.landline/{number}"), person],
+        )
+    assert _found(seat, "02186234567") == []
+    with psycopg.connect(city_url) as connection:
+        assert key_landlines(connection, city) == 1
+    assert _found(seat, "02186234567") == _found(seat, "86234567") == [(person, "phone")]
 
 
 def test_a_call_is_kept_once_stands_in_the_story_and_uses_up_no_budget(

@@ -72,7 +72,7 @@ def _put(url: str, new: NewAccount) -> None:
 @pytest.fixture(scope="module")
 def application(server: str, city_template: str) -> Iterator[Application]:
     """The application with the small city in it, for one file of tests."""
-    with copied(server, city_template) as url, _serving(url) as address:
+    with copied(server, city_template) as url, serving(url) as address:
         yield Application(address, url)
 
 
@@ -81,29 +81,30 @@ def at_work(server: str, worked_template: str) -> Iterator[Application]:
     """The application with the small city at work: its cells are staffed, and the day's tasks are made."""
     with copied(server, worked_template) as url:
         apart(lambda: run_day(url, 1, today()))
-        with _serving(url) as address:
+        with serving(url) as address:
             yield Application(address, url)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def any_hour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Calls are allowed around the clock: the tests are run at any time of day."""
+    """Calls are allowed and messages leave around the clock: the tests are run at any time of day."""
     folder = tmp_path_factory.mktemp("rules")
-    given = (_ROOT / "grid_data" / "rules" / "contact_budget" / "v1.toml").read_text("utf-8")
-    (folder / "contact_budget").mkdir()
-    own = given.replace("first = 09:00:00", "first = 00:00:00").replace(
-        "end = 21:00:00", "end = 23:59:59.999999"
-    )
-    (folder / "contact_budget" / "v1.toml").write_text(own, "utf-8")
+    for name in ("contact_budget", "message_hours"):
+        given = (_ROOT / "grid_data" / "rules" / name / "v1.toml").read_text("utf-8")
+        (folder / name).mkdir()
+        own = given.replace("first = 09:00:00", "first = 00:00:00").replace(
+            "end = 21:00:00", "end = 23:59:59.999999"
+        )
+        (folder / name / "v1.toml").write_text(own, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GRIDWARD_RULES", str(folder))
         yield
 
 
 @contextmanager
-def _serving(url: str) -> Iterator[str]:
+def serving(url: str, port: int = 0) -> Iterator[str]:
     """The address of `gridward serve` over a database."""
-    with running(url, "serve", "--port", "0") as line:
+    with running(url, "serve", "--port", port) as line:
         found = re.search(r"http://\S+", line)
         assert found, line
         yield found[0]

@@ -83,13 +83,13 @@ def test_a_supervisor_decides_what_waits_and_the_specialist_is_told(
     dialog.get_by_role("button", name="退回").click()
     expect(page.get_by_role("heading", name="没有需要处理的内容")).to_be_visible()
 
-    told = tablet.open("/today")
-    answers = told.get_by_role("list", name="主管的答复")
+    told = tablet.open("/inbox")
+    answers = told.get_by_role("list", name="我的消息")
     expect(answers).to_contain_text("主管已采纳")
     expect(answers).to_contain_text("主管已退回：请核对日期后重新记录")
     look_at(told)
-    told.get_by_role("banner").get_by_role("button", name=re.compile("待上传")).click()
-    expect(told.get_by_role("dialog")).to_contain_text("主管已退回：请核对日期后重新记录")
+    told.get_by_role("banner").get_by_role("link", name=re.compile("待上传")).click()
+    expect(told.get_by_role("region", name="需要留意")).to_contain_text("主管已退回：请核对日期后重新记录")
     assert faults(told) == []
 
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from support.axe import each_look, faults, is_loaded, look_at
+from support.axe import Look, each_look, is_loaded, look_at
 from support.desk import Desk
 from support.published import build
 
@@ -21,11 +21,11 @@ def test_nothing_is_wrong_with_any_tool(ops: Page, desk: Desk, application: Appl
     desk.map_is_drawn()
     for look in each_look(ops):
         ops.keyboard.press("v")
-        assert faults(ops) == [], look
+        look.finds_nothing()
         for at, key in enumerate(_TOOLS, start=1):
             ops.keyboard.press(key)
             expect(ops.locator(_BOARD).get_by_role("radio").nth(at)).to_be_checked()
-            assert faults(ops, _BOARD) == [], (look, key)
+            look.finds_nothing(_BOARD)
 
 
 def test_nothing_is_wrong_with_what_stands_over_a_plan(
@@ -35,18 +35,18 @@ def test_nothing_is_wrong_with_what_stands_over_a_plan(
     desk.open(f"/grid?plan={plan}")
     for look in each_look(ops):
         ops.get_by_role("button", name=re.compile("^(删除方案|Delete plan)")).click()
-        _look_at_dialog(ops, look)
+        _look_at_dialog(look)
         ops.get_by_role("button", name=re.compile("^(导出|Export)$")).click()
         ops.get_by_role("menuitem", name=re.compile("QGIS")).click()
-        _look_at_dialog(ops, look)
+        _look_at_dialog(look)
     for path in (f"/grid/stations?plan={plan}", f"/grid/compare?plan={plan}"):
         desk.open(path)
         is_loaded(ops)
         look_at(ops)
 
 
-def _look_at_dialog(page: Page, look: str) -> None:
-    expect(page.get_by_role("dialog")).to_be_visible()
-    assert faults(page) == [], look
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_have_count(0)
+def _look_at_dialog(look: Look) -> None:
+    expect(look.page.get_by_role("dialog")).to_be_visible()
+    look.finds_nothing()
+    look.page.keyboard.press("Escape")
+    expect(look.page.get_by_role("dialog")).to_have_count(0)

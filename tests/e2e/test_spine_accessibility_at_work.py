@@ -72,6 +72,8 @@ def _customer(at_work: Application) -> int:
     [
         "/today",
         "/cell",
+        "/search",
+        "/sync",
         "/customers/{customer}",
         "/review/customer/{customer}",
         "/service/customer/{customer}",
@@ -84,7 +86,8 @@ def test_a_page_of_the_tablet(tablet: Desk, at_work: Application, path: str) -> 
 def test_every_step_of_a_visit(tablet: Desk) -> None:
     tablet.open("/today")
     page = tablet.page
-    page.get_by_role("article").first.get_by_role("link", name=re.compile("开始面访")).click()
+    stop = page.get_by_role("article").filter(has_text="应缴").first
+    stop.get_by_role("link", name=re.compile("开始面访")).click()
     look_at(page)
     page.get_by_role("button", name="不带位置签到").click()
     expect(page.get_by_role("heading", name="办法")).to_be_visible()

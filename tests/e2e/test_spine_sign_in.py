@@ -1,6 +1,7 @@
 """Signing in and out, languages and themes, as a person sees them."""
 
 import re
+from contextlib import AbstractContextManager
 
 from playwright.sync_api import Page, expect
 
@@ -29,16 +30,25 @@ def test_a_wrong_password_says_so_and_ten_of_them_lock(desk: Desk, application: 
     expect(page.get_by_role("alert")).to_contain_text("15 分钟后重试")
 
 
+def _kept_with_account(page: Page) -> AbstractContextManager[object]:
+    """Waits until the server has taken the language: a page that goes before then takes its request along."""
+    return page.expect_response(
+        lambda answer: answer.request.method == "PATCH" and answer.url.endswith("/api/v1/session")
+    )
+
+
 def test_the_language_is_switched_and_remembered_with_the_account(ops: Page, desk: Desk) -> None:
     expect(ops.get_by_role("navigation", name="主导航")).to_contain_text("盘客户")
-    ops.get_by_role("button", name="English").click()
+    with _kept_with_account(ops):
+        ops.get_by_role("button", name="English").click()
     expect(ops.get_by_role("navigation", name="Main navigation")).to_contain_text("Census")
     expect(ops.get_by_text("Who serves the customers")).to_be_visible()
     ops.evaluate("localStorage.clear()")
     ops.reload()
     expect(ops.get_by_text("Who serves the customers")).to_be_visible()
     assert ops.locator("html").get_attribute("lang") == "en"
-    ops.get_by_role("button", name="中文").click()
+    with _kept_with_account(ops):
+        ops.get_by_role("button", name="中文").click()
     expect(ops.get_by_text("谁在服务客户")).to_be_visible()
 
 

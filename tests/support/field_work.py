@@ -178,3 +178,25 @@ def one(url: str, query: str, *values: Any) -> Any:
     """The one value that a query finds."""
     ((value,),) = rows(url, query, *values)
     return value
+
+
+def he_works(url: str, old: int, new: int) -> None:
+    """From today on whoever works a cell works another one and no other, and nobody works the old one."""
+    with connect(url, "test") as connection:
+        row = connection.execute(
+            """SELECT specialist_id FROM staffing.tenure
+               WHERE cell_id = %s AND role = 'responsible' AND during @> %s::date""",
+            [old, today()],
+        ).fetchone()
+        assert row is not None
+        # Where he stood in he does so no more, and whoever worked the new cell works it no more.
+        connection.execute(
+            """UPDATE staffing.tenure SET during = daterange(lower(during), %s)
+               WHERE (cell_id = %s OR specialist_id = %s) AND during @> %s::date""",
+            [today(), new, row[0], today()],
+        )
+        connection.execute(
+            """INSERT INTO staffing.tenure (id, city_id, cell_id, specialist_id, role, during, reason, created_by)
+               VALUES (gen_random_uuid(), 1, %s, %s, 'responsible', daterange(%s, NULL), 'test', 'test')""",
+            [new, row[0], today()],
+        )

@@ -11,10 +11,12 @@ from typing import Any
 from gridward.identity.contract import Action
 from gridward.kernel.clock import now, today
 from gridward.kernel.ids import new_id
+from support.devices import device_key
 from support.events import an_event
 
 SIGNED_IN = frozenset(Action)
 """Anybody who is signed in."""
+NO_DEVICE = str(new_id())
 PUBLIC: frozenset[Action] = frozenset()
 """Anybody at all."""
 
@@ -65,6 +67,7 @@ def _rules() -> dict[str, Rule]:
         # identity
         "sign_in": Rule(PUBLIC, frozenset(), body={"login": "nobody", "password": "wrong"}),
         "who_am_i": _signed_in(),
+        "map_tiles": _signed_in(),
         "list_sessions": _signed_in(),
         "change_locale": _signed_in(own=(204,), body={"locale": "zh"}),
         "revoke_session": _signed_in(own=(204,)),
@@ -73,6 +76,29 @@ def _rules() -> dict[str, Rule]:
         "add_map_key": _may(Action.SEE_GRID, own=(201,), body={"name": "QGIS", "points": True}),
         # The one that everybody reads maps with is still needed.
         "end_map_key": _may(Action.SEE_GRID, own=()),
+        # tablets
+        "put_device": _may(
+            Action.WORK_CELL,
+            body={"device_id": NO_DEVICE, "name": "Chrome", "public_key": device_key(), "app_version": "1"},
+        ),
+        "device_challenge": Rule(PUBLIC, frozenset()),
+        "renew_session": Rule(PUBLIC, frozenset(), body={}),
+        "report_device": _may(
+            Action.WORK_CELL, body={"outbox": {"count": 0}, "storage": {}, "app_version": "1"}
+        ),
+        "devices": _may(Action.SEE_DEVICES),
+        "decide_device": _may(Action.KEEP_DEVICES, own=(204,), body={"state": "active"}),
+        # attachments
+        "begin_attachment": _may(
+            Action.WORK_CELL, body={"sha256": "ab" * 32, "size": 10, "kind": "image/png"}
+        ),
+        "attachment_state": _may(Action.WORK_CELL),
+        "put_piece": _may(Action.WORK_CELL),
+        "complete_attachment": _may(Action.WORK_CELL),
+        "customer_attachments": _may(Action.SEE_CUSTOMER),
+        "customer_attachment": _may(Action.REVEAL, reveals=True),
+        # What is named in these cities is no picture.
+        "customer_thumbnail": _may(Action.REVEAL, own=(404,), reveals=True),
         # city
         "basemap": _signed_in(own=(200, 404)),
         "districts": _signed_in(),
@@ -201,6 +227,19 @@ def _rules() -> dict[str, Rule]:
         # staffing
         "staffing": _may(Action.SEE_STAFFING),
         "attention": _may(Action.SEE_STAFFING),
+        # messages to specialists
+        "field_week": _may(Action.WORK_CELL),
+        "specialist_week": _may(Action.DECIDE_WORK),
+        "field_messages": _may(Action.WORK_CELL),
+        "messages": _may(Action.DECIDE_WORK),
+        "message_readers": _may(Action.DECIDE_WORK),
+        "send_message": _may(
+            Action.DECIDE_WORK, own=(409,), body={"message_id": str(new_id()), "to": [10**9], "text": "x"}
+        ),
+        "withdraw_message": _may(Action.DECIDE_WORK, own=(404,)),
+        "customer_messages": _may(Action.CALL),
+        # Somebody works his cell, or nobody does.
+        "tell_specialist": _may(Action.CALL, own=(204, 409), body={"message_id": str(new_id()), "text": "x"}),
         "assign": _may(Action.STAFF),
         "put_responsible": _may(
             Action.STAFF, own=(404, 409), body={"specialist_id": 10**9, "start": today().isoformat()}
@@ -241,10 +280,18 @@ def _rules() -> dict[str, Rule]:
         "withdraw_service_request": _may(Action.SERVE, own=(200, 409)),
         # field
         "field_today": _may(Action.WORK_CELL),
+        "field_route": _may(Action.WORK_CELL),
         "field_task": _may(Action.WORK_CELL),
+        "field_appointments": _may(Action.WORK_CELL, own=()),
         "field_cell": _may(Action.WORK_CELL),
+        # His own name, as customers are told it: nothing that is recorded.
+        "rules_of_tablets": _may(Action.WORK_CELL, reveals=True),
         "field_events": _may(Action.WORK_CELL, own=()),
         "my_operations": _may(Action.WORK_CELL),
+        "sync_cells": _may(Action.WORK_CELL),
+        "cell_snapshot": _may(Action.WORK_CELL, reveals=True),
+        # Of another database.
+        "cell_changes": _may(Action.WORK_CELL, own=(409,), query={"feed": str(new_id()), "since": "0"}),
         "send_operations": _may(Action.WORK_CELL, own=(422,), body={"operations": []}),
         # The second of two people finds it decided.
         "decide_operation": _may(

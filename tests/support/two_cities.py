@@ -1,6 +1,7 @@
 """Two cities at work in one database, with somebody of every role in the first of them, to see who sees what."""
 
 import asyncio
+import hashlib
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -215,6 +216,7 @@ def _of_cell(url: str, cell: int) -> dict[str, Any]:
         cell,
     )
     return {
+        "sha256": _attachment(url, person, specialist_of_cell(url, cell)),
         "cell_id": cell,
         "customer_id": person,
         "policy_id": one(
@@ -229,6 +231,8 @@ def _of_cell(url: str, cell: int) -> dict[str, Any]:
         "request_id": _request(url, person),
         "review_id": _review(url, cell, "colleague"),
         "op_id": _waiting(url, cell),
+        "message_id": _memo(url),
+        "device_id": _device(url, specialist_of_cell(url, cell)),
         "specialist_id": one(
             url,
             "SELECT specialist_id FROM staffing.tenure WHERE cell_id = %s AND during @> %s ORDER BY role LIMIT 1",
@@ -251,6 +255,47 @@ def _waiting(url: str, cell: int) -> UUID:
             {"id": op_id, "payload": sealed, "cell": cell},
         )
     return op_id
+
+
+def _memo(url: str) -> UUID:
+    """A message that somebody sent whom nobody knows: it is nobody's to withdraw."""
+    with connect(url, "test") as connection:
+        connection.execute(
+            """INSERT INTO field.memo (id, city_id, origin, sender_id, sent_at)
+               VALUES (%(id)s, 1, 'supervisor', %(id)s, now())""",
+            {"id": (memo_id := new_id())},
+        )
+    return memo_id
+
+
+def _attachment(url: str, person: int, login: str) -> str:
+    """Something that a request of a person's names, sent by somebody."""
+    name = hashlib.sha256(new_id().bytes).hexdigest()
+    with connect(url, "test") as connection:
+        connection.execute(
+            """WITH sender AS (SELECT id FROM identity.account WHERE login = %(login)s),
+               named AS (INSERT INTO engagement.matter (id, city_id, customer_id, kind, attachments, source_key, opened_by,
+                       opened_at)
+                   SELECT gen_random_uuid(), city_id, person_id, 'renewal_account', ARRAY[%(name)s], %(name)s, sender.id,
+                       now()
+                   FROM census.customer_standing, sender WHERE customer_id = %(person)s)
+               INSERT INTO field.attachment (account_id, sha256, kind, size_bytes, state)
+               SELECT id, %(name)s, 'image/png', 0, 'complete' FROM sender""",
+            {"login": login, "name": name, "person": person},
+        )
+    return name
+
+
+def _device(url: str, login: str) -> UUID:
+    """A tablet of somebody's."""
+    device_id = new_id()
+    with connect(url, "test") as connection:
+        connection.execute(
+            """INSERT INTO identity.device (id, account_id, name, public_key, app_version)
+               SELECT %s, id, 'Chrome', '', '1' FROM identity.account WHERE login = %s""",
+            [device_id, login],
+        )
+    return device_id
 
 
 def _review(url: str, cell: int, login: str) -> UUID:

@@ -15,9 +15,11 @@ _LEFT_OUT = {
     # Read once, while a file is being taken.
     "/debit-deliveries/{}",
     # Personal data in the clear: each look is recorded.
-    "/imports/{}/refused/{}", "/todo/{}",
+    "/imports/{}/refused/{}", "/todo/{}", "/sync/cells/{}", "/sync/cells/{}/changes",
     # Only for the seat that has claimed the customer.
     "/claims/{}", "/claims/{}/budget",
+    # Only while one is on its way.
+    "/field/attachments/{}", "/customers/{}/attachments/{}", "/customers/{}/attachments/{}/thumbnail",
     # Shows what the seat noted.
     "/call-reviews/{}",
 }  # fmt: skip

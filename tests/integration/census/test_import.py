@@ -47,6 +47,16 @@ def test_every_row_is_taken_or_refused_with_its_reason(bare_url: str, extract: E
     }
 
 
+def test_the_database_has_counted_what_was_imported(city_url: str) -> None:
+    with psycopg.connect(city_url) as connection:
+        for table in ("customer", "policy", "instalment", "policy_event", "contact"):
+            counted, rows = connection.execute(
+                f"""SELECT (SELECT reltuples FROM pg_class WHERE oid = 'book.{table}'::regclass), count(*)
+                    FROM book.{table}"""
+            ).fetchone() or (0, 1)
+            assert counted >= 0.9 * rows > 0, table
+
+
 def test_the_same_extract_twice_changes_nothing(city_url: str, extract: Extract) -> None:
     before = book(city_url)
     report = import_extract(city_url, extract)

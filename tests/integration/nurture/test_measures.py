@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -60,17 +61,17 @@ def test_each_lot_is_followed_to_its_next_due(worked_url: str) -> None:
                GROUP BY t.lot"""
         ).fetchall()
 
-    async def measure(on: int) -> dict[str, object]:
+    async def measure(on: int) -> dict[str, Any]:
         return await in_transaction(
             worked_url,
             lambda session: measures(session, 1, today() - timedelta(days=on), nurture_rules()),
         )
 
     found = asyncio.run(measure(0))
-    (row,) = found["rows"]  # type: ignore[misc]
+    (row,) = found["rows"]
     total = found["total"]
     assert (row["occasion"], row["month"]) == ("benefit", day.replace(day=1))
-    assert {name: row[name] for name in total} == total  # type: ignore[attr-defined]
+    assert {name: row[name] for name in total} == total
     assert row["persons"] == {"nurtured": 20, "held_out": 10, "left_alone": 10}
     assert row["messages"] == 20 == row["delivered"] + row["failed"] + row["waiting"]
     assert min(row["delivered"], row["failed"], row["waiting"]) > 0
@@ -80,4 +81,4 @@ def test_each_lot_is_followed_to_its_next_due(worked_url: str) -> None:
     assert row["paid"] == {"nurtured": row["dues"]["nurtured"], "held_out": 0, "left_alone": 0}
     assert row["effect"]["difference"] == pytest.approx(1)
     # Before it is closed nothing is known of it.
-    assert sum(asyncio.run(measure(40))["total"]["dues"].values()) == 0  # type: ignore[index]
+    assert sum(asyncio.run(measure(40))["total"]["dues"].values()) == 0

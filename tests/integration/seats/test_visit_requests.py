@@ -14,7 +14,7 @@ from gridward.engagement.contract import NewRequest, RequestReason, ReturnReason
 from gridward.engagement.public import (
     RequestFilter,
     accept_request,
-    complete_request,
+    complete_requests,
     expire_requests,
     raise_request,
     request_rows,
@@ -125,11 +125,13 @@ def test_it_goes_to_whoever_works_the_customers_cell_and_is_done_with_its_outcom
         do(lambda session: accept_request(session, request.id, specialist, now()))
     (seen,) = _seen(do)
     assert seen["state"] == "accepted" and seen["specialist"] and seen["answered_at"]
-    assert do(lambda session: complete_request(session, request.task_id, "promised", now(), specialist))
-    assert not do(lambda session: complete_request(session, request.task_id, "promised", now(), specialist))
+    assert do(lambda session: complete_requests(session, [(request.task_id, "promised", now())], specialist))
+    assert not do(
+        lambda session: complete_requests(session, [(request.task_id, "promised", now())], specialist)
+    )
     (seen,) = _seen(do)
     assert (seen["state"], seen["outcome"]) == ("done", "promised") and seen["closed_at"]
-    assert not do(lambda session: complete_request(session, uuid4(), "promised", now()))
+    assert not do(lambda session: complete_requests(session, [(uuid4(), "promised", now())]))
     assert _code(do, lambda session: accept_request(session, request.id, specialist, now())) == (
         "request.answered"
     )
@@ -232,7 +234,7 @@ def test_returned_it_goes_back_to_the_seats_with_the_reason(worked_url: str, do:
         "request.answered"
     )
     # He went there all the same: that counts, and nobody has to call.
-    do(lambda session: complete_request(session, request.task_id, "informed", now(), specialist))
+    do(lambda session: complete_requests(session, [(request.task_id, "informed", now())], specialist))
     assert _seen(do)[0]["state"] == "done"
     assert _seat_tasks(worked_url) == [("callback", "cancelled", "returned_by_specialist", True)]
 

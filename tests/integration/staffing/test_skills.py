@@ -16,7 +16,7 @@ from support.extract import Extract, Row, import_extract
 from support.published import build, cell_ids
 from support.staff import hire, publish_draft, set_status, tenures
 
-NEW = {"specialists": ["语言", "级别", "工时比例", "可服务客户数"], "customers": ["首选语言"]}
+NEW = {"specialists": ["执业登记号", "语言", "级别", "工时比例", "可服务客户数"], "customers": ["首选语言"]}
 
 
 def _without_new(extract: Extract) -> None:

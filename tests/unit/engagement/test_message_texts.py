@@ -21,6 +21,7 @@ BROUGHT = {
     "grace_ends": "2027-01-30",
     "until": "2028-06-30",
     "years": 5,
+    "time": "14:30",
 }
 EVENT = {
     "event": "秋日健康讲座",

@@ -89,7 +89,7 @@ def test_nurtured_stand_beside_the_hold_out_with_an_interval() -> None:
         Counted("persons", "birthday", date(2026, 6, 1), "nurtured", 1, 3, 0),
         Counted("opted_out", "birthday", month, "nurtured", 1, 2, 0),
     ]
-    found = figures(counted, [Delivered("birthday", month, 7, 5, 1, 2, 1)])
+    found = figures(counted, [Delivered("birthday", month, 7, 5, 1, 2, 3, 1)])
     june, may = found["rows"]
     assert (june["month"], may["month"]) == (date(2026, 6, 1), month)
     # Who is left alone by the other lot gets no contact at all: he says nothing about this programme.
@@ -99,6 +99,6 @@ def test_nurtured_stand_beside_the_hold_out_with_an_interval() -> None:
     assert 0.05 < may["effect"]["low"] < 0.1 < may["effect"]["high"] < 0.15
     assert may["dues"] == {"nurtured": 400, "held_out": 400, "left_alone": 100}
     assert (may["messages"], may["delivered"], may["failed"], may["waiting"]) == (7, 5, 1, 1)
-    assert (may["opted_out"]["nurtured"], may["calls"], may["reached"]) == (2, 2, 1)
+    assert (may["opted_out"]["nurtured"], may["calls"], may["tasks"], may["reached"]) == (2, 2, 3, 1)
     assert june["effect"] == {"difference": None, "low": None, "high": None}
     assert june["messages"] == 0

@@ -1,0 +1,192 @@
+"""Operations that are taken back or corrected: their effect goes, they themselves stay."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from gridward.kernel.clock import now, today
+from support.field_work import Tablet, field_task, one, operation, rows, tablet, visit
+from support.on_the_tablet import holder
+from support.seat_work import Due, due
+
+
+@pytest.fixture
+def person(mine: Tablet, worked_url: str) -> int:
+    """A customer of his cell who holds a policy, and whom nobody has spoken to."""
+    return holder(worked_url, mine.cell_id)
+
+
+@pytest.fixture
+def owed(worked_url: str, person: int) -> Due:
+    """What he owes."""
+    rows(worked_url, "DELETE FROM renewal.due WHERE customer_id = %s RETURNING policy_id", person)
+    return due(worked_url, person)
+
+
+def undo(target: dict[str, Any], person: int, **envelope: Any) -> dict[str, Any]:
+    """The operation that takes another one back."""
+    return operation("operation.undo", {"target": target["op_id"], "customer_id": person}, **envelope)
+
+
+def correct(target: dict[str, Any], payload: dict[str, Any]) -> dict[str, Any]:
+    """The operation that says what another one should have been."""
+    inside = {"target": target["op_id"], "kind": target["kind"], "payload": payload}
+    return operation("operation.correct", {"customer_id": payload["customer_id"], **inside})
+
+
+def test_a_visit_is_taken_back_with_all_that_followed_from_it(
+    mine: Tablet, worked_url: str, person: int, owed: Due
+) -> None:
+    first = field_task(worked_url, person, mine.cell_id, kind="first_contact")
+    task = field_task(worked_url, person, mine.cell_id, policy_id=owed.policy_id)
+    before = _standing(mine, person)
+    promised = (today() + timedelta(days=7)).isoformat()
+    made = operation(
+        "visit.complete",
+        visit(
+            person,
+            "promised",
+            task_id=str(task),
+            next_step="visit_again",
+            promise={"policy_id": owed.policy_id, "number": owed.number, "promised_on": promised},
+            note="下周缴费",
+        ),
+    )
+    assert mine.deliver(made)["state"] == "applied"
+    assert _standing(mine, person) != before
+    taken_back = undo(made, person)
+    receipt = mine.deliver(taken_back)
+    assert (receipt["state"], receipt["code"]) == ("applied", None)
+    assert mine.deliver(taken_back) == receipt
+    assert _standing(mine, person) == before
+    assert (
+        rows(worked_url, "SELECT state FROM engagement.task WHERE id = ANY(%s)", [first, task])
+        == [("open",)] * 2
+    )
+    assert one(worked_url, "SELECT count(*) FROM field.visit") == 0
+    states = {one["op_id"]: (one["state"], one["undone_at"] is not None) for one in _sent(mine)}
+    assert states == {made["op_id"]: ("applied", True), taken_back["op_id"]: ("applied", False)}
+    # The same visit may be recorded again: what was taken back stands in nobody's way.
+    assert mine.send("visit.complete", made["payload"])["state"] == "applied"
+
+
+def test_an_outcome_goes_and_its_check_in_stays(mine: Tablet, worked_url: str, person: int) -> None:
+    number = {"visit_id": str(uuid.uuid4()), "customer_id": person}
+    begun = operation("visit.begin", number, occurred_at=now() - timedelta(minutes=40))
+    ended = operation("visit.complete", number | {"outcome": "not_home"})
+    mine.post(begun, ended)
+    assert mine.deliver(undo(begun, person))["code"] == "visit.completed_already"
+    assert mine.deliver(undo(ended, person))["state"] == "applied"
+    assert rows(worked_url, "SELECT outcome FROM field.visit") == [(None,)]
+    assert mine.deliver(undo(begun, person))["state"] == "applied"
+    assert one(worked_url, "SELECT count(*) FROM field.visit") == 0
+
+
+def test_a_promise_that_goes_leaves_the_one_before(mine: Tablet, person: int, owed: Due) -> None:
+    def promise(days: int) -> dict[str, Any]:
+        day = (today() + timedelta(days=days)).isoformat()
+        about = {
+            "customer_id": person,
+            "policy_id": owed.policy_id,
+            "number": owed.number,
+            "promised_on": day,
+        }
+        return operation("promise.record", {"promise_id": str(uuid.uuid4()), **about})
+
+    first, second = promise(3), promise(9)
+    mine.post(first, second)
+    assert mine.deliver(undo(first, person))["code"] == "promise.settled"
+    assert mine.deliver(undo(second, person))["state"] == "applied"
+    (left,) = mine.get(f"/customers/{person}")["promises"]
+    assert (left["id"], left["state"]) == (first["payload"]["promise_id"], "open")
+
+
+def test_each_kind_goes_whole(mine: Tablet, worked_url: str, person: int) -> None:
+    task = str(field_task(worked_url, person, mine.cell_id))
+    number = str(uuid.uuid4())
+    call = {
+        "contact_id": number,
+        "customer_id": person,
+        "task_id": task,
+        "channel": "call",
+        "result": "reached",
+    }
+    for made in (
+        operation("contact.log", call),
+        operation("task.skip", {"task_id": task, "customer_id": person, "reason": "no_time"}),
+        operation("note.add", {"note_id": number, "customer_id": person, "text": "周末都在家"}),
+        operation("request.submit", {"request_id": number, "customer_id": person, "item": "benefit"}),
+    ):
+        before = _standing(mine, person)
+        assert mine.deliver(made)["state"] == "applied"
+        assert _standing(mine, person) != before, made["kind"]
+        assert mine.deliver(undo(made, person))["state"] == "applied"
+        assert _standing(mine, person) == before, made["kind"]
+
+
+def test_a_correction_counts_from_when_it_was_done(mine: Tablet, worked_url: str, person: int) -> None:
+    at = now() - timedelta(hours=2)
+    call = {"contact_id": str(uuid.uuid4()), "customer_id": person, "channel": "call", "result": "no_answer"}
+    made = operation("contact.log", call, occurred_at=at)
+    mine.deliver(made)
+    receipt = mine.deliver(correct(made, call | {"result": "reached", "note": "打通了"}))
+    assert (receipt["state"], receipt["code"]) == ("applied", None)
+    assert rows(worked_url, "SELECT result, at FROM engagement.contact") == [("reached", at)]
+    assert mine.get(f"/customers/{person}")["care"]["state"] == "contacted"
+    other = correct(made, call | {"result": "refused"})
+    assert mine.deliver(other)["code"] == "undo.again"
+
+
+def test_what_cannot_be_taken_back(mine: Tablet, worked_url: str, person: int, cells: list[int]) -> None:
+    agreed = operation(
+        "consent.record",
+        {
+            "consent_id": str(uuid.uuid4()),
+            "customer_id": person,
+            "purpose": "marketing",
+            "given": True,
+            "how": "phone",
+        },
+    )
+    note = {"note_id": str(uuid.uuid4()), "customer_id": person, "text": "周末都在家"}
+    old = operation("note.add", note, occurred_at=now() - timedelta(hours=25))
+    mine.post(agreed, old)
+    codes = [
+        mine.deliver(undo(target, person))["code"] for target in (agreed, old, operation("note.add", note))
+    ]
+    assert codes == ["undo.not_this", "undo.too_late", "undo.unknown"]
+    wrong = correct(old, note | {"text": ""})
+    receipt = mine.deliver(wrong)
+    assert (receipt["state"], receipt["fields"][0]["field"]) == ("invalid", "payload")
+    contact = {"contact_id": str(uuid.uuid4()), "customer_id": person, "channel": "call", "result": "reached"}
+    made = operation("contact.log", contact)
+    mine.deliver(made)
+    other = correct(made | {"kind": "note.add"}, note | {"note_id": str(uuid.uuid4())})
+    assert mine.deliver(other)["code"] == "correction.other_kind"
+    with tablet(worked_url, cells[1]) as neighbour:
+        assert neighbour.deliver(undo(made, person))["code"] == "customer.not_in_cell"
+    assert one(worked_url, "SELECT count(*) FROM engagement.contact") == 1
+
+
+def test_what_waits_for_a_supervisor_waits_no_more(mine: Tablet, lead: TestClient, person: int) -> None:
+    call = {"contact_id": str(uuid.uuid4()), "customer_id": person, "channel": "call", "result": "reached"}
+    early = operation("contact.log", call, occurred_at=now() + timedelta(hours=1))
+    assert mine.deliver(early)["code"] == "clock.ahead"
+    assert len(lead.get("/api/v1/cities/tinglan/attention").json()["items"]) == 1
+    assert mine.deliver(undo(early, person))["state"] == "applied"
+    assert lead.get("/api/v1/cities/tinglan/attention").json()["items"] == []
+    answer = lead.post(f"/api/v1/operations/{early['op_id']}/decision", json={"verdict": "taken"})
+    assert answer.json()["code"] == "operation.decided"
+
+
+def _standing(mine: Tablet, person: int) -> dict[str, Any]:
+    story = mine.get(f"/customers/{person}")
+    return {name: story[name] for name in ("care", "contacts", "tasks", "promises", "services", "notes")}
+
+
+def _sent(mine: Tablet) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = mine.get("/field/operations")["items"]
+    return items

@@ -1,0 +1,108 @@
+"""Appointments and the search for a customer who is not reached, on a tablet without a network and with one again."""
+
+import json
+import re
+import uuid
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from gridward.kernel.clock import now
+from gridward.platform.settings import settings
+from support.axe import faults
+from support.commands import run
+from support.desk import Desk
+from support.field_work import CITY, one, persons_of
+from support.published import specialist_of_cell
+from support.workplaces import TABLET, cells_with_calls, window
+
+from .conftest import Application
+
+LICENCE = "02000033000080123456"
+
+
+@pytest.fixture(scope="module")
+def cell(at_work: Application) -> int:
+    return cells_with_calls(at_work.database_url)[0][0]
+
+
+@pytest.fixture
+def tablet(browser: Browser, at_work: Application, cell: int) -> Iterator[Desk]:
+    """The specialist of the cell, where one customer's number is dead."""
+    with psycopg.connect(at_work.database_url) as connection:
+        connection.execute("UPDATE book.specialist SET licence_no = %s", [LICENCE])
+        connection.execute(
+            """INSERT INTO engagement.contact (id, city_id, customer_id, at, purpose, channel, department, result)
+               VALUES (%s, %s, %s, %s, 'service', 'call', 'seat', 'dead_number')""",
+            [uuid.uuid4(), CITY, persons_of(at_work.database_url, cell)[0], now()],
+        )
+    with window(browser, at_work.address, specialist_of_cell(at_work.database_url, cell), TABLET) as desk:
+        yield desk
+
+
+def test_somebody_is_met_and_somebody_looked_for_without_a_network(
+    tablet: Desk, at_work: Application, cell: int
+) -> None:
+    url = at_work.database_url
+    person = persons_of(url, cell)[-1]
+    name = str(one(url, "SELECT name_masked FROM book.customer WHERE id = %s", person))
+    page = tablet.open("/appointments")
+    expect(page.get_by_role("heading", name="还没有约访")).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    page.context.set_offline(True)
+
+    _book(page, str(one(url, "SELECT customer_no FROM book.customer WHERE id = %s", person)), name)
+    tomorrow = page.get_by_role("region", name="明天")
+    expect(tomorrow.get_by_role("listitem")).to_contain_text(["待上传"])
+    expect(tomorrow).to_contain_text("14:00")
+    tomorrow.get_by_role("button", name=f"改约 {name}").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="明天").click()
+    dialog.get_by_role("button", name="15:30").click()
+    dialog.get_by_role("button", name="改约").click()
+    expect(tomorrow).to_contain_text("15:30")
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name="今日工作").click()
+    expect(page.get_by_role("link", name=re.compile("明天 15:30 约了"))).to_be_visible()
+
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name="约访").click()
+    page.get_by_role("navigation", name="约访与失联").get_by_role("link", name="失联").click()
+    sought = page.get_by_role("list", name="要查找的客户")
+    expect(sought.get_by_text("换时段再拨")).to_be_visible()
+    sought.get_by_role("button", name="记录一次查找").click()
+    page.get_by_role("dialog").get_by_text("没有找到").click()
+    page.get_by_role("dialog").get_by_role("button", name="记下").click()
+    expect(sought.get_by_role("list", name="试过的方式")).to_contain_text("换时段再拨")
+    expect(sought.get_by_text("其他登记号码")).to_be_visible()
+    assert faults(page) == []
+
+    page.context.set_offline(False)
+    expect(page.get_by_role("banner")).to_contain_text(re.compile("待上传 *0"))
+    expect(sought).not_to_contain_text("待上传")
+    page.get_by_role("navigation", name="约访与失联").get_by_role("link", name="约访").click()
+    expect(tomorrow).to_contain_text("待发确认")
+    run(url, "messages", "deliver", "--city", "tinglan", "--gateway", "file")
+    page.reload()
+    expect(tomorrow).to_contain_text("已发确认")
+    (text,) = [text for text in _sent() if LICENCE in text and "15:30" in text]
+    assert "服务专员" in text and f"执业登记号{LICENCE}" in text
+    assert one(url, "SELECT count(*) FROM engagement.unreachable_step") == 1
+
+
+def _sent() -> list[str]:
+    """What lies there for the insurer's own gateway."""
+    files = (settings().files_dir / "outbox").iterdir()
+    return [json.loads(line)["text"] for file in files for line in file.read_text("utf-8").splitlines()]
+
+
+def _book(page: Page, number: str, name: str) -> None:
+    page.get_by_role("button", name="约一位客户").click()
+    page.get_by_role("searchbox").fill(number)
+    page.get_by_role("list", name="找到的客户").get_by_role("button").first.click()
+    dialog = page.get_by_role("dialog", name=f"约访 {name}")
+    dialog.get_by_role("button", name="明天").click()
+    dialog.get_by_role("button", name="14:00").click()
+    expect(dialog.get_by_role("figure", name="短信内容")).to_contain_text(f"执业登记号{LICENCE}")
+    assert faults(page) == []
+    dialog.get_by_role("button", name="约定").click()

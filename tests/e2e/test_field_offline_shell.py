@@ -1,0 +1,183 @@
+"""A tablet without a network: the application starts, a killed browser costs nothing, a newer version costs nothing."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect
+
+from gridward.field.operations import protocol
+from support import live
+from support.between import between
+from support.desk import Desk
+from support.field_work import rows
+from support.published import specialist_of_cell
+from support.tablets import kill, tablet_in, tablet_on_a_visit
+from support.workplaces import TABLET, cells_with_calls, window
+
+from .conftest import Application
+
+_NOTE = "邻居说周末在"
+_HAS_DRAFT = """(note) => new Promise((resolve, reject) => {
+  const opening = indexedDB.open('gridward.outbox')
+  opening.onerror = () => reject(opening.error)
+  opening.onsuccess = () => {
+    const all = opening.result.transaction('entries').objectStore('entries').getAll()
+    all.onsuccess = () => {
+      opening.result.close()
+      resolve(all.result.some(({ text }) => text.includes(note)))
+    }
+  }
+})"""
+
+_MAP = "/api/v1/cities/tinglan/basemap.pmtiles"
+_PIECE = """async (map) => {
+  const answer = await fetch(map, { headers: { range: 'bytes=0-15' } })
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  return [answer.status, bytes.length, new TextDecoder().decode(bytes.slice(0, 7))]
+}"""
+
+
+def _waiting(page: Page, many: int) -> None:
+    expect(page.get_by_role("banner")).to_contain_text(f"待上传 {many}")
+
+
+def test_a_visit_survives_a_killed_browser_a_newer_version_and_a_second_tab(
+    playwright: Playwright, browser_type_launch_args: dict[str, Any], at_work: Application, tmp_path: Path
+) -> None:
+    cell_id, _ = cells_with_calls(at_work.database_url)[0]
+    login = specialist_of_cell(at_work.database_url, cell_id)
+    with between(at_work.address) as network:
+        network.takes_work = False
+        with tablet_on_a_visit(
+            playwright, browser_type_launch_args, tmp_path, network.address, login
+        ) as page:
+            page.context.set_offline(True)
+            page.get_by_role("button", name="不在家").click()
+            page.get_by_label(re.compile("记录")).fill(_NOTE)
+            page.wait_for_function(_HAS_DRAFT, arg=_NOTE)
+            visit = page.url
+            kill(tmp_path)
+        with tablet_in(playwright, browser_type_launch_args, tmp_path) as context:
+            page = context.pages[0]
+            context.set_offline(True)
+            page.goto(visit)
+            _waiting(page, 1)
+            expect(page.get_by_label(re.compile("记录"))).to_have_value(_NOTE)
+            page.get_by_role("button", name="下一步", exact=True).click()
+            page.get_by_role("button", name="保存面访").click()
+            expect(page.get_by_text("已保存在本机，待上传")).to_be_visible()
+            _waiting(page, 2)
+
+            network.is_newer = True
+            context.set_offline(False)
+            page.evaluate("navigator.serviceWorker.ready.then((one) => one.update())")
+            with page.expect_navigation():
+                page.get_by_role("button", name="更新", exact=True).click()
+            _waiting(page, 2)
+            expect(page.get_by_text("已保存在本机，待上传")).to_be_visible()
+
+            second = context.new_page()
+            second.goto(f"{network.address}/sync")
+            expect(second.get_by_role("region", name="待上传").get_by_role("listitem")).to_have_count(2)
+            network.takes_work = True
+            second.get_by_role("button", name="立即上传").click()
+            page.bring_to_front()
+            expect(page.get_by_text("已上传，面访已生效")).to_be_visible()
+            _waiting(page, 0)
+            _waiting(second, 0)
+            expect(second.get_by_role("region", name="最近上传").get_by_text("已生效").first).to_be_visible()
+    assert len(network.sent) == len(set(network.sent)) == 2
+
+
+def test_the_map_of_the_city_is_read_without_a_network(browser: Browser, at_work: Application) -> None:
+    cell_id, _ = cells_with_calls(at_work.database_url)[0]
+    login = specialist_of_cell(at_work.database_url, cell_id)
+    with window(browser, at_work.address, login, TABLET) as tablet:
+        page = tablet.page
+        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+        page.wait_for_function("async (map) => (await caches.match(map)) !== undefined", arg=_MAP)
+        page.context.set_offline(True)
+        assert page.evaluate(_PIECE, _MAP) == [206, 16, "PMTiles"]
+
+
+def test_what_cannot_be_stored_stays_in_the_form_and_nobody_signs_out_over_what_waits(
+    browser: Browser, at_work: Application, tmp_path: Path
+) -> None:
+    cell_id, _ = cells_with_calls(at_work.database_url)[-1]
+    login = specialist_of_cell(at_work.database_url, cell_id)
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", viewport=TABLET)
+    with between(at_work.address) as network:
+        network.takes_work = False
+        page = context.new_page()
+        tablet = Desk(page, network.address)
+        room = context.new_cdp_session(page)
+        room.send("Storage.overrideQuotaForOrigin", {"origin": network.address, "quotaSize": 1})
+        tablet.sign_in(login)
+        page.get_by_role("article").first.get_by_role("button", name=re.compile("^电话")).click()
+        call = page.get_by_role("dialog", name=re.compile("^联系"))
+        call.get_by_text("无人接听").click()
+        call.get_by_label("备注").fill(_NOTE)
+        call.get_by_role("button", name="记下结果").click()
+        alert = page.get_by_role("dialog", name="没有保存")
+        expect(alert).to_contain_text("本机存储空间已满")
+        alert.get_by_role("button", name="知道了").click()
+        expect(call.get_by_label("备注")).to_have_value(_NOTE)
+        room.send("Storage.overrideQuotaForOrigin", {"origin": network.address})
+        call.get_by_role("button", name="记下结果").click()
+        expect(call).to_have_count(0)
+        _waiting(page, 1)
+
+        page.get_by_role("button", name="账号").click()
+        page.get_by_role("menuitem", name="退出登录").click()
+        leaving = page.get_by_role("dialog", name="退出登录")
+        expect(leaving).to_contain_text("还有 1 项只在本机")
+        with page.expect_download() as download:
+            leaving.get_by_role("button", name="导出到文件").click()
+        download.value.save_as(tmp_path / "waits.json")
+        leaving.get_by_role("button", name="退出登录").click()
+        expect(page).to_have_url(re.compile("/sign-in"))
+
+        tablet.sign_in(login)
+        _waiting(page, 1)
+        page.get_by_role("link", name=re.compile("待上传")).click()
+        page.locator("input[type=file]").set_input_files(tmp_path / "waits.json")
+        expect(page.get_by_text("文件里的内容这里都已有")).to_be_visible()
+        network.takes_work = True
+        page.get_by_role("button", name="立即上传").click()
+        _waiting(page, 0)
+    context.close()
+    assert len(network.sent) == len(set(network.sent)) == 1
+
+
+def test_a_tablet_two_versions_old_looks_for_a_newer_program_and_its_work_is_kept(
+    browser: Browser, at_work: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(protocol, "PROTOCOL", 3)
+    cell_id, _ = cells_with_calls(at_work.database_url)[0]
+    login = specialist_of_cell(at_work.database_url, cell_id)
+    with (
+        live.serving(at_work.database_url) as port,
+        between(f"http://127.0.0.1:{port}") as network,
+        window(browser, network.address, login, TABLET) as tablet,
+    ):
+        page = tablet.page
+        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+        # No page is loaded from here on: browsers look for a newer program by themselves when one is.
+        network.is_newer = True
+        page.get_by_role("navigation").get_by_role("link", name="我的网格").click()
+        page.get_by_role("list", name="客户").get_by_role("link").first.click()
+        page.get_by_role("button", name="电话").click()
+        page.get_by_role("dialog").get_by_text("已告知").click()
+        page.get_by_role("button", name="记下结果").click()
+        update = page.get_by_role("button", name="更新", exact=True)
+        expect(update).to_be_visible()
+        with page.expect_navigation():
+            update.click()
+        page.get_by_role("link", name=re.compile("待上传")).click()
+        kept = page.get_by_role("region", name="需要留意").get_by_role("listitem")
+        expect(kept.first).to_contain_text("应用太旧了，请更新；内容已完整保存")
+        expect(page.get_by_role("banner")).to_contain_text(re.compile("待上传 *0"))
+    sent = "SELECT op_id::text, state FROM field.operation WHERE receipt ->> 'code' = 'protocol.older'"
+    assert rows(at_work.database_url, sent) == [(network.sent[0], "needs_attention")]

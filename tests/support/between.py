@@ -1,0 +1,92 @@
+"""A stand-in for the network between a browser and the application: it can be down for work that is sent, and bring another
+version of the program."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPResponse
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import urlsplit
+
+_PIECES = "/api/v1/field/attachments/"
+_PUSH = "/api/v1/field/operations"
+_OF_ONE_CONNECTION = {"connection", "keep-alive", "transfer-encoding", "content-length", "date", "server"}
+
+
+@dataclass
+class Between:
+    """What passes. `sent`: the ids of operations in the order in which they reached the application; `pieces`: the
+    pieces of attachments that did, of which only `pieces_pass` do where it is set."""
+
+    application: str
+    address: str = ""
+    takes_work: bool = True
+    is_newer: bool = False
+    pieces_pass: int | None = None
+    sent: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def between(application: str) -> Iterator[Between]:
+    """Stand in front of the application at an address."""
+    state = Between(application)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"state": state}))
+    server.daemon_threads = True
+    Thread(target=server.serve_forever, daemon=True).start()
+    state.address = f"http://127.0.0.1:{server.server_address[1]}"
+    try:
+        yield state
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    state: Between
+
+    def do_GET(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.command == "POST" and self.path == _PUSH:
+            if not self.state.takes_work:
+                return self.send_error(503)
+            self.state.sent += [one["op_id"] for one in json.loads(body)["operations"]]
+        if self.command == "PUT" and self.path.startswith(_PIECES):
+            if self.state.pieces_pass is not None and len(self.state.pieces) >= self.state.pieces_pass:
+                return self.send_error(503)
+            self.state.pieces.append(self.path)
+        # A browser that is killed hears no answer.
+        with (
+            closing(HTTPConnection(urlsplit(self.state.application).netloc, timeout=60)) as way,
+            suppress(OSError),
+        ):
+            # Plain text can be added to.
+            plain = {name: value for name, value in self.headers.items() if name.lower() != "accept-encoding"}
+            way.request(self.command, self.path, body, plain)
+            with way.getresponse() as answer:
+                self._pass_on(answer)
+
+    def do_POST(self) -> None:
+        self.do_GET()
+
+    def do_PUT(self) -> None:
+        self.do_GET()
+
+    def do_DELETE(self) -> None:
+        self.do_GET()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+    def _pass_on(self, answer: HTTPResponse) -> None:
+        self.send_response(answer.status)
+        for name, value in answer.getheaders():
+            if name.lower() not in _OF_ONE_CONNECTION:
+                self.send_header(name, value)
+        self.end_headers()
+        while chunk := answer.read1(65536):
+            self.wfile.write(chunk)
+        if self.path == "/sw.js" and self.state.is_newer:
+            self.wfile.write(b"// newer")

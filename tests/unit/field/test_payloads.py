@@ -1,0 +1,45 @@
+"""What may be inside operations, by golden examples that clients are tested with as well."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from gridward.field.envelope import faults_of
+from gridward.field.memos.operations import OWN_KINDS
+from gridward.field.operations.kinds import KINDS as CUSTOMERS
+
+KINDS = CUSTOMERS | OWN_KINDS
+
+_GOLDEN = json.loads((Path(__file__).parents[2] / "golden" / "operations.json").read_text("utf-8"))
+
+
+def test_every_kind_has_its_examples() -> None:
+    assert _GOLDEN.keys() == KINDS.keys()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_good_ones_are_taken(kind: str) -> None:
+    for payload in _GOLDEN[kind]["good"]:
+        KINDS[kind].model.model_validate(payload)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "payload"),
+    [(kind, field, payload) for kind, cases in _GOLDEN.items() for field, payload in cases["bad"].items()],
+)
+def test_the_bad_ones_are_refused_by_their_field(kind: str, field: str, payload: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError) as refused:
+        KINDS[kind].model.model_validate(payload)
+    assert [fault["field"] for fault in faults_of(refused.value.errors())] == [field]
+
+
+def test_what_is_wrong_in_a_correction_is_told_without_what_was_written() -> None:
+    payload = _GOLDEN["operation.correct"]["good"][0]
+    payload = payload | {"payload": payload["payload"] | {"text": "x" * 3000}}
+    with pytest.raises(ValidationError) as refused:
+        KINDS["operation.correct"].model.model_validate(payload)
+    ((fault),) = faults_of(refused.value.errors())
+    assert fault["detail"].startswith("text: ") and "xxx" not in fault["detail"]
