@@ -7,12 +7,12 @@ opens the next, and what is not open yet says why.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from gridward.demo.client import Person
 from gridward.demo.walking import BrokenError, expect, refusal, send
-from gridward.kernel.clock import now, today
+from gridward.kernel.clock import POLICY_ZONE, today
 from gridward.kernel.ids import new_id
 
 CODE = "details_code"
@@ -175,7 +175,7 @@ def _somebody(guided: Guided) -> int:
 
 
 def _event(guided: Guided) -> str:
-    starts = (now() + timedelta(days=10)).replace(minute=0, second=0, microsecond=0)
+    starts = datetime.combine(today() + timedelta(days=10), time(14), POLICY_ZONE)
     body = {
         "kind": "health_talk",
         "title": "秋冬养生讲座",
