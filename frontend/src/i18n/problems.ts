@@ -74,6 +74,7 @@ const TEXTS: Record<string, Text> = {
   'import.wrong_status': () => [t`这次导入的状态已经变了。`, t`请刷新列表。`],
   'import.interrupted': () => [t`导入中断，数据没有任何改变。`, t`可以重新开始。`],
   'import.files_gone': () => [t`交付的文件已经不在了。`, t`请重新上传。`],
+  'import.no_room': (params) => [t`服务器的 ${String(params['folder'])} 已写满，没有导入任何数据。`, t`请管理员清出空间后重新开始。`],
   'import.no_files': () => [t`没有找到 CSV、Excel 或 Parquet 文件。`, t`请选择抽取的文件，或包含它们的 zip。`],
   'import.missing_columns': (params) => [t`${file(params)} 缺少必需的列：${list(params['columns'])}。`, t`请补上这些列后重新上传。`],
   'import.same_kind': (params) => [t`这些文件是同一种：${list(params['files'])}。`, t`每种文件只交付一个。`],

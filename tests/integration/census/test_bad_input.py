@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
@@ -297,3 +298,12 @@ def test_no_personal_value_stands_in_a_report(bare_url: str, extract: Extract) -
 def test_what_an_error_says_names_what_to_do() -> None:
     error = Invalid("a.b", "What.", "Do.")
     assert (error.detail, error.hint) == ("What.", "Do.")
+
+
+def test_a_disk_without_room_for_what_is_read_ahead_is_named(
+    city_url: str, extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gridward.census.importing.reading.TemporaryFile", partial(open, "/dev/full", "r+b"))
+    error = _refused(city_url, extract)
+    assert error.code == "import.no_room"
+    assert "TMPDIR" in error.hint

@@ -7,8 +7,8 @@ read meanwhile, and wait outside the memory.
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
-from tempfile import TemporaryFile
+from contextlib import contextmanager, suppress
+from tempfile import TemporaryFile, gettempdir
 from threading import Event
 from typing import IO
 
@@ -20,6 +20,8 @@ from gridward.census.importing.numbers import LostZeros, note_rounded
 from gridward.census.importing.parsing import PERSONAL, file_parser
 from gridward.census.importing.personal import Sealer
 from gridward.census.importing.report import Findings, Issue, shown
+from gridward.kernel.errors import Unavailable
+from gridward.platform.disk import is_full
 from gridward.platform.intake import Chunk
 from gridward.platform.progress import Progress, silent
 
@@ -109,10 +111,16 @@ class Ahead:
             self._far[file.kind] = done, total
 
         try:
-            return read_rows(self._mapping, self._sealer, file, take, tell), rows
-        except BaseException:
-            rows.close()
+            findings = read_rows(self._mapping, self._sealer, file, take, tell)
+            rows.flush()
+        except BaseException as error:
+            # What is not written yet has no room at the end either.
+            with suppress(OSError):
+                rows.close()
+            if isinstance(error, OSError) and is_full(error):
+                raise _no_room() from error
             raise
+        return findings, rows
 
 
 @contextmanager
@@ -123,6 +131,16 @@ def reading_ahead(mapping: Mapping, sealer: Sealer, files: Sequence[DeliveredFil
         yield ahead
     finally:
         ahead.stop()
+
+
+def _no_room() -> Unavailable:
+    folder = gettempdir()
+    return Unavailable(
+        "import.no_room",
+        f"There is no space left in {folder}, where rows wait that are read ahead; nothing was loaded.",
+        "Free some there, or name a folder on another disk in TMPDIR, and start the import again.",
+        folder=folder,
+    )
 
 
 def note_faults(findings: Findings, chunk: Chunk) -> None:

@@ -1,14 +1,13 @@
 """What can be wrong with a backup, and what to do about it."""
 
 import contextlib
-import errno
 from collections.abc import Iterator
 from pathlib import Path
 
 from gridward.kernel.errors import Conflict, Invalid, NotFound, Unavailable
+from gridward.platform.disk import is_full
 
 _NAMED = 10
-_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def missing(file: Path) -> NotFound:
@@ -163,7 +162,7 @@ def explained(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
+        if is_full(error):
             raise Unavailable(
                 "backup.no_space",
                 f"There is no space left for the backup in {file.parent}; what was written is removed.",

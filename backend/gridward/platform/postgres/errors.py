@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gridward.kernel.errors import Unavailable
+from gridward.platform.disk import is_full
 
-_FULL = {errno.ENOSPC, errno.EDQUOT}
 _CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR}
 _INSTALL = shlex.join([sys.executable, "-m", "pip", "install", "gridward[db]"])
 """Into the environment that runs this, whichever `pip` the shell would find."""
@@ -104,7 +104,7 @@ def explained(folder: Path, user: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
+        if is_full(error):
             raise no_space(folder) from error
         if error.errno in _CLOSED:
             raise unreachable_folder(folder, user) from error
