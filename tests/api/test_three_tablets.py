@@ -1,7 +1,7 @@
 """Three tablets, customers that move, requests and answers that are lost, clocks that are off, tablets that are wiped.
 
 Each operation has exactly one receipt and one effect. Bugs that are planted on purpose are found: a machine that finds none
-proves nothing. `GRIDWARD_EXAMPLES=500` lets more happen.
+proves nothing. `GRIDWARD_EXAMPLES=500 GRIDWARD_STEPS=50` lets more happen.
 """
 
 import os
@@ -23,6 +23,7 @@ from support.field_work import one, persons_of, tablet
 from support.three_tablets import Machine, World
 
 _EXAMPLES = int(os.environ.get("GRIDWARD_EXAMPLES", "5"))
+_STEPS = int(os.environ.get("GRIDWARD_STEPS", "12"))
 _MOST_CUSTOMERS = 2
 
 
@@ -51,7 +52,7 @@ def run(world: World, examples: int = _EXAMPLES, phases: tuple[Phase, ...] = tup
         machine,
         settings=settings(
             max_examples=examples,
-            stateful_step_count=12,
+            stateful_step_count=_STEPS,
             phases=phases,
             suppress_health_check=list(HealthCheck),
             deadline=None,
