@@ -51,6 +51,8 @@ class ServiceItem(RulePart):
     days: int = Field(ge=1)
     working: bool = True
     """Whether the days are working days."""
+    ended: bool = False
+    """Whether it may be about a policy that has ended: tablets offer only others where not."""
     zh: str
     en: str
     asks_zh: str

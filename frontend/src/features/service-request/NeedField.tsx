@@ -28,7 +28,7 @@ export function NeedField({ need, draft, policy, policies, onChange }: Props) {
   const say = (said: string) => onChange({ values: { ...draft.values, [need.code]: said } })
   switch (need.kind) {
     case 'policy': {
-      if (policies.length === 0) return <Notice tone="warn">{t`客户名下没有保单，这一项不能受理；请换一项。`}</Notice>
+      if (policies.length === 0) return <Notice tone="warn">{t`客户名下没有能办这一项的保单；请换一项。`}</Notice>
       const tiles = policies.map((one) => ({ value: String(one.policy_id), label: one.product_name, hint: `${one.policy_no} · ${policyStateWord(one.state)}` }))
       return (
         <div className="request-policies">

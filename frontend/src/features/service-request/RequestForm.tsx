@@ -12,7 +12,9 @@ import { Papers } from './Papers'
 
 interface Props {
   rules: ServiceRules
-  story: Story
+  customer: number
+  /** Those that it can be about. */
+  policies: Story['policies']
   draft: RequestDraft
   policy: number | undefined
   onChange: (part: Partial<RequestDraft>) => void
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /** First what he asks for, then what that needs. A paper that is not at hand may follow; the rest has to be there. */
-export function RequestForm({ rules, story, draft, policy, onChange, onSend }: Props) {
+export function RequestForm({ rules, customer, policies, draft, policy, onChange, onSend }: Props) {
   const { t } = useLingui()
   const { all } = usePhotos()
   const item = rules.item.find(({ code }) => code === draft.item)
@@ -50,9 +52,9 @@ export function RequestForm({ rules, story, draft, policy, onChange, onSend }: P
         </p>
       </div>
       {needs.map((need) => (
-        <NeedField key={need.code} need={need} draft={draft} policy={policy} policies={story.policies} onChange={onChange} />
+        <NeedField key={need.code} need={need} draft={draft} policy={policy} policies={policies} onChange={onChange} />
       ))}
-      <Papers papers={papers} draft={draft} customer={story.customer_id} />
+      <Papers papers={papers} draft={draft} customer={customer} />
       {missing && <Notice tone="warn">{t`还差：${missing}`}</Notice>}
       {later && <p className="soft">{t`还没有拍：${later}。客户没带可以先提交，办理前要补齐。`}</p>}
       <Button look="primary" isDisabled={missing !== ''} onPress={onSend}>

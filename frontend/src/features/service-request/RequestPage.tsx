@@ -11,7 +11,7 @@ import { needsOf } from '../../rules/needs'
 import { Empty } from '../../ui/Empty'
 import { ErrorNotice } from '../../ui/Notice'
 import { Waiting } from '../../ui/Waiting'
-import { papersOf, payloadOf, photosOf, policyOf, together, type RequestDraft, type Shown } from './draft'
+import { papersOf, payloadOf, photosOf, policiesFor, policyOf, together, type RequestDraft, type Shown } from './draft'
 import { RequestForm } from './RequestForm'
 import { Sent } from './Sent'
 import { Supplement } from './Supplement'
@@ -57,7 +57,8 @@ function Request({ story, rules }: { story: Story; rules: ServiceRules }) {
   const act = useDoing()
   const once = useOnce()
   const { photos } = usePhotos()
-  const policy = policyOf(draft, story.policies)
+  const policies = policiesFor(rules, draft.item, story.policies)
+  const policy = policyOf(draft, policies)
 
   const shown = async (): Promise<Shown> => {
     const digests = async (need?: string) => (await photos.digests(photosOf(draft, need)).catch(() => NOTHING)).all
@@ -86,7 +87,7 @@ function Request({ story, rules }: { story: Story; rules: ServiceRules }) {
         {draft.sent ? (
           <Sent opId={draft.sent} draft={draft} story={story} visit={visit} onMend={mended} onAnother={restart} />
         ) : (
-          <RequestForm rules={rules} story={story} draft={draft} policy={policy} onChange={change} onSend={() => void once(send)} />
+          <RequestForm rules={rules} customer={customer} policies={policies} draft={draft} policy={policy} onChange={change} onSend={() => void once(send)} />
         )}
       </div>
     </div>

@@ -1,4 +1,5 @@
 /** A request while it is being taken down: kept in the browser at each change, until the server has its receipt. */
+import type { Story } from '../../api/field'
 import { needsOf, type Need, type Said, type ServiceRules } from '../../rules/needs'
 
 /** Which photos show what, by their hashes. */
@@ -30,9 +31,18 @@ export const isBegun = (draft: RequestDraft | undefined): boolean => draft?.item
 
 export const papersOf = (needs: Need[]): Need[] => needs.filter(({ kind }) => kind === 'paper')
 
-/** The policy that it is about: where he has only one, that. */
-export function policyOf(draft: RequestDraft, policies: { policy_id: number }[]): number | undefined {
-  return draft.policy_id ?? (policies.length === 1 ? policies[0]!.policy_id : undefined)
+type Policies = Story['policies']
+
+/** Those that what he asks for can be about. */
+export function policiesFor(rules: ServiceRules, item: string | undefined, policies: Policies): Policies {
+  const mayHaveEnded = rules.item.find(({ code }) => code === item)?.ended ?? false
+  return mayHaveEnded ? policies : policies.filter(({ standing }) => standing !== 'ended')
+}
+
+/** The policy that it is about: where there is only one, that. */
+export function policyOf(draft: RequestDraft, policies: Policies): number | undefined {
+  const chosen = policies.find(({ policy_id }) => policy_id === draft.policy_id) ?? (policies.length === 1 ? policies[0] : undefined)
+  return chosen?.policy_id
 }
 
 /** `papers`: the needs of which there are photos. */
