@@ -288,8 +288,21 @@ def test_work_for_a_customer_who_moved_meanwhile_is_kept_credited_and_shown_to_w
         "visit_again"
     ]
     assert mine.client.get(f"/api/v1/customers/{person}").status_code == 404
-    today_done = mine.send("visit.complete", visit(person))
-    assert today_done["code"] == "customer.not_in_cell"
+    # He was moved today, and may have been visited before that.
+    assert mine.send("contact.log", _call(person))["state"] == "forwarded"
+
+
+def test_work_for_a_customer_who_moved_yesterday_is_for_who_has_him_now(
+    mine: Tablet, other: Tablet, worked_url: str, person: int
+) -> None:
+    move(worked_url, person, other.cell_id, today() - timedelta(days=1))
+    answers = [mine.send("contact.log", _call(person), occurred_at=days_ago(days)) for days in (2, 1, 0)]
+    assert [(one["state"], one["code"]) for one in answers] == [
+        ("forwarded", None),
+        ("forwarded", None),
+        ("needs_attention", "customer.not_in_cell"),
+    ]
+    assert other.send("contact.log", _call(person))["state"] == "applied"
 
 
 def test_who_left_yesterday_may_still_send_what_he_did_before(

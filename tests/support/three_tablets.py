@@ -1,7 +1,7 @@
 """Three tablets and what may happen to them, as a machine that hypothesis drives.
 
-What the server has to answer is told by a small model: whose cell a customer was in when something was done, and whose he is
-when it arrives.
+What the server has to answer is told by a small model: in whose cell a customer was on the day on which something was done,
+or on the day before, and whose he is when it arrives.
 """
 
 import uuid
@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from gridward.kernel.clock import now
+from gridward.kernel.clock import now, today
 from support.field_work import Tablet, days_ago, move, operation, rows
 
 TABLETS = st.integers(0, 2)
@@ -33,13 +33,12 @@ class World:
 
 @dataclass
 class Done:
-    """Something that was done on a tablet."""
+    """Something that was done on a tablet, so many days ago."""
 
     envelope: dict[str, Any]
     by: int
     customer: int
-    """Where he was when it was done, and whose he is."""
-    then: int
+    days: int
     at: datetime
     ahead: bool
     receipt: dict[str, Any] | None = None
@@ -64,10 +63,9 @@ class Machine(RuleBasedStateMachine):
         super().__init__()
         self.outboxes = [Outbox() for _ in range(3)]
         self.all: list[Done] = []
-        self.cell: dict[int, int] = {
-            person: at for at, persons in enumerate(self.world.customers) for person in persons
-        }
-        self.moved: set[int] = set()
+        self.home = {person: at for at, persons in enumerate(self.world.customers) for person in persons}
+        self.moved: dict[int, tuple[int, int]] = {}
+        """How many days ago a customer came to whom."""
 
     @rule(
         by=TABLETS,
@@ -84,34 +82,31 @@ class Machine(RuleBasedStateMachine):
             return
         person = persons[which % len(persons)]
         at = now() + timedelta(hours=1) if ahead else days_ago(days)
-        # Whoever moves does so today: before that all were where they were at first.
-        then = self.cell[person] if days == 0 or ahead else of
         payload = {
             "contact_id": str(uuid.uuid4()),
             "customer_id": person,
             "channel": "call",
             "result": "no_answer",
         }
-        done = Done(operation("contact.log", payload, occurred_at=at), by, person, then, at, ahead)
+        done = Done(operation("contact.log", payload, occurred_at=at), by, person, days, at, ahead)
         self.outboxes[by].waiting.append(done)
         self.all.append(done)
 
-    @rule(of=TABLETS, to=TABLETS)
-    def reassign(self, of: int, to: int) -> None:
-        """A customer is moved to another cell, from today on."""
+    @rule(of=TABLETS, to=TABLETS, days=st.sampled_from([0, 2]))
+    def reassign(self, of: int, to: int, days: int) -> None:
+        """A customer is moved to another cell, from today on or from a day on that has passed."""
         staying = [one for one in self.world.customers[of] if one not in self.moved]
         if of == to or not staying:
             return
         person = staying[0]
-        move(self.world.url, person, self.world.tablets[to].cell_id)
-        self.cell[person] = to
-        self.moved.add(person)
+        move(self.world.url, person, self.world.tablets[to].cell_id, today() - timedelta(days=days))
+        self.moved[person] = days, to
 
     @rule(by=TABLETS, which=st.integers(0, 5), days=st.sampled_from([1, 3]))
     def lose_customer(self, by: int, which: int, days: int) -> None:
         """He was called without a network, and is moved before that is known."""
         self.do(by, which, days, abroad=False, ahead=False)
-        self.reassign(by, (by + 1) % 3)
+        self.reassign(by, (by + 1) % 3, days=0)
 
     @rule(by=TABLETS)
     def lose_request(self, by: int) -> None:
@@ -180,9 +175,15 @@ class Machine(RuleBasedStateMachine):
     def _expected(self, done: Done) -> tuple[str, str | None]:
         if done.ahead:
             return "needs_attention", "clock.ahead"
-        if done.then != done.by:
+        # On the day of a move he is theirs who had him before, too: nobody says at what hour he was moved.
+        if done.by not in (self._whose(done.customer, done.days), self._whose(done.customer, done.days + 1)):
             return "needs_attention", "customer.not_in_cell"
-        return ("applied" if self.cell[done.customer] == done.by else "forwarded"), None
+        return ("applied" if self._whose(done.customer, 0) == done.by else "forwarded"), None
+
+    def _whose(self, customer: int, days: int) -> int:
+        """Whose he was so many days ago."""
+        since, to = self.moved.get(customer, (-1, -1))
+        return to if days <= since else self.home[customer]
 
     def _keep(self, done: Done, receipt: dict[str, Any]) -> None:
         assert done.receipt in (None, receipt)
@@ -204,7 +205,7 @@ class Machine(RuleBasedStateMachine):
         made = rows(
             self.world.url,
             "SELECT customer_id, at FROM engagement.contact WHERE customer_id = ANY(%s)",
-            list(self.cell),
+            list(self.home),
         )
         assert Counter(made) == Counter((one.customer, one.at) for one in effective)
 
@@ -221,5 +222,5 @@ class Machine(RuleBasedStateMachine):
         rows(
             self.world.url,
             "DELETE FROM engagement.contact WHERE customer_id = ANY(%s) RETURNING id",
-            list(self.cell),
+            list(self.home),
         )

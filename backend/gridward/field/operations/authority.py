@@ -1,7 +1,7 @@
 """Whether work was in somebody's cell when he did it, whoever serves the customer now."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -97,27 +97,33 @@ async def read_ahead(session: AsyncSession, customers: set[int], days: set[date]
 async def judge(
     session: AsyncSession, known: Known, specialist_id: int, subject: Subject, at: datetime
 ) -> Judged | None:
-    """Judge by the tenure of cells on the day of `at`; None where it was not his cell."""
-    day = policy_day(at)
-    cell_then, cell_now = await _cells(session, known, subject, day)
-    if cell_then is None or not await _works(session, known, specialist_id, cell_then, day):
+    """Judge by the tenure of cells on the day of `at`; None where it was not his cell.
+
+    Customers and cells change hands from a day on, and nobody says at what hour: on that day a customer is also his whose he
+    was the day before, who may have come before the change did.
+    """
+    for counts_on in _days(subject, policy_day(at)):
+        cell_then = await _cell(session, known, subject, counts_on)
+        if cell_then is not None and await _works(session, known, specialist_id, cell_then, counts_on):
+            break
+    else:
         return None
+    cell_now = await _cell(session, known, subject, known.today)
     still_his = cell_now is not None and await _works(session, known, specialist_id, cell_now, known.today)
     return Judged(cell_then, cell_now, still_his)
+
+
+def _days(subject: Subject, day: date) -> tuple[date, ...]:
+    # Only who works a cell now takes it over, and not who hands it over.
+    return (day,) if subject.customer_id is None else (day, day - timedelta(days=1))
 
 
 async def cells_of(
     session: AsyncSession, known: Known, subject: Subject, at: datetime
 ) -> tuple[int | None, int | None]:
     """The subject's cell on the day of `at`, and today."""
-    return await _cells(session, known, subject, policy_day(at))
-
-
-async def _cells(
-    session: AsyncSession, known: Known, subject: Subject, day: date
-) -> tuple[int | None, int | None]:
-    cell_then = await _cell(session, known, subject, day)
-    return cell_then, cell_then if day == known.today else await _cell(session, known, subject, known.today)
+    cell_then = await _cell(session, known, subject, policy_day(at))
+    return cell_then, await _cell(session, known, subject, known.today)
 
 
 async def _cell(session: AsyncSession, known: Known, subject: Subject, day: date) -> int | None:
