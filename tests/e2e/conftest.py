@@ -18,13 +18,16 @@ from gridward.identity.contract import Role
 from gridward.identity.public import NewAccount, put_account
 from gridward.kernel.clock import today
 from gridward.ops.day import run_day
+from gridward.platform import rules
 from gridward.platform.db import in_transaction
+from gridward.platform.settings import settings
 from support.apart import apart
 from support.commands import running
 from support.desk import PASSWORD, Desk
 
 _ROOT = Path(__file__).parents[2]
-expect.set_options(timeout=15_000)
+# Long, for a machine on which much else runs; what comes at once is not waited for.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
@@ -85,9 +88,12 @@ def at_work(server: str, worked_template: str) -> Iterator[Application]:
             yield Application(address, url)
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def any_hour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Calls are allowed and messages leave around the clock: the tests are run at any time of day."""
+    """Calls are allowed and messages leave around the clock: the tests are run at any time of day.
+
+    In this process too, which runs a city's day before the application is there, and has read the rules for other tests.
+    """
     folder = tmp_path_factory.mktemp("rules")
     for name in ("contact_budget", "message_hours"):
         given = (_ROOT / "grid_data" / "rules" / name / "v1.toml").read_text("utf-8")
@@ -98,7 +104,14 @@ def any_hour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         (folder / name / "v1.toml").write_text(own, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GRIDWARD_RULES", str(folder))
+        _read_rules_anew()
         yield
+    _read_rules_anew()
+
+
+def _read_rules_anew() -> None:
+    settings.cache_clear()
+    rules._read.cache_clear()
 
 
 @contextmanager

@@ -58,7 +58,7 @@ def test_a_visit_survives_a_killed_browser_a_newer_version_and_a_second_tab(
             page.get_by_label(re.compile("记录")).fill(_NOTE)
             page.wait_for_function(_HAS_DRAFT, arg=_NOTE)
             visit = page.url
-            kill(tmp_path)
+            kill(page.context, tmp_path)
         with tablet_in(playwright, browser_type_launch_args, tmp_path) as context:
             page = context.pages[0]
             context.set_offline(True)

@@ -59,7 +59,7 @@ def test_a_photo_survives_a_killed_browser_and_goes_on_where_it_was_cut(
             expect(page.get_by_text("已存在本机")).to_be_visible()
             page.wait_for_function(_KEPT)
             visit = page.url
-            kill(tmp_path)
+            kill(page.context, tmp_path)
         with tablet_in(playwright, browser_type_launch_args, tmp_path) as context:
             page = context.pages[0]
             context.set_offline(True)

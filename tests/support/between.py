@@ -2,12 +2,16 @@
 version of the program."""
 
 import json
+import socket
+import struct
+import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 _PIECES = "/api/v1/field/attachments/"
@@ -33,8 +37,7 @@ class Between:
 def between(application: str) -> Iterator[Between]:
     """Stand in front of the application at an address."""
     state = Between(application)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"state": state}))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"state": state}))
     Thread(target=server.serve_forever, daemon=True).start()
     state.address = f"http://127.0.0.1:{server.server_address[1]}"
     try:
@@ -42,6 +45,15 @@ def between(application: str) -> Iterator[Between]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that is killed hears no answer; any other fault is one of ours, and is told."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -57,16 +69,15 @@ class _Handler(BaseHTTPRequestHandler):
             if self.state.pieces_pass is not None and len(self.state.pieces) >= self.state.pieces_pass:
                 return self.send_error(503)
             self.state.pieces.append(self.path)
-        # A browser that is killed hears no answer.
-        with (
-            closing(HTTPConnection(urlsplit(self.state.application).netloc, timeout=60)) as way,
-            suppress(OSError),
-        ):
-            # Plain text can be added to.
-            plain = {name: value for name, value in self.headers.items() if name.lower() != "accept-encoding"}
-            way.request(self.command, self.path, body, plain)
-            with way.getresponse() as answer:
-                self._pass_on(answer)
+        # Plain text can be added to.
+        plain = {name: value for name, value in self.headers.items() if name.lower() != "accept-encoding"}
+        with closing(HTTPConnection(urlsplit(self.state.application).netloc, timeout=60)) as way:
+            try:
+                way.request(self.command, self.path, body, plain)
+                with way.getresponse() as answer:
+                    self._pass_on(answer)
+            except (OSError, HTTPException):
+                self._break_off()
 
     def do_POST(self) -> None:
         self.do_GET()
@@ -90,3 +101,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(chunk)
         if self.path == "/sw.js" and self.state.is_newer:
             self.wfile.write(b"// newer")
+
+    def _break_off(self) -> None:
+        """End the connection without the farewell that would make half an answer a whole one."""
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        socket.close(self.connection.detach())

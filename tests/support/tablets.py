@@ -4,7 +4,7 @@ import os
 import re
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,12 +43,12 @@ def tablet_on_a_visit(
         yield page
 
 
-def kill(profile: Path) -> None:
-    """End the browser of a folder as the battery does."""
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            arguments = (process / "cmdline").read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if f"--user-data-dir={profile}".encode() in arguments:
-            os.kill(int(process.name), signal.SIGKILL)
+def kill(context: BrowserContext, profile: Path) -> None:
+    """End the browser of a folder as the battery does, and wait until that is known: only then is there nothing to close."""
+    with context.expect_event("close"):
+        for process in Path("/proc").glob("[0-9]*"):
+            # What ends meanwhile cannot be read, and what ends with the first need not be killed.
+            with suppress(OSError):
+                arguments = (process / "cmdline").read_bytes().split(b"\0")
+                if f"--user-data-dir={profile}".encode() in arguments:
+                    os.kill(int(process.name), signal.SIGKILL)
