@@ -15,10 +15,13 @@ import hypothesis
 import psycopg
 import pytest
 from psycopg import sql
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 import support.field_work
 import support.published
 import support.small_city
+from gridward.identity import passwords
 from gridward.kernel.clock import frozen, now
 from gridward.platform.db import connect, database
 from gridward.platform.migrate import migrate
@@ -81,6 +84,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 _FOLDER = pytest.StashKey[Path]()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shipped_hasher() -> Iterator[PasswordHash]:
+    """What hashes passwords, for the tests of it. For all others it costs next to nothing to sign in: that takes as long as
+    what was stored asks for, in processes of their own too."""
+    shipped = passwords._hasher
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHash((Argon2Hasher(1, 8, 1),)))
+        yield shipped
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of a server with an empty, migrated database to copy."""
@@ -127,7 +140,7 @@ def small_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def bare_template(server: str, template: str, small_city: Path, worker_id: str) -> str:
     """The name of a database with the small city and nobody in it, to copy."""
-    name = _copy(server, template, f"gridward_bare_{worker_id}")
+    name = copy(server, template, f"gridward_bare_{worker_id}")
     support.small_city.add(address(server, name), small_city)
     return name
 
@@ -135,7 +148,7 @@ def bare_template(server: str, template: str, small_city: Path, worker_id: str) 
 @pytest.fixture(scope="session")
 def city_template(server: str, bare_template: str, small_city: Path, worker_id: str) -> str:
     """The name of a database with the small city and its book, to copy."""
-    name = _copy(server, bare_template, f"gridward_city_{worker_id}")
+    name = copy(server, bare_template, f"gridward_city_{worker_id}")
     support.small_city.load(address(server, name), small_city)
     return name
 
@@ -157,7 +170,7 @@ def city_url(server: str, city_template: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def worked_template(server: str, city_template: str, worker_id: str) -> str:
     """The name of a database with the small city whose cells have been in force and staffed for days, to copy."""
-    name = _copy(server, city_template, f"gridward_worked_{worker_id}")
+    name = copy(server, city_template, f"gridward_worked_{worker_id}")
     with frozen(now() - timedelta(days=support.field_work.STAFFED_DAYS)):
         support.published.publish(address(server, name))
     return name
@@ -173,7 +186,7 @@ def worked_url(server: str, worked_template: str) -> Iterator[str]:
 @contextmanager
 def copied(server: str, template: str) -> Iterator[str]:
     """The address of a copy of a database, for as long as it is wanted."""
-    name = _copy(server, template, f"test_{uuid.uuid4().hex}")
+    name = copy(server, template, f"test_{uuid.uuid4().hex}")
     try:
         yield address(server, name)
     finally:
@@ -181,7 +194,8 @@ def copied(server: str, template: str) -> Iterator[str]:
             admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _copy(server: str, template: str, name: str) -> str:
+def copy(server: str, template: str, name: str) -> str:
+    """Copy a database to a name, which is returned; it stays for the whole run."""
     with psycopg.connect(server, autocommit=True, dbname="template1") as admin:
         admin.execute(
             # Without waiting for a disk it takes half the time to copy files as to write all of it to the log.

@@ -4,14 +4,16 @@ import asyncio
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import copied
+from conftest import address as url_of
+from conftest import copied, copy
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from gridward.identity.contract import Role
@@ -79,13 +81,27 @@ def application(server: str, city_template: str) -> Iterator[Application]:
         yield Application(address, url)
 
 
+@pytest.fixture(scope="session")
+def with_its_day(server: str, worked_template: str, worker_id: str) -> Callable[[], str]:
+    """Gives the name of a database with the small city at work and the day's tasks, to copy: after midnight another one."""
+    made: dict[date, str] = {}
+
+    def of_today() -> str:
+        day = today()
+        if day not in made:
+            name = copy(server, worked_template, f"gridward_day_{day.isoformat()}_{worker_id}")
+            run_day(url_of(server, name), 1, day)
+            made[day] = name
+        return made[day]
+
+    return of_today
+
+
 @pytest.fixture(scope="module")
-def at_work(server: str, worked_template: str) -> Iterator[Application]:
+def at_work(server: str, with_its_day: Callable[[], str]) -> Iterator[Application]:
     """The application with the small city at work: its cells are staffed, and the day's tasks are made."""
-    with copied(server, worked_template) as url:
-        apart(lambda: run_day(url, 1, today()))
-        with serving(url) as address:
-            yield Application(address, url)
+    with copied(server, apart(with_its_day)) as url, serving(url) as address:
+        yield Application(address, url)
 
 
 @pytest.fixture(scope="module", autouse=True)
