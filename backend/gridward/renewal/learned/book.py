@@ -1,10 +1,9 @@
 """A city's policies, premiums and calls from the database, as the model's features want them."""
 
 import io
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 import psycopg
 from numpy.typing import NDArray
 
@@ -12,6 +11,9 @@ from gridward.book.public import INCOMES, LOAN_CHANNELS, MONTHS_BETWEEN
 from gridward.engagement.contract import REACHED_BY_CALL, REACHED_BY_VISIT
 from gridward.renewal.risk.history import Book, Instalments, Policies, Spoken, households
 from gridward.renewal.risk.words import CHANNELS, FAILURES, REACHED
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _DAY = "({} - date '1970-01-01')"
 _POLICIES = f"""
@@ -43,6 +45,8 @@ _SPOKEN = f"""
 
 def load_book(connection: psycopg.Connection, city_id: int) -> tuple[Book, NDArray[np.int64]]:
     """The city's book, and the number in the database of each of its policies."""
+    import pandas as pd  # noqa: PLC0415 - a tenth of what each command and each job loads, and seldom needed
+
     policies = _read(connection, _POLICIES, {"city": city_id})
     instalments = _read(connection, _INSTALMENTS, {"city": city_id})
     spoken = _read(
@@ -79,7 +83,7 @@ def load_book(connection: psycopg.Connection, city_id: int) -> tuple[Book, NDArr
     return book, ids
 
 
-def _instalments(table: pd.DataFrame, ids: NDArray[np.int64]) -> Instalments:
+def _instalments(table: "pd.DataFrame", ids: NDArray[np.int64]) -> Instalments:
     channel = _words(table["channel"].map(CHANNELS))
     return Instalments(
         policy=np.searchsorted(ids, table["policy_id"].to_numpy()).astype(np.int64),
@@ -93,8 +97,10 @@ def _instalments(table: pd.DataFrame, ids: NDArray[np.int64]) -> Instalments:
     )
 
 
-def _read(connection: psycopg.Connection, query: str, values: dict[str, Any]) -> pd.DataFrame:
+def _read(connection: psycopg.Connection, query: str, values: dict[str, Any]) -> "pd.DataFrame":
     """A query as a table: as CSV, which is read many times faster than row by row."""
+    import pandas as pd  # noqa: PLC0415
+
     content = io.BytesIO()
     with (
         connection.cursor() as cursor,
