@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from gridward.field.envelope import MOST_BYTES
-from gridward.kernel.clock import now, today
+from gridward.kernel.clock import today
 from gridward.platform.db import connect
 from support.field_work import (
     Tablet,
@@ -468,5 +468,5 @@ def _name(url: str, cell_id: int) -> Any:
         """SELECT s.name_masked FROM staffing.tenure t JOIN book.specialist s ON s.id = t.specialist_id
            WHERE t.cell_id = %s AND t.during @> %s ORDER BY t.role = 'responsible' DESC LIMIT 1""",
         cell_id,
-        now().date(),
+        today(),
     )
