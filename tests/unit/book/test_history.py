@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gridward.book.history import EventKind, PolicyEvent, Terms, changes_of_state, contract_as_of
@@ -168,6 +168,8 @@ DAYS = range(-40, 260, 9)
 
 
 @given(stories())
+# Each looks at all days from eight of them.
+@settings(max_examples=40)
 def test_what_is_learnt_later_does_not_change_what_was_known(told: Told) -> None:
     for known in DAYS[::4]:
         then = Told()

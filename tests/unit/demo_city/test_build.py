@@ -17,12 +17,18 @@ def small(folder: Path, seed: int) -> dict[str, str]:
     return {file.path: file.sha256 for file in build(folder, 400, seed, as_of=AS_OF, days=10).files}
 
 
-def test_same_arguments_give_the_same_bytes(tmp_path: Path) -> None:
-    assert small(tmp_path / "a", seed=3) == small(tmp_path / "b", seed=3)
+@pytest.fixture(scope="module")
+def third(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The checksums of the small city of seed 3."""
+    return small(tmp_path_factory.mktemp("third"), seed=3)
 
 
-def test_another_seed_gives_another_city(tmp_path: Path) -> None:
-    one, other = small(tmp_path / "a", seed=3), small(tmp_path / "b", seed=4)
+def test_same_arguments_give_the_same_bytes(tmp_path: Path, third: dict[str, str]) -> None:
+    assert small(tmp_path, seed=3) == third
+
+
+def test_another_seed_gives_another_city(tmp_path: Path, third: dict[str, str]) -> None:
+    one, other = third, small(tmp_path, seed=4)
     assert one.keys() == other.keys()
     for path in ("water.geojson", "roads.geojson", "extract/customers.csv", "extract/premiums.csv"):
         assert one[path] != other[path]

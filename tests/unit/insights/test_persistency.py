@@ -98,7 +98,7 @@ def histories(draw: st.DrawFn) -> tuple[CohortPolicy, list[Premium]]:
     cohort=st.lists(histories(), max_size=4),
     as_of=st.dates(date(2023, 1, 1), date(2030, 1, 1)),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_what_holds_of_every_cohort(
     how: Definition, cohort: list[tuple[CohortPolicy, list[Premium]]], as_of: date
 ) -> None:
@@ -119,7 +119,7 @@ def test_what_holds_of_every_cohort(
 
 
 @given(one=histories(), as_of=st.dates(date(2023, 1, 1), date(2030, 1, 1)), years=st.integers(2, MOST_YEARS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_conditional_times_cumulative_before_is_cumulative(
     one: tuple[CohortPolicy, list[Premium]], as_of: date, years: int
 ) -> None:
@@ -144,7 +144,7 @@ def test_conditional_times_cumulative_before_is_cumulative(
 
 
 @given(one=histories(), as_of=st.dates(date(2023, 1, 1), date(2030, 1, 1)), years=st.integers(1, MOST_YEARS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_each_generous_switch_never_lowers_what_was_received(
     one: tuple[CohortPolicy, list[Premium]], as_of: date, years: int
 ) -> None:
