@@ -7,7 +7,7 @@ import { isDue } from '../src/outbox/photo'
 import { Photos } from '../src/photos/photos'
 import { PIECE_BYTES, sendPhoto, type AttachmentServer, type Progress } from '../src/photos/sending'
 import { PhotoShelf } from '../src/photos/shelf'
-import { accepts, browser, makeShelf, problem } from './outboxes'
+import { accepts, browser, makeShelf, problem, receipt } from './outboxes'
 
 const RAW = new Blob([new Uint8Array(3_000).fill(7)], { type: 'image/png' })
 const half = async (content: Blob) => content.slice(0, content.size / 2)
@@ -78,6 +78,18 @@ describe('a photo', () => {
     await outbox.add('visit.complete', { attachments: (await tab().digests('visit/1')).all })
     await outbox.flush(accepts, () => ({ problem, isFinal: true }))
     expect(await pictures.sendable('a')).toHaveLength(1)
+  })
+
+  test('waits for another operation where its own had no effect', async () => {
+    const { photos, outbox, pictures } = await tablet()
+    await photos.take('visit/1', 5, RAW)
+    const { all: attachments } = await photos.digests('visit/1')
+    await outbox.add('visit.complete', { attachments })
+    await outbox.flush(async (operations) => operations.map((one) => receipt(one, 'invalid')), () => ({ problem, isFinal: true }))
+    expect(await pictures.sendable('a')).toEqual([])
+    expect((await photos.digests('visit/1')).all).toEqual(attachments)
+    await photos.remove(outbox.photos()[0]!)
+    expect(outbox.photos()[0]?.isRemoved).toBe(true)
   })
 })
 

@@ -90,6 +90,7 @@ test('a customer is found by name, pinyin, initials, telephone and policy', () =
     named(2, '王晓梅', ['wangxiaomei', 'wxm'], { policies: [{ policy_no: 'P2020-0042' } as CustomerDoc['policies'][number]], open: [openTask('x', 'renewal_visit')] }),
     named(3, '李王平', ['liwangping', 'lwp'], { landline: '0570-8000138' }),
     named(4, '欧阳·兰', ['ouyanglan', 'oyl']),
+    named(5, '曾红', ['zenghong', 'zh', 'cenghong', 'ch']),
   ])
   const found = (typed: string) => index.find(typed).map(({ doc, by }) => [doc.customer_id, by])
   expect(found('王小明')).toEqual([[1, 'name']])
@@ -102,6 +103,8 @@ test('a customer is found by name, pinyin, initials, telephone and policy', () =
   expect(found('0042')).toEqual([[2, 'policy']])
   expect(found('p2020')).toEqual([[2, 'policy']])
   expect(found('欧阳兰')).toEqual([[4, 'name']])
+  expect([found('zeng'), found('ceng'), found('ch')]).toEqual([[[5, 'pinyin']], [[5, 'pinyin']], [[5, 'initials']]])
+  expect(found('+86 138 0013 8000')).toEqual([[1, 'phone']])
   expect(found('c3')).toEqual([])
   expect(found('  ')).toEqual([])
   expect(found('zz')).toEqual([])

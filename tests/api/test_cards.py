@@ -165,3 +165,10 @@ def test_who_put_a_card_in_force_is_kept_for_good(ops: TestClient, worked_url: s
             "SELECT DISTINCT actor FROM audit.entry WHERE relation LIKE 'renewal.card%' AND operation = 'insert'"
         ).fetchall()
     assert len(actors) == 1 and actors[0][0].startswith("account ")
+
+
+@pytest.mark.parametrize("address", [f"{CARDS}/%00", "/api/v1/cities/tinglan%00/cards"])
+def test_what_the_database_cannot_hold_is_refused_and_is_no_fault_of_ours(
+    ops: TestClient, address: str
+) -> None:
+    assert _json(ops.get(address), 422)["code"] == "input.invalid"

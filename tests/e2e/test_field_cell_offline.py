@@ -21,6 +21,16 @@ _REFUSED = """(address) => new Promise((done) => {
     void fetch(address, { mode: 'no-cors' }).then(() => done('answered'), () => undefined)
 })"""
 
+_OVERLAPS = """() => {
+    const parts = [...document.querySelectorAll('header.bar :is(.button, output .badge)')]
+    const places = parts.map((one) => one.getBoundingClientRect())
+    return places.flatMap((one, index) => {
+        const next = places[index + 1]
+        return one.right > innerWidth + 1 || (next && one.right > next.left + 1) ? [Math.round(one.right)] : []
+    })
+}"""
+"""What of the bar reaches beyond the page, or over what stands next."""
+
 
 @pytest.fixture(scope="module")
 def cell(at_work: Application) -> int:
@@ -90,6 +100,36 @@ def test_a_customer_is_found_seen_and_called_without_a_network_and_the_call_is_s
     page.get_by_role("navigation").get_by_role("link", name="我的网格").click()
     expect(page.get_by_role("list", name="客户")).to_be_visible()
     assert faults(page) == []
+
+    # A page that shows nothing of the copy does not go on saying that there is no network.
+    page.get_by_role("link", name=re.compile("待上传")).click()
+    expect(page.get_by_role("banner")).to_contain_text("离线，资料截至")
+    page.context.set_offline(False)
+    expect(page.get_by_role("banner")).not_to_contain_text("离线")
+
+
+def test_a_page_that_was_open_when_the_network_went_shows_what_is_done_on_it(
+    tablet: Desk, at_work: Application, cell: int
+) -> None:
+    page = tablet.open("/today")
+    expect(page.get_by_role("list", name="今日工作")).to_be_visible()
+    copied_up_to_now(page, cell)
+    page.goto(f"{at_work.address}/customers/{persons_of(at_work.database_url, cell)[-2]}")
+    agreed = page.get_by_role("region", name="约访")
+    expect(agreed).to_contain_text("还没有约访")
+    expect(page.get_by_role("banner")).not_to_contain_text("离线")
+    page.context.set_offline(True)
+    agreed.get_by_role("button", name=re.compile("^约访")).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("10:00", exact=True).click()
+    dialog.get_by_role("button", name="约定").click()
+    expect(agreed).to_contain_text("10:00")
+    expect(agreed).to_contain_text("待上传")
+    expect(page.get_by_role("banner")).to_contain_text("离线，资料截至")
+    for width in (390, 590, 820):
+        page.set_viewport_size({"width": width, "height": 1180})
+        expect(page.get_by_text("离线，资料截至")).to_have_count(1)
+        assert page.evaluate(_OVERLAPS) == [], f"the bar at {width} pixels"
 
 
 def test_where_he_stands_is_shown_over_the_streets_of_another_source(

@@ -52,6 +52,9 @@ def _begin_visit(page: Page, stop: Locator | None = None) -> None:
 
 def _promise_and_note(page: Page, note: str) -> None:
     page.get_by_role("button", name=re.compile("承诺缴费")).click()
+    page.get_by_label("其他日期").fill("2126-01-01")
+    expect(page.get_by_text(re.compile("^请选.*之间的一天"))).to_be_visible()
+    expect(page.get_by_role("button", name="下一步", exact=True)).to_be_disabled()
     page.get_by_role("button", name=re.compile("今天")).click()
     page.get_by_role("button", name="下一步", exact=True).click()
     page.get_by_label(re.compile("记录")).fill(note)

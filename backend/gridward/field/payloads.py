@@ -81,7 +81,8 @@ class VisitComplete(Payload):
     next_step: Literal["none", "visit_again", "seat_call"] = "none"
     next_on: date | None = None
     note: _Note = ""
-    attachments: Attachments = ()
+    attachments: Annotated[tuple[Sha256, ...], Field(max_length=11)] = ()
+    """Ten photos and a signature."""
     acknowledged: Acknowledged | None = None
 
     @model_validator(mode="after")

@@ -14,6 +14,8 @@ from gridward.platform.traffic import route_of
 
 _log = structlog.get_logger()
 _RETRY_S = 5
+_NO_TEXT = "22021"
+"""How PostgreSQL refuses text that holds a NUL."""
 
 
 def problem(
@@ -67,6 +69,9 @@ def install(app: FastAPI) -> None:
     async def database(request: Request, error: DBAPIError) -> Response:
         if error.connection_invalidated:
             return _unavailable()
+        if getattr(error.orig, "sqlstate", None) == _NO_TEXT:
+            detail = "The database cannot hold one of the characters."
+            return problem(422, "input.invalid", detail, "Leave out control characters.", {"fields": []})
         return fault(request, error)
 
 

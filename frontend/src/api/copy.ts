@@ -68,6 +68,9 @@ export function onKept(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
+/** The server is within reach again, and nothing of the copy is shown. */
+export const serverReached = (): void => tell(undefined)
+
 function tell(next: string | undefined): void {
   if (next === since) return
   since = next

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { meQuery } from '../api/queries'
-import { dateTime } from '../i18n/format'
+import { dateTime, momentShort } from '../i18n/format'
 import { useMay } from '../session/may'
 import { drawn } from '../ui/drawn'
 import { useKeptSince } from '../ui/kept'
@@ -20,5 +20,16 @@ function Mark() {
   const since = useKeptSince()
   useKeeping(me.account_id)
   useEffect(() => void drawn.then(() => keepBasemaps(me.cities)), [me.cities])
-  return <output>{since && <span className="badge badge-warn">{t`离线，资料截至 ${dateTime(since)}`}</span>}</output>
+  return (
+    <output>
+      {since && (
+        <span className="badge badge-warn">
+          <span className="bar-long">{t`离线，资料截至 ${dateTime(since)}`}</span>
+          <span className="bar-short" aria-hidden="true">
+            {t`离线 ${momentShort(since)}`}
+          </span>
+        </span>
+      )}
+    </output>
+  )
 }

@@ -3,7 +3,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import { keptQuery } from '../api/field'
 import { fieldRulesQuery } from '../api/field-rules'
-import { keptBy, keptSince, type Kept } from '../api/copy'
+import { keptBy, keptSince, serverReached, type Kept } from '../api/copy'
 import { meQuery } from '../api/queries'
 import { isKeptFor, routeQuery } from '../api/route'
 import { deviceId } from '../outbox/ids'
@@ -62,8 +62,10 @@ export function useKeeping(account: string): void {
   useEffect(() => {
     let stop = () => undefined as void
     let isOver = false
-    // What the device itself answered is read again; what the server answered is newer than the copy.
-    const again = () => keptSince() !== undefined && SHOWN.forEach((key) => void queries.invalidateQueries({ queryKey: [key] }))
+    let isAway = false
+    // What the server answered is newer than the copy, until something is done that it cannot be told.
+    const isOvertaken = () => (isAway || !navigator.onLine) && outbox.rows().length > 0
+    const again = () => (keptSince() !== undefined || isOvertaken()) && SHOWN.forEach((key) => void queries.invalidateQueries({ queryKey: [key] }))
     const newer = () => {
       for (const key of OWN) void queries.invalidateQueries({ queryKey: [key] })
       again()
@@ -72,12 +74,19 @@ export function useKeeping(account: string): void {
     void drawn.then(load).then(([{ canKeep, deviceOf }, { Conductor }]) => {
       if (isOver || !canKeep()) return
       const device = deviceOf(account, outbox)
+      const show = (receipt: number) => device.changed(receipt).then(() => queries.invalidateQueries({ queryKey: keptQuery.queryKey })).then(newer)
+      let shown = Promise.resolve()
       const conductor = new Conductor({
         account,
         push: () => push(),
         order: () => ({ account, device: deviceId(localStorage), unsent: device.unsent() }),
         receipt: outbox.lastReceipt,
-        changed: (receipt) => void device.changed(receipt).then(() => queries.invalidateQueries({ queryKey: keptQuery.queryKey })).then(newer).then(() => routeOfTheDay(queries)),
+        changed: (receipt) => void (shown = show(receipt)).then(() => routeOfTheDay(queries)),
+        answered: (isReached) => {
+          isAway = !isReached
+          // A page that shows the copy asks the server itself; where none does, nothing is shown that the mark speaks of.
+          void shown.then(() => (isReached ? SHOWN.some((key) => queries.isFetching({ queryKey: [key] }) > 0) || serverReached() : again()))
+        },
       })
       let waiting = outbox.rows().length
       const unfollow = outbox.subscribe(() => {

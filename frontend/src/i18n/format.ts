@@ -50,6 +50,13 @@ export function dateTime(iso: string): string {
   return new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
 }
 
+/** A moment in the least room: its time where that is today's, else its day. */
+export function momentShort(iso: string): string {
+  const at = new Date(iso)
+  const isOfToday = at.toLocaleDateString('sv') === today()
+  return new Intl.DateTimeFormat(localeTag(), isOfToday ? { hour: '2-digit', minute: '2-digit' } : { month: '2-digit', day: '2-digit' }).format(at)
+}
+
 /** The day of a moment, where it is read. */
 export function dayOf(iso: string): string {
   return new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium' }).format(new Date(iso))

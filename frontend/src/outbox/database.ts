@@ -55,3 +55,7 @@ export async function named(db: OutboxDatabase, account: string, { op_id, payloa
     .filter(({ sha256, isRemoved }) => !isRemoved && digests.includes(sha256))
     .modify({ op_id })
 }
+
+/** An operation is no more: photos that it named are as they were before. */
+export const released = (db: OutboxDatabase, opId: string) =>
+  db.photos.filter((photo) => photo.op_id === opId).modify((photo) => void delete photo.op_id)

@@ -1,6 +1,6 @@
 /** Operations, receipts and drafts where they lie in this browser. Each change is one transaction that is on the disk before it is called done. */
 import { Opened } from '../db/open'
-import { named, ofAccount, OutboxDatabase, type Received } from './database'
+import { named, ofAccount, OutboxDatabase, released, type Received } from './database'
 import { GIVEN_UP } from './entries'
 import type { Entry, Operation, Receipt, Unnumbered, Waiting } from './operation'
 import type { Photo } from './photo'
@@ -97,13 +97,14 @@ export class Shelf {
     return new Map([...Map.groupBy(rows, (row) => row.account)].map(([account, own]) => [account, own.length]))
   }
 
-  /** Keep receipts; only with its receipt kept does an operation leave. */
+  /** Keep receipts; only with its receipt kept does an operation leave. Photos of one that has no effect wait for what takes its place. */
   settle(account: string, receipts: Receipt[]): Promise<void> {
     return this.opened.use((db) =>
-      db.transaction('rw', [db.waiting, db.received, db.counters], async () => {
+      db.transaction('rw', [db.waiting, db.received, db.counters, db.photos], async () => {
         for (const receipt of receipts) {
           const row = await db.waiting.get(receipt.op_id)
           if (row?.account !== account) continue
+          if (receipt.state === 'invalid') await released(db, receipt.op_id)
           const { kind, occurred_at } = row.operation
           const sent = HAS_EFFECT.has(receipt.state) && { sent: row.operation }
           await db.received.put({ op_id: receipt.op_id, account, n: await db.next('received'), receipt, kind, occurred_at, ...sent })
@@ -139,7 +140,7 @@ export class Shelf {
       db.transaction('rw', [db.waiting, db.photos, db.entries], async () => {
         const given = await db.waiting.where({ op_id: opId }).filter((row) => row.refused !== undefined).delete()
         if (given === 0) return
-        await db.photos.filter((photo) => photo.op_id === opId).modify((photo) => void delete photo.op_id)
+        await released(db, opId)
         await db.entries.put({ key: GIVEN_UP + opId, text: '', account })
       }),
     )

@@ -4,7 +4,7 @@ import type { Order } from './worker'
 
 const NAME = 'gridward.sync'
 
-type Said = { account: string; kind: 'want' | 'changed' }
+type Said = { account: string; kind: 'want' | 'changed' | 'reached' | 'away' }
 
 interface Tasks {
   account: string
@@ -14,6 +14,8 @@ interface Tasks {
   /** The number of the last receipt that is here: what is pulled afterwards shows all up to it. */
   receipt: () => number
   changed: (receipt: number) => void
+  /** The server has answered all that was asked, or is out of reach. */
+  answered: (isReached: boolean) => void
 }
 
 export class Conductor {
@@ -27,7 +29,8 @@ export class Conductor {
     this.channel.addEventListener('message', ({ data }: MessageEvent<Said>) => {
       if (data.account !== tasks.account) return
       if (data.kind === 'want') this.wake()
-      else tasks.changed(0)
+      else if (data.kind === 'changed') tasks.changed(0)
+      else tasks.answered(data.kind === 'reached')
     })
     const { signal } = this.stopping
     const want = () => document.visibilityState === 'visible' && this.want()
@@ -58,6 +61,7 @@ export class Conductor {
       const outcome = await this.round(worker)
       if (signal.aborted) return
       failures = outcome.state === 'failed' ? failures + 1 : 0
+      if (outcome.state !== 'busy') this.answered(outcome.state === 'done')
       await this.pause(paceAfter(outcome, failures))
     }
   }
@@ -83,6 +87,11 @@ export class Conductor {
       this.say('changed')
     }
     return outcome
+  }
+
+  private answered(isReached: boolean): void {
+    this.tasks.answered(isReached)
+    this.say(isReached ? 'reached' : 'away')
   }
 
   private pause({ inMs, earliestMs }: Pace): Promise<void> {

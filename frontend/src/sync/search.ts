@@ -12,8 +12,9 @@ export interface Hit<D> {
 interface Entry<D> {
   doc: D
   name: string
-  pinyin: string
-  initials: string
+  /** One for each way in which the name may be said. */
+  pinyin: string[]
+  initials: string[]
   phones: string[]
   policies: string[]
   numbers: string[]
@@ -31,8 +32,8 @@ export class Index<D extends Searched> {
     this.entries = docs.map((doc) => ({
       doc,
       name: plain(doc.name),
-      pinyin: doc.pinyin[0] ?? '',
-      initials: doc.pinyin[1] ?? '',
+      pinyin: doc.pinyin.filter((_, index) => index % 2 === 0),
+      initials: doc.pinyin.filter((_, index) => index % 2 === 1),
       phones: [doc.mobile, doc.landline].map(digits).filter((one) => one !== ''),
       policies: doc.policies.map((one) => plain(one.policy_no)),
       numbers: doc.numbers.map(plain),
@@ -41,7 +42,8 @@ export class Index<D extends Searched> {
 
   /** The best first: who is named so, then who begins so, then who has it in his numbers; in each, who has open work. */
   find(typed: string): Hit<D>[] {
-    const wanted = plain(typed)
+    // A telephone shows the country before a number.
+    const wanted = plain(typed).replace(/^\+86/, '')
     if (wanted === '') return []
     const found = this.entries.flatMap((entry) => {
       const fits = fit(entry, wanted)
@@ -70,11 +72,11 @@ function fit(entry: Entry<Searched>, wanted: string): Fit | undefined {
 
 function fitName({ name, pinyin, initials }: Entry<Searched>, wanted: string): Fit | undefined {
   if (name === wanted) return { by: 'name', rank: 0 }
-  if (pinyin === wanted) return { by: 'pinyin', rank: 0 }
+  if (pinyin.includes(wanted)) return { by: 'pinyin', rank: 0 }
   if (name.startsWith(wanted)) return { by: 'name', rank: 1 }
-  if (initials === wanted) return { by: 'initials', rank: 1 }
-  if (initials.startsWith(wanted)) return { by: 'initials', rank: 2 }
-  if (pinyin.startsWith(wanted)) return { by: 'pinyin', rank: 2 }
+  if (initials.includes(wanted)) return { by: 'initials', rank: 1 }
+  if (initials.some((one) => one.startsWith(wanted))) return { by: 'initials', rank: 2 }
+  if (pinyin.some((one) => one.startsWith(wanted))) return { by: 'pinyin', rank: 2 }
   return name.includes(wanted) ? { by: 'name', rank: 3 } : undefined
 }
 

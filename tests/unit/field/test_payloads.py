@@ -36,6 +36,16 @@ def test_the_bad_ones_are_refused_by_their_field(kind: str, field: str, payload:
     assert [fault["field"] for fault in faults_of(refused.value.errors())] == [field]
 
 
+def test_a_visit_has_room_for_ten_photos_and_a_signature() -> None:
+    visit = _GOLDEN["visit.complete"]["good"][0]
+    digests = [f"{number:064x}" for number in range(12)]
+    signed = {"what": "visit", "text": "见过面", "how": "signed", "signature": digests[10]}
+    model = KINDS["visit.complete"].model
+    model.model_validate(visit | {"attachments": digests[:11], "acknowledged": signed})
+    with pytest.raises(ValidationError):
+        model.model_validate(visit | {"attachments": digests})
+
+
 def test_what_is_wrong_in_a_correction_is_told_without_what_was_written() -> None:
     payload = _GOLDEN["operation.correct"]["good"][0]
     payload = payload | {"payload": payload["payload"] | {"text": "x" * 3000}}

@@ -60,7 +60,7 @@ class CustomerDoc(CustomerFacts):
     landline: str
     address: str
     pinyin: list[str]
-    """His name's full pinyin without spaces, and its initials."""
+    """His name's full pinyin without spaces, and its initials; then both once more, where it may be said in another way."""
     doors: list[str]
     """The same text is the same door, and tells nothing else."""
     cell: CellName | None

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { Story } from '../../api/field'
 import { sexWord } from '../../i18n/book'
 import { Field } from '../../ui/Field'
-import { Notice } from '../../ui/Notice'
+import { DoNotCall } from '../seat/DoNotCall'
 import type { InboundDraft } from './draft'
 
 interface Props {
@@ -30,16 +30,7 @@ export function CallerCard({ story, draft, change }: Props) {
         </Link>
       </div>
       {!story && <Field label={t`来电号码`} value={draft.number} maxLength={40} onChange={(number) => change({ number })} />}
-      {story?.do_not_call && (
-        <Notice>
-          <strong>
-            <Trans>勿扰</Trans>
-          </strong>
-          <span>
-            <Trans>客户拒绝营销来电。只谈本次服务事项，不介绍产品。</Trans>
-          </span>
-        </Notice>
-      )}
+      {story?.do_not_call && <DoNotCall />}
     </section>
   )
 }

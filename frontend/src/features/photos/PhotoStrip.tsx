@@ -33,7 +33,7 @@ export function PhotoStrip({ label, subject, customer, most = MOST }: Props) {
   const [isTaking, setIsTaking] = useState(false)
   const mine = all.filter((photo) => photo.subject === subject && !photo.isSignature)
   const shown = mine.filter((photo) => !photo.isRemoved)
-  const removed = mine.filter((photo) => photo.isRemoved)
+  const removed = mine.filter((photo) => photo.isRemoved).slice(0, Math.max(0, most - shown.length))
   if (!canTake()) return <Notice tone="warn">{t`这个浏览器或地址不能安全地保存照片，请用 https 地址打开。`}</Notice>
   const take = async (file: File) => {
     setIsTaking(true)

@@ -6,8 +6,8 @@ const WORDS: Record<FoundBy, () => string> = {
   name: () => t`姓名`,
   pinyin: () => t`拼音`,
   initials: () => t`首字母`,
-  phone: () => t`电话`,
-  policy: () => t`保单`,
+  phone: () => t({ message: '电话', context: 'number' }),
+  policy: () => t({ message: '保单', context: 'one' }),
   number: () => t`客户号`,
 }
 

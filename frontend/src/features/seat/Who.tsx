@@ -9,8 +9,9 @@ import { taskKindWord } from '../../i18n/work'
 import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/icons'
 import { Key } from '../../ui/KeyCap'
-import { ErrorNotice, Notice } from '../../ui/Notice'
+import { ErrorNotice } from '../../ui/Notice'
 import { Risk } from '../../ui/Risk'
+import { DoNotCall } from './DoNotCall'
 
 interface Props {
   claim: Claim
@@ -60,16 +61,7 @@ export function Who({ claim, story, reveal, mayCall, children }: Props) {
       )}
       {reveal.error && <ErrorNotice error={reveal.error} />}
       {children}
-      {story.do_not_call && (
-        <Notice>
-          <strong>
-            <Trans>勿扰</Trans>
-          </strong>
-          <span>
-            <Trans>客户拒绝营销来电。只谈本次服务事项，不介绍产品。</Trans>
-          </span>
-        </Notice>
-      )}
+      {story.do_not_call && <DoNotCall />}
       <ul className="why">
         {claim.why.filter((reason) => reason.code !== 'high_risk').map((reason) => (
           <li key={reason.code}>{whyText(reason)}</li>

@@ -73,15 +73,20 @@ export function Receipt({ opId, subject, draft, onMend }: Props) {
 const ICON = { good: 'done', warn: 'clock', bad: 'warning' } as const
 
 function Faults({ receipt, onMend }: { receipt: Received; onMend: () => void }) {
+  const { t } = useLingui()
+  const words: Record<string, string> = {
+    outcome: t`面访结果`,
+    promise: t`承诺缴费`,
+    next_step: t`下一步`,
+    next_on: t`下一步`,
+    note: t`记录`,
+    attachments: t`照片`,
+    acknowledged: t`客户确认`,
+  }
+  const wrong = receipt.fields.flatMap(({ field }) => words[field?.split('.')[0] ?? ''] ?? field ?? [])
   return (
     <>
-      <ul>
-        {receipt.fields.map((fault) => (
-          <li key={fault['field']}>
-            {fault['field']}：{fault['detail']}
-          </li>
-        ))}
-      </ul>
+      {wrong.length > 0 && <p>{t`请检查：${[...new Set(wrong)].join(t`、`)}`}</p>}
       <Button look="primary" onPress={onMend}>
         <Trans>修改后再保存</Trans>
       </Button>
