@@ -13,6 +13,9 @@ import { KIND } from './smaller'
 /** No camera makes larger ones; another file would fill the device. */
 const MOST_BYTES = 40 << 20
 
+/** The code of what the browser cannot read. */
+export const UNREADABLE = 'photo.unreadable'
+
 export type NotTaken = 'too_large' | 'full' | 'not_stored'
 
 interface Around {
@@ -103,7 +106,7 @@ export class Photos {
     for (const photo of raw) {
       const made = await this.made(await this.content(photo))
       if (made) await shelf.ready(photo, made, { sha256: await digestOf(made), kind: KIND, size: made.byteLength })
-      else await shelf.mark([photo.id], { refused: UNREADABLE })
+      else await shelf.mark([photo.id], { refused: UNREADABLE_HERE })
       await this.around.outbox.changed()
     }
   }
@@ -117,7 +120,7 @@ export class Photos {
   }
 }
 
-const UNREADABLE: Problem = { code: 'photo.unreadable', detail: 'The picture cannot be read here.', hint: '', params: {} }
+const UNREADABLE_HERE: Problem = { code: UNREADABLE, detail: 'The picture cannot be read here.', hint: '', params: {} }
 
 async function digestOf(content: ArrayBuffer): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content))

@@ -6,7 +6,7 @@ import { usePhotos, usePicture } from '../../photos/hooks'
 import { Button } from '../../ui/Button'
 import { save } from '../../ui/csv'
 import { Section } from '../../ui/Section'
-import { usePhotoState } from '../photos/Taken'
+import { isUnreadable, usePhotoState } from '../photos/Taken'
 import { ageOf } from './age'
 import { CustomerLink } from './Unsent'
 import '../photos/photos.css'
@@ -46,11 +46,11 @@ function Row({ photo, now }: { photo: Photo; now: number }) {
   return (
     <li>
       <div className="photo-names">
-        {address && <img src={address} alt="" />}
+        {address && !isUnreadable(photo) && <img src={address} alt="" />}
         <div>
           <CustomerLink customer={customer}>{dateTime(takenAt)}</CustomerLink>
           <div className="soft">
-            {decimal(size / KIB, 0)} KB · {t`已等 ${ageOf(takenAt, now)}`}
+            {decimal(Math.ceil(size / KIB), 0)} KB · {t`已等 ${ageOf(takenAt, now)}`}
             {exported && ` · ${t`已导出`}`}
           </div>
           {refused && (
