@@ -13,6 +13,12 @@ from gridward.renewal.bench.running import REASONED, Judged, LapseRun
 
 Kind = Literal["uslapseagent", "renewal", "extract"]
 KINDS = get_args(Kind)
+_OTHERS = {
+    "month_before": "30 days before the due date",
+    "d15": "15 days after it, still unpaid",
+    "d30": "30 days after it, still unpaid",
+    "d45": "45 days after it, still unpaid",
+}
 
 
 def read(path: Path, kind: Kind, seed: int, truth: Path | None) -> Case:
@@ -42,16 +48,22 @@ def show(run: LapseRun) -> None:
     if not math.isnan(run.ceiling_auc):
         console.print(f"The true probabilities have an AUC of {run.ceiling_auc:.4f}: more cannot be reached.")
     if run.model is not None:
-        tenths = Table("tenth by risk", "rows", "expected", "actual", box=None)
-        for number, tenth in enumerate(run.model.measures.tenths, 1):
-            tenths.add_row(str(number), f"{tenth.rows:,}", f"{tenth.expected:.4f}", f"{tenth.actual:.4f}")
-        console.print(tenths)
-        console.print(
-            f"{run.trees} trees a member. Model: {run.rows_per_s:,.0f} rows/s; reasons for {REASONED:,} rows "
-            f"in {run.reasons_s:,.1f} s.",
-            soft_wrap=True,
-        )
+        _show_model(run, run.model)
     console.print(f"Card: {run.card_rows_per_s:,.0f} rows/s. Times are of CPU, on one core.", soft_wrap=True)
+
+
+def _show_model(run: LapseRun, model: Judged) -> None:
+    if run.others:
+        console.print(_other_days(run))
+    tenths = Table("tenth by risk", "rows", "expected", "actual", box=None)
+    for number, tenth in enumerate(model.measures.tenths, 1):
+        tenths.add_row(str(number), f"{tenth.rows:,}", f"{tenth.expected:.4f}", f"{tenth.actual:.4f}")
+    console.print(tenths)
+    console.print(
+        f"{run.trees} trees a member. Model: {run.rows_per_s:,.0f} rows/s; reasons for {REASONED:,} rows "
+        f"in {run.reasons_s:,.1f} s.",
+        soft_wrap=True,
+    )
 
 
 def flat(run: LapseRun) -> dict[str, Any]:
@@ -70,6 +82,14 @@ def flat(run: LapseRun) -> dict[str, Any]:
     }
     if run.model is not None:
         figures |= _figures("", run.model)
+        for name, other in run.others.items():
+            figures |= {
+                f"rows_{name}": other.measures.rows,
+                f"auc_{name}": other.measures.auc,
+                f"ceiling_auc_{name}": other.ceiling_auc,
+                f"ae_{name}": other.measures.ae,
+                f"slope_{name}": other.measures.slope,
+            }
         for number, tenth in enumerate(run.model.measures.tenths, 1):
             figures |= {f"tenth_{number}_expected": tenth.expected, f"tenth_{number}_actual": tenth.actual}
     figures |= _figures("card_", run.card)
@@ -88,6 +108,16 @@ def _figures(prefix: str, judged: Judged) -> dict[str, Any]:
         f"{prefix}ae": found.ae,
         f"{prefix}slope": found.slope,
     }
+
+
+def _other_days(run: LapseRun) -> Table:
+    table = Table("the model, seen", "rows", "AUC", "of the truth", "A/E", "slope", box=None)
+    for name, other in run.others.items():
+        found = other.measures
+        ceiling = "–" if math.isnan(other.ceiling_auc) else f"{other.ceiling_auc:.4f}"
+        figures = (f"{found.auc:.4f}", ceiling, f"{found.ae:.3f}", f"{found.slope:.3f}")
+        table.add_row(_OTHERS[name], f"{found.rows:,}", *figures)
+    return table
 
 
 def _row(judged: Judged) -> tuple[str, ...]:

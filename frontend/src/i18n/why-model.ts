@@ -39,4 +39,7 @@ export const RISK_BY_MODEL: Record<string, (params: Params) => string> = {
   household_late_share: lateElsewhere,
   household_lapses: lapsedElsewhere,
   household_mean_days_late: lateElsewhere,
+  inclined: () => t`比同类保单更常迟缴`,
+  inclined_person: () => t`本人名下的保单比同类更常迟缴`,
+  inclined_household: () => t`家人的保单比同类更常迟缴`,
 }

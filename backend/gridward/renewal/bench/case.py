@@ -1,5 +1,6 @@
 """What methods are measured on: rows to learn from, and later or other rows to be judged by."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +9,9 @@ from numpy.typing import NDArray
 
 from gridward.kernel.errors import Invalid
 from gridward.renewal.risk.features import Columns, Feature
-from gridward.renewal.risk.measures import Lapsed
+from gridward.renewal.risk.measures import Lapsed, Risks
+from gridward.renewal.risk.model import Judging
+from gridward.renewal.risk.recipe import Recipe
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,31 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class View:
+    """Rows as a model sees them, and what became of them."""
+
+    columns: Columns
+    lapsed: Lapsed
+    ceiling: Risks | None = None
+    """(n,), their true probabilities, where they are known."""
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What was learned from a case."""
+
+    model: Judging
+    trees: int
+    """Of each row of trees."""
+    empty: tuple[str, ...]
+    """Features that had no known value."""
+    test: View
+    """The rows to be judged by."""
+    others: Mapping[str, View] = field(default_factory=dict)
+    """The same premiums on other days, by name."""
+
+
+@dataclass(frozen=True)
 class Case:
     """A file, read and split."""
 
@@ -41,6 +69,8 @@ class Case:
     """What was left out of the file, and why."""
     ceiling: Any = field(default=None)
     """(n,), the true probabilities of the test rows, where they are known."""
+    learn: Callable[[Recipe], Learned] | None = None
+    """How the model learns, where it takes more than the rows to learn from."""
 
 
 def chosen(rows: Rows, part: NDArray[np.bool_]) -> Rows:

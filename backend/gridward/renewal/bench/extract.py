@@ -1,4 +1,5 @@
-"""A delivered extract: premiums of the year after a day, as they looked on it; with its truth, of the year to come."""
+"""A delivered extract: premiums of a year, as they looked on days before and after they fell due; with its truth, of the
+year to come."""
 
 import json
 from dataclasses import replace
@@ -12,10 +13,12 @@ from gridward.book.public import INCOMES, LOAN_CHANNELS, MONTHS_BETWEEN
 from gridward.kernel.errors import Invalid
 from gridward.renewal.bench.case import Case, Rows, examine
 from gridward.renewal.bench.tables import numbers, read_table, words
+from gridward.renewal.bench.year import Year
 from gridward.renewal.card_columns import of_history
 from gridward.renewal.risk.history import (
     FEATURES,
     GRACE_DAYS,
+    MANY,
     Book,
     Dues,
     Instalments,
@@ -23,15 +26,13 @@ from gridward.renewal.risk.history import (
     Spoken,
     households,
 )
-from gridward.renewal.risk.windows import LAG_DAYS, closed
+from gridward.renewal.risk.windows import LAG_DAYS, closed, on_the_day
 from gridward.renewal.risk.words import CHANNELS, FAILURES, REACHED
 
 _PAY_MODES = {"年缴": "yearly", "半年缴": "half_yearly", "季缴": "quarterly", "月缴": "monthly"}
 _YEAR = 365
 _LEARN_DAYS = 912
 """So far back from the newest known premium the model learns: older ones have too little on file before them."""
-_SEEN_BEFORE = 30
-"""Days before its due date on which a premium is looked at: nothing of it is known yet."""
 _ROLES = ("投保人客户号", "被保险人客户号")
 _TRUTH = "truth_dues_next12m.csv"
 _TRUTH_LEFT = "truth_policies.csv"
@@ -40,58 +41,51 @@ _TRUTH_LEFT = "truth_policies.csv"
 def read(folder: Path, truth: Path | None) -> Case:
     """With the truth's folder the year after the extract is judged, without it the last year that is known.
 
-    Each premium is seen 30 days before it falls due. What comes between the day of the extract and that day is the truth's:
-    which premiums were paid until then, and which agents left. Raises `bench.*`.
+    Each premium is seen on the morning of its due date, if it is not paid by then. What comes between the day of the extract
+    and that day is the truth's: which premiums were paid until then, and which agents left. Raises `bench.*`.
     """
     day = _day_of(folder)
     policies, numbered = _policies(folder)
     book = Book(policies, _instalments(folder, numbered), _spoken(folder, policies, numbered))
     known = day - GRACE_DAYS - LAG_DAYS
     if truth is None:
-        judged, judged_from, ceiling = book, known - _YEAR, None
-        test, lapsed = _past(book, day, judged_from, known)
+        judged_from = known - _YEAR
+        judged = Year(book, np.flatnonzero(_past(book, day, judged_from, known)))
         known = judged_from - GRACE_DAYS - LAG_DAYS
     else:
-        judged, judged_from = _lived_on(book, truth, numbered), day
-        test, lapsed, ceiling = _coming(truth, numbered, day)
-    train, outcome = _past(book, day, known - _LEARN_DAYS, known)
+        judged, judged_from = _coming(book, truth, numbered, day), day
+    rows = _past(book, day, known - _LEARN_DAYS, known)
     first, last = (np.datetime64(one, "D") for one in (known, judged_from))
+    seen = judged.seen(0)
+    taught, place = on_the_day(book.instalments, rows)
     return examine(
         Case(
             f"by time: premiums due until {first} to learn from, of the year after {last} to be judged by, "
-            f"each seen {_SEEN_BEFORE} days before it is due",
+            "each seen on the morning of its due date if it is unpaid",
             FEATURES,
-            _rows(book, train, outcome),
-            _rows(judged, test, lapsed),
-            ceiling=ceiling,
+            _rows(book, taught, book.instalments.lapsed[place]),
+            _rows(judged.book, seen.dues, seen.lapsed),
+            ceiling=seen.truth,
+            learn=lambda recipe: judged.learned(book, rows, recipe),
         )
     )
 
 
-def _past(book: Book, day: int, after: int, until: int) -> tuple[Dues, NDArray[np.bool_]]:
-    """Premiums due after a day and until another, whose outcome is known."""
+def _past(book: Book, day: int, after: int, until: int) -> NDArray[np.bool_]:
+    """(i,), premiums due after a day and until another, whose outcome is known."""
     rows = book.instalments
-    seen = rows.due - _SEEN_BEFORE
-    place = np.flatnonzero(
-        closed(rows, day) & (rows.due > after) & (rows.due <= until) & ~(rows.paid <= seen)
-    )
-    dues = Dues(rows.policy[place], rows.number[place], rows.due[place], seen[place])
-    return dues, rows.lapsed[place]
+    return np.asarray(closed(rows, day) & (rows.due > after) & (rows.due <= until))
 
 
-def _coming(
-    truth: Path, numbered: "pd.Series[int]", day: int
-) -> tuple[Dues, NDArray[np.bool_], NDArray[np.float64]]:
+def _coming(book: Book, truth: Path, numbered: "pd.Series[int]", day: int) -> Year:
+    """The year after the extract, in the book as it will be then."""
     table = _truth(truth, numbered)
-    due = _days(table["due"])
-    dues = Dues(
-        numbered.reindex(table["policy_no"]).to_numpy().astype(np.int64),
-        numbers(table["instalment"]).astype(np.int64),
-        due,
-        # What falls due within the month after the extract is seen on its day.
-        np.maximum(due - _SEEN_BEFORE, float(day)),
-    )
-    return dues, numbers(table["paid_in_grace"]) == 0, numbers(table["p_unpaid"])
+    later = _lived_on(book, truth, numbered)
+    rows = later.instalments
+    policy = numbered.reindex(table["policy_no"]).to_numpy().astype(np.int64)
+    wanted = policy * MANY + numbers(table["instalment"]).astype(np.int64)
+    place = np.searchsorted(rows.policy * MANY + rows.number, wanted)
+    return Year(later, place, numbers(table["p_unpaid"]), float(day))
 
 
 def _lived_on(book: Book, truth: Path, numbered: "pd.Series[int]") -> Book:

@@ -8,14 +8,14 @@ import numpy as np
 
 from gridward.kernel.errors import Unavailable
 from gridward.platform.rules import load_rules
-from gridward.renewal.bench.case import Case
+from gridward.renewal.bench.case import Case, Learned, View
 from gridward.renewal.bench.peers import PEERS
 from gridward.renewal.card import CARD, PointsCard
 from gridward.renewal.card_columns import complete
 from gridward.renewal.risk import extra
 from gridward.renewal.risk.features import Columns
-from gridward.renewal.risk.measures import Measures, auc, measure
-from gridward.renewal.risk.model import Model, reasons
+from gridward.renewal.risk.measures import Lapsed, Measures, Risks, auc, measure
+from gridward.renewal.risk.model import Judging, reasons
 from gridward.renewal.risk.recipe import Recipe
 from gridward.renewal.risk.training import train
 
@@ -35,12 +35,23 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Other:
+    """The model's figures on the premiums as they are seen on another day."""
+
+    measures: Measures
+    ceiling_auc: float
+    """Of the true probabilities; NaN where they are not known."""
+
+
+@dataclass(frozen=True)
 class LapseRun:
     """A case measured. Seconds are of CPU, rows a second of one core."""
 
     case: Case
     model: Judged | None
     """None without the extra `ml`."""
+    others: dict[str, Other]
+    """The model on other days."""
     trees: int
     empty: tuple[str, ...]
     """Features that had no known value."""
@@ -75,24 +86,39 @@ def run(case: Case, seed: int, tell: Callable[[str], None], reasoned: int = REAS
     model: Judged | None = None
     trees, speed, reasons_s = 0, float("nan"), float("nan")
     empty: tuple[str, ...] = ()
+    others: dict[str, Other] = {}
     tell("model")
     if extra.there():
         started = time.process_time()
-        trained = train(
-            case.features, case.train.columns, case.train.lapsed, case.train.when, Recipe(seed=seed)
-        )
+        learned = _learned(case, Recipe(seed=seed))
         seconds = time.process_time() - started
-        risk = trained.model.risk(case.test.columns)
+        risk = learned.model.risk(learned.test.columns)
         model = Judged("LightGBM, discrete-time hazard", measure(case.test.lapsed, risk), seconds)
-        trees, empty = trained.trees, trained.empty
+        trees, empty = learned.trees, learned.empty
+        others = {name: _other(learned.model, view) for name, view in learned.others.items()}
         tell("speed")
-        speed, reasons_s = _speed(trained.model, case.test.columns, reasoned)
+        speed, reasons_s = _speed(learned.model, learned.test.columns, reasoned)
     else:
         why_not["model"] = f"The extra is not installed: {extra.INSTALL}"
     return LapseRun(
-        case, model, trees, empty, speed, reasons_s, card_judged, card_speed, peers, why_not,
-        float("nan") if case.ceiling is None else auc(case.test.lapsed, case.ceiling),
+        case, model, others, trees, empty, speed, reasons_s, card_judged, card_speed, peers, why_not,
+        _ceiling(case.test.lapsed, case.ceiling),
     )  # fmt: skip
+
+
+def _learned(case: Case, recipe: Recipe) -> Learned:
+    if case.learn is not None:
+        return case.learn(recipe)
+    trained = train(case.features, case.train.columns, case.train.lapsed, case.train.when, recipe)
+    return Learned(trained.model, trained.trees, trained.empty, View(case.test.columns, case.test.lapsed))
+
+
+def _other(model: Judging, view: View) -> Other:
+    return Other(measure(view.lapsed, model.risk(view.columns)), _ceiling(view.lapsed, view.ceiling))
+
+
+def _ceiling(lapsed: Lapsed, truth: Risks | None) -> float:
+    return float("nan") if truth is None else auc(lapsed, truth)
 
 
 def _card(case: Case, card: PointsCard) -> tuple[Judged, float]:
@@ -118,7 +144,7 @@ def _made(card: PointsCard, size: int) -> Columns:
     return made
 
 
-def _speed(model: Model, columns: Columns, reasoned: int) -> tuple[float, float]:
+def _speed(model: Judging, columns: Columns, reasoned: int) -> tuple[float, float]:
     """Rows a second, and seconds for the reasons of `REASONED` rows (measured on `reasoned`)."""
     scored = _repeated(columns, SCORED)
     model.risk(_repeated(columns, 1_000))

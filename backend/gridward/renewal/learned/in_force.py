@@ -8,8 +8,8 @@ from uuid import UUID
 import psycopg
 
 from gridward.kernel.errors import Invalid
-from gridward.renewal.risk.model import Model
-from gridward.renewal.risk.model_file import read_model
+from gridward.renewal.risk.judge import Judge
+from gridward.renewal.risk.model_file import read_judge
 
 _IN_FORCE = """
     SELECT m.id, m.number, m.last_due, f.content, f.sha256
@@ -26,7 +26,7 @@ class InForce:
     number: int
     last_due: date
     """The newest due date that it learned from."""
-    model: Model
+    judge: Judge
 
 
 def model_in_force(connection: psycopg.Connection, city_id: int) -> InForce | None:
@@ -38,7 +38,7 @@ def model_in_force(connection: psycopg.Connection, city_id: int) -> InForce | No
     return InForce(model_id, number, last_due, unpack(file, sha256))
 
 
-def unpack(file: bytes, sha256: str) -> Model:
+def unpack(file: bytes, sha256: str) -> Judge:
     """The model of a stored file. Raises as above."""
     if hashlib.sha256(file).hexdigest() != sha256:
         raise Invalid(
@@ -46,4 +46,4 @@ def unpack(file: bytes, sha256: str) -> Model:
             "The model's file is not the one that was stored with it.",
             "Train a new model; until then the points card judges.",
         )
-    return read_model(file)
+    return read_judge(file)

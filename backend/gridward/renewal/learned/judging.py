@@ -104,8 +104,8 @@ def _judge(
         np.asarray(due, dtype=np.float64),
         np.full(len(rows), float((day - date(1970, 1, 1)).days)),
     )
-    columns = book.columns(dues)
-    risk = in_force.model.risk(columns)
+    columns = in_force.judge.columns(book, dues)
+    risk = in_force.judge.risk(columns)
     least = np.array([tier.least for tier in card.tiers])
     # Tiers go from the highest down: the first that a risk reaches is its own.
     tiers = np.array([tier.name for tier in card.tiers])[(risk[:, None] >= least).argmax(axis=1)]
@@ -117,7 +117,7 @@ def _judge(
             [row[0] for row in rows],
             risk.round(4).tolist(),
             tiers.tolist(),
-            (json.dumps(told) for told in reasons(in_force.model, columns)),
+            (json.dumps(told) for told in reasons(in_force.judge, columns)),
             strict=True,
         ):
             copy.write_row(one)

@@ -21,11 +21,10 @@ from gridward.renewal.learned.book import load_book
 from gridward.renewal.learned.gates import Gates, Month, by_month, opens
 from gridward.renewal.learned.gates_in_force import gates
 from gridward.renewal.learned.in_force import model_in_force
-from gridward.renewal.risk.history import FEATURES, Book
-from gridward.renewal.risk.model import Model
-from gridward.renewal.risk.model_file import FORMAT, write_model
-from gridward.renewal.risk.training import train
-from gridward.renewal.risk.windows import in_closed_months, on_the_day, seen
+from gridward.renewal.risk.history import Book
+from gridward.renewal.risk.judge import Judge, teach
+from gridward.renewal.risk.model_file import FORMAT, write_judge
+from gridward.renewal.risk.windows import in_closed_months, on_the_day
 
 
 def train_model(url: str, city_id: int) -> None:
@@ -48,36 +47,36 @@ def train_model(url: str, city_id: int) -> None:
 
 @dataclass(frozen=True)
 class Judged:
-    """A trained model and its figures."""
+    """A trained judge and its figures."""
 
-    model: Model
+    judge: Judge
     first_due: date
     last_due: date
     figures: dict[str, Any]
 
 
 def _judged_months(
-    connection: psycopg.Connection, city_id: int, book: Book, rows: NDArray[np.bool_], model: Model
+    connection: psycopg.Connection, city_id: int, book: Book, rows: NDArray[np.bool_], judge: Judge
 ) -> list[Month]:
     """A model by due month, on the day on which premiums fall due, beside what judges now: another model, or the card."""
     dues, place = on_the_day(book.instalments, rows)
-    columns = book.columns(dues)
-    if (other := _other_model(connection, city_id)) is None:
+    columns = judge.columns(book, dues)
+    if (other := _other_judge(connection, city_id)) is None:
         _, card = card_in_force(connection, city_id)
         beside = card.score(complete(card, of_history(columns), len(place))).probability
     else:
-        beside = other.risk(columns)
-    return by_month(dues.due, book.instalments.lapsed[place], model.risk(columns), beside)
+        beside = other.risk(other.columns(book, dues))
+    return by_month(dues.due, book.instalments.lapsed[place], judge.risk(columns), beside)
 
 
-def _other_model(connection: psycopg.Connection, city_id: int) -> Model | None:
+def _other_judge(connection: psycopg.Connection, city_id: int) -> Judge | None:
     """The model in force; None where the card judges, for want of one or because its file cannot be read: what mends that
     is a new model."""
     try:
         in_force = model_in_force(connection, city_id)
     except Invalid:
         return None
-    return None if in_force is None else in_force.model
+    return None if in_force is None else in_force.judge
 
 
 def _trained(connection: psycopg.Connection, city_id: int, day: date) -> Judged:
@@ -87,23 +86,22 @@ def _trained(connection: psycopg.Connection, city_id: int, day: date) -> Judged:
     rows = in_closed_months(instalments, (day - date(1970, 1, 1)).days)
     border = _border(instalments.due[rows], limits)
     learned = rows & (instalments.due < border)
-    dues, place = seen(instalments, learned)
     started = time.process_time()
-    trained = train(FEATURES, book.columns(dues), instalments.lapsed[place], dues.due.astype(np.int64))
+    taught = teach(book, learned)
     seconds = time.process_time() - started
-    months = _judged_months(connection, city_id, book, rows & ~learned, trained.model)
+    months = _judged_months(connection, city_id, book, rows & ~learned, taught.judge)
     due = instalments.due[learned]
     return Judged(
-        trained.model,
+        taught.judge,
         _day(due.min()),
         _day(due.max()),
         {
-            "rows": len(place),
+            "rows": taught.rows,
             "premiums": int(learned.sum()),
             "lapses": int(instalments.lapsed[learned].sum()),
-            "trees": trained.trees,
-            "features": [one.name for one in trained.model.features],
-            "empty": list(trained.empty),
+            "trees": taught.trees,
+            "features": [one.name for one in taught.judge.features],
+            "empty": list(taught.empty),
             "train_s": round(seconds, 1),
             "months": [month.plain() | {"faults": month.faults(limits)} for month in months],
             "opens": opens(months, limits),
@@ -126,7 +124,7 @@ def _border(due: NDArray[np.float64], limits: Gates) -> float:
 
 
 def _keep(connection: psycopg.Connection, model_id: UUID, judged: Judged) -> None:
-    file = write_model(judged.model)
+    file = write_judge(judged.judge)
     connection.execute(
         "INSERT INTO renewal.risk_model_file (model_id, content, sha256, format) VALUES (%s, %s, %s, %s)",
         [model_id, file, hashlib.sha256(file).hexdigest(), FORMAT],

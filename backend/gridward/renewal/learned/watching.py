@@ -28,10 +28,10 @@ def watch(
     rows = in_closed_months(book.instalments, (day - _EPOCH).days)
     rows &= book.instalments.due > (in_force.last_due - _EPOCH).days
     dues, place = on_the_day(book.instalments, rows)
-    columns = book.columns(dues)
+    columns = in_force.judge.columns(book, dues)
     beside = card.score(complete(card, of_history(columns), len(place))).probability
     lapsed = book.instalments.lapsed[place]
-    months = by_month(dues.due, lapsed, in_force.model.risk(columns), np.asarray(beside))
+    months = by_month(dues.due, lapsed, in_force.judge.risk(columns), np.asarray(beside))
     limits = gates()
     for month in months:
         figures = month.plain() | {"faults": month.faults(limits)}

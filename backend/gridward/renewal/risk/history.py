@@ -18,6 +18,8 @@ Places = NDArray[np.int64]
 GRACE_DAYS = 60
 LOOK_BACK_DAYS = 4 * 365
 """Deliveries hold some years: what is older would tell those with a long file from those with a short one."""
+SOON_DAYS = 3
+"""After the due date: debits are tried, and most others pay, within them."""
 LATE_DAYS = 7
 VERY_LATE_DAYS = 25
 _DAYS_A_MONTH = 30.44
@@ -115,6 +117,11 @@ class Instalments:
         """Unpaid at the end of grace."""
         return np.asarray(self.days_late > GRACE_DAYS)
 
+    @cached_property
+    def overdue(self) -> NDArray[np.bool_]:
+        """Not paid when the days in which nearly all pay were over. Known on the day after them."""
+        return np.asarray(self.days_late > SOON_DAYS)
+
 
 @dataclass(frozen=True)
 class Spoken:
@@ -144,11 +151,17 @@ class Book:
 
     def columns(self, dues: Dues) -> Columns:
         """The columns of `FEATURES`, and `times_lapsed` for the card, of n premiums, as known on the day of each."""
+        others = self._besides(dues, self.policies.holder, "other")
+        household = self._besides(dues, self.policies.household, "household")
+        return self.facts(dues) | self._own(dues) | others | household
+
+    def facts(self, dues: Dues) -> dict[str, NDArray[Any]]:
+        """The columns of n premiums that say nothing of how any premium was paid, as known on the day of each."""
         policies = self.policies
         of = dues.policy
         premium = policies.premium[of] * 12 / policies.months_between[of]
         left = policies.agent_left[of]
-        known: dict[str, NDArray[Any]] = {
+        return {
             "days_since_due": dues.as_of - dues.due,
             "tenure_months": (dues.due - policies.effective[of]) / _DAYS_A_MONTH,
             "instalment_number": dues.number.astype(np.float64),
@@ -165,17 +178,15 @@ class Book:
             ),
             "days_since_reached": self._since_reached(dues),
         }
-        others = self._besides(dues, policies.holder, "other")
-        return known | self._own(dues) | others | self._besides(dues, policies.household, "household")
 
     def _own(self, dues: Dues) -> dict[str, NDArray[Any]]:
         """How this policy was paid."""
         rows = self.instalments
-        first = self._place(rows.policy, rows.due, dues.policy, dues.as_of - LOOK_BACK_DAYS)
-        closed = self._place(rows.policy, rows.due, dues.policy, dues.as_of - GRACE_DAYS - 1)
-        due = self._place(rows.policy, rows.due, dues.policy, dues.as_of)
+        first = placed(rows.policy, rows.due, dues.policy, dues.as_of - LOOK_BACK_DAYS)
+        closed = placed(rows.policy, rows.due, dues.policy, dues.as_of - GRACE_DAYS - 1)
+        due = placed(rows.policy, rows.due, dues.policy, dues.as_of)
         # The premium itself and those after it are not its history.
-        itself = np.searchsorted(self._by_number, dues.policy * _MANY + dues.number, side="left")
+        itself = np.searchsorted(self._by_number, dues.policy * MANY + dues.number, side="left")
         closed, due = np.minimum(closed, itself), np.minimum(due, itself)
         first = np.minimum(first, closed)
         count = (closed - first).astype(np.float64)
@@ -220,9 +231,9 @@ class Book:
         grouped, due = group[order], rows.due[order]
         asked = groups[dues.policy]
         from_day, to_day = dues.as_of - LOOK_BACK_DAYS, dues.as_of - GRACE_DAYS - 1
-        first, closed = self._place(grouped, due, asked, from_day), self._place(grouped, due, asked, to_day)
-        own_first = self._place(rows.policy, rows.due, dues.policy, from_day)
-        own_closed = self._place(rows.policy, rows.due, dues.policy, to_day)
+        first, closed = placed(grouped, due, asked, from_day), placed(grouped, due, asked, to_day)
+        own_first = placed(rows.policy, rows.due, dues.policy, from_day)
+        own_closed = placed(rows.policy, rows.due, dues.policy, to_day)
 
         def besides(what: NDArray[Any]) -> NDArray[np.float64]:
             return self._summed(what[order], first, closed) - self._summed(what, own_first, own_closed)
@@ -239,7 +250,7 @@ class Book:
         order = np.lexsort((self.spoken.day, self.spoken.holder))
         holder, day = self.spoken.holder[order], self.spoken.day[order]
         asked = self.policies.holder[dues.policy]
-        last = self._place(holder, day, asked, dues.as_of) - 1
+        last = placed(holder, day, asked, dues.as_of) - 1
         if not len(day):
             return np.full(len(asked), np.nan)
         found = (last >= 0) & (holder[last] == asked)
@@ -247,7 +258,7 @@ class Book:
 
     @cached_property
     def _by_number(self) -> Places:
-        return self.instalments.policy * _MANY + self.instalments.number
+        return self.instalments.policy * MANY + self.instalments.number
 
     @cached_property
     def _delay(self) -> NDArray[np.float64]:
@@ -271,20 +282,20 @@ class Book:
         return np.asarray((self.instalments.channel != "debit") & (self.instalments.channel != ""))
 
     @staticmethod
-    def _place(owner: Places, day: Days, asked: Places, until: Days) -> Places:
-        """Of rows by owner and day: the place after the last one of an owner that is not later than a day."""
-        keys = owner * _MANY + day.astype(np.int64)
-        return np.asarray(np.searchsorted(keys, asked * _MANY + until.astype(np.int64), side="right"))
-
-    @staticmethod
     def _summed(what: NDArray[Any], first: Places, end: Places) -> NDArray[np.float64]:
         """The sum of the rows from `first` to before `end`; of marks, how many are set."""
         total = np.concatenate([[0.0], np.cumsum(what, dtype=np.float64)])
         return np.asarray(total[np.maximum(end, first)] - total[first], dtype=np.float64)
 
 
-_MANY = 1_000_000
+MANY = 1_000_000
 """More than there are days or instalments."""
+
+
+def placed(owner: Places, day: Days, asked: Places, until: Days) -> Places:
+    """Of rows by owner and day: the place after the last one of an owner that is not later than a day."""
+    keys = owner * MANY + day.astype(np.int64)
+    return np.asarray(np.searchsorted(keys, asked * MANY + until.astype(np.int64), side="right"))
 
 
 def households(holder: Places, insured: Places) -> Places:

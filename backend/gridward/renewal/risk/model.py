@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -62,7 +62,21 @@ class Model:
         )
 
 
-def reasons(model: Model, columns: Columns, most: int = 3) -> Iterator[list[dict[str, Any]]]:
+class Judging(Protocol):
+    """What judges rows, and says how much each feature adds to their log-odds."""
+
+    @property
+    def features(self) -> tuple[Feature, ...]:
+        """Those that it looks at."""
+
+    def risk(self, columns: Columns) -> Risks:
+        """(n,), the probability of being unpaid at the end of grace."""
+
+    def contributions(self, columns: Columns) -> Matrix:
+        """(n, features + 1), the last column is what all rows have."""
+
+
+def reasons(model: Judging, columns: Columns, most: int = 3) -> Iterator[list[dict[str, Any]]]:
     """For each row what raises its risk above the usual one most, as `{"code", "points", "params"}`, 20 points a log-odd.
 
     The form is the points card's, so that whoever reads it needs to know only one.

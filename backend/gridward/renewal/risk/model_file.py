@@ -2,33 +2,27 @@
 
 import gzip
 import json
+from dataclasses import asdict
 from typing import Any, Final
 
 from gridward.kernel.errors import Invalid
 from gridward.renewal.risk.features import Feature
+from gridward.renewal.risk.inclination import Inclination
+from gridward.renewal.risk.judge import Judge
 from gridward.renewal.risk.model import Model
 
 KIND: Final = "gridward-risk-model"
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Changes with the meaning of what is written, and of the features."""
 
 
-def write_model(model: Model) -> bytes:
-    """The same model makes the same bytes."""
-    body = {
-        "kind": KIND,
-        "format": FORMAT,
-        "features": [
-            {"name": one.name, "direction": one.direction, "words": one.words} for one in model.features
-        ],
-        "intercept": model.intercept,
-        "slope": model.slope,
-        "trees": model.trees,
-    }
+def write_judge(judge: Judge) -> bytes:
+    """The same judge makes the same bytes."""
+    body = {"kind": KIND, "format": FORMAT, "judge": asdict(judge)}
     return gzip.compress(json.dumps(body, sort_keys=True).encode("utf-8"), mtime=0)
 
 
-def read_model(content: bytes) -> Model:
+def read_judge(content: bytes) -> Judge:
     """Raises `risk.model_unreadable`, `risk.model_other_version`."""
     try:
         body: dict[str, Any] = json.loads(gzip.decompress(content))
@@ -36,11 +30,12 @@ def read_model(content: bytes) -> Model:
             raise ValueError(body["kind"])
         if body["format"] != FORMAT:
             raise _other_version(body["format"])
-        return Model(
-            tuple(_feature(one) for one in body["features"]),
-            tuple(body["trees"]),
-            float(body["intercept"]),
-            float(body["slope"]),
+        judge, inclination = body["judge"], body["judge"]["inclination"]
+        variances = {name: float(inclination[name]) for name in ("policy", "person", "household")}
+        return Judge(
+            _model(judge["before"]),
+            _model(judge["after"]),
+            Inclination(_model(inclination["usual"]), **variances),
         )
     except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise Invalid(
@@ -50,9 +45,18 @@ def read_model(content: bytes) -> Model:
         ) from error
 
 
+def _model(body: dict[str, Any]) -> Model:
+    return Model(
+        tuple(_feature(one) for one in body["features"]),
+        tuple(body["trees"]),
+        float(body["intercept"]),
+        float(body["slope"]),
+    )
+
+
 def _feature(one: dict[str, Any]) -> Feature:
     words = one["words"]
-    return Feature(one["name"], one["direction"], None if words is None else tuple(words), words is not None)
+    return Feature(one["name"], one["direction"], None if words is None else tuple(words), one["of_words"])
 
 
 def _other_version(found: object) -> Invalid:

@@ -18,6 +18,8 @@ class Recipe:
     many_lapses: int = 6_000
     rate: float = 0.05
     """How much of what is left each tree explains."""
+    rate_of_many: float = 0.1
+    """The same where trees learn who paid late at all."""
     least_rows: int = 200
     """In a leaf."""
     share_of_rows: float = 0.7

@@ -38,20 +38,26 @@ def train(
     lapsed: Lapsed,
     when: NDArray[np.int64] | None = None,
     recipe: Recipe | None = None,
+    taught: Lapsed | None = None,
 ) -> Trained:
     """Train on n rows. `when` orders them in time (the day, or the month, of each); without it the parts are drawn by lot.
+
+    `taught` is what the trees learn in place of who lapsed, where that is commoner and goes with it; what they say is
+    calibrated to lapses all the same.
 
     Raises `risk.no_lapse`, `risk.too_few`, `risk.nothing_known`, `risk.feature_missing`, `risk.no_extra`.
     """
     recipe = recipe or Recipe()
+    taught = lapsed if taught is None else taught
     _examine(lapsed)
+    _examine(taught)
     known, empty = learn(features, columns)
     rows = matrix(known, columns)
     new = _newest(lapsed, when, recipe)
     booster = extra.load("lightgbm")
-    grower = _Grower(booster, known, rows, lapsed, recipe)
+    grower = _Grower(booster, known, rows, taught, recipe)
     counted, losses = grower.watched(~new, new)
-    enough = recipe.enough_of_many if lapsed.sum() >= recipe.many_lapses else recipe.enough
+    enough = recipe.enough_of_many if taught.sum() >= recipe.many_lapses else recipe.enough
     trees = _trees(losses, 1.0 if when is None else enough)
     raw = counted.predict(rows[new], raw_score=True, num_threads=1, num_iteration=trees)
     intercept, slope = _calibrated(lapsed[new], raw)
@@ -101,7 +107,7 @@ class _Grower:
     library: Any
     features: Sequence[Feature]
     rows: Matrix
-    lapsed: Lapsed
+    taught: Lapsed
     recipe: Recipe
 
     def watched(self, part: NDArray[np.bool_], others: NDArray[np.bool_]) -> tuple[Any, list[float]]:
@@ -113,15 +119,15 @@ class _Grower:
             settings,
             data,
             self.recipe.most_trees,
-            valid_sets=[data.create_valid(self.rows[others], self.lapsed[others].astype(np.float32))],
+            valid_sets=[data.create_valid(self.rows[others], self.taught[others].astype(np.float32))],
             valid_names=["others"],
             callbacks=[
                 self.library.early_stopping(_PATIENCE, verbose=False),
                 self.library.record_evaluation(losses),
             ],
         )
-        usual = float(self.lapsed[part].mean())
-        share = float(self.lapsed[others].mean())
+        usual = float(self.taught[part].mean())
+        share = float(self.taught[others].mean())
         none = -share * np.log(usual) - (1 - share) * np.log(1 - usual)
         return grown, [none, *losses["others"]["binary_logloss"]]
 
@@ -129,14 +135,14 @@ class _Grower:
         """A row of trees on all rows."""
         settings = self._settings(member)
         return self.library.train(
-            settings, self._data(np.ones(len(self.lapsed), dtype=bool), settings), trees
+            settings, self._data(np.ones(len(self.taught), dtype=bool), settings), trees
         )
 
     def _data(self, part: NDArray[np.bool_], settings: dict[str, Any]) -> Any:
         words = [place for place, feature in enumerate(self.features) if feature.of_words]
         return self.library.Dataset(
             self.rows[part],
-            self.lapsed[part].astype(np.float32),
+            self.taught[part].astype(np.float32),
             categorical_feature=words,
             params=settings,
         )
@@ -146,10 +152,10 @@ class _Grower:
         return {
             "objective": "binary",
             "metric": "binary_logloss",
-            "num_leaves": recipe.more_leaves if self.lapsed.sum() >= recipe.many_lapses else recipe.leaves,
+            "num_leaves": recipe.more_leaves if self.taught.sum() >= recipe.many_lapses else recipe.leaves,
             "learning_rate": recipe.rate,
             # A small training set has small leaves.
-            "min_data_in_leaf": min(recipe.least_rows, max(len(self.lapsed) // 200, 5)),
+            "min_data_in_leaf": min(recipe.least_rows, max(len(self.taught) // 200, 5)),
             "bagging_fraction": recipe.share_of_rows,
             "bagging_freq": 1,
             "feature_fraction": recipe.share_of_features,

@@ -41,11 +41,12 @@ def in_closed_months(instalments: Instalments, day: int) -> NDArray[np.bool_]:
 
 
 def seen(instalments: Instalments, rows: NDArray[np.bool_]) -> tuple[Dues, Places]:
-    """Premiums on each of the days on which they are looked at and were still unpaid; and which instalment each is."""
+    """Premiums on each of the days on which they are looked at and were still unpaid in the morning; and which instalment
+    each is."""
     chosen = np.flatnonzero(rows)
     place = np.repeat(chosen, len(SEEN_ON))
     as_of = instalments.due[place] + np.tile(np.array(SEEN_ON, dtype=np.float64), len(chosen))
-    unpaid = ~(instalments.paid[place] <= as_of)
+    unpaid = ~(instalments.paid[place] < as_of)
     place = place[unpaid]
     return Dues(
         instalments.policy[place], instalments.number[place], instalments.due[place], as_of[unpaid]
@@ -53,7 +54,7 @@ def seen(instalments: Instalments, rows: NDArray[np.bool_]) -> tuple[Dues, Place
 
 
 def on_the_day(instalments: Instalments, rows: NDArray[np.bool_]) -> tuple[Dues, Places]:
-    """Premiums on the day on which they fall due, where they were unpaid on it."""
-    place = np.flatnonzero(rows & ~(instalments.paid <= instalments.due))
+    """Premiums on the day on which they fall due, where they were unpaid in the morning."""
+    place = np.flatnonzero(rows & ~(instalments.paid < instalments.due))
     due = instalments.due[place]
     return Dues(instalments.policy[place], instalments.number[place], due, due), place
