@@ -46,7 +46,7 @@ def show(run: LapseRun) -> None:
     for name, why in run.why_not.items():
         console.print(f"{name}: {why}", soft_wrap=True)
     if not math.isnan(run.ceiling_auc):
-        console.print(f"The true probabilities have an AUC of {run.ceiling_auc:.4f}: more cannot be reached.")
+        console.print(f"The true probabilities have an AUC of {run.ceiling_auc:.4f} on the same rows.")
     if run.model is not None:
         _show_model(run, run.model)
     console.print(f"Card: {run.card_rows_per_s:,.0f} rows/s. Times are of CPU, on one core.", soft_wrap=True)

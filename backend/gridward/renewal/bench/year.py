@@ -13,7 +13,8 @@ from gridward.renewal.risk.judge import Judge, teach
 from gridward.renewal.risk.measures import Lapsed
 from gridward.renewal.risk.recipe import Recipe
 
-_OTHER_DAYS: Final[Mapping[str, int]] = {"month_before": -30, "d15": 15, "d30": 30, "d45": 45}
+_BEFORE: Final[Mapping[str, int]] = {"month_before": -30}
+_IN_GRACE: Final[Mapping[str, int]] = {"d15": 15, "d30": 30, "d45": 45}
 """Beside the due date the days from it on which premiums are looked at."""
 
 
@@ -54,7 +55,9 @@ class Year:
     def learned(self, book: Book, rows: NDArray[np.bool_], recipe: Recipe) -> Learned:
         """What the instalments `rows` of a book teach, and the year as it is seen by that."""
         taught = teach(book, rows, recipe)
-        others = {name: self._view(taught.judge, self.seen(days)) for name, days in _OTHER_DAYS.items()}
+        # A truth does not tell whose debits fail, which is what is known best in grace.
+        days = _BEFORE if self.truth is not None else {**_BEFORE, **_IN_GRACE}
+        others = {name: self._view(taught.judge, self.seen(days[name])) for name in days}
         test = self._view(taught.judge, self.seen(0))
         return Learned(taught.judge, taught.trees, taught.empty, test, others)
 
