@@ -6,14 +6,13 @@ One customer at a time as soon as something was done for him, the whole city eve
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import FactKind, Stage
 from gridward.engagement.public import Standing, UnpaidDue, stage_reached
 from gridward.kernel.clock import POLICY_ZONE, today
+from gridward.platform.statements import Row, Statement
 
 _AT_ONCE = 5_000
 """Persons whose standing is read together."""
@@ -51,13 +50,13 @@ _STANDING = """SELECT c.customer_id, c.stage, c.state, c.first_contact_at,
        ) f ON true"""
 # Only who was spoken to can move, and nobody moves on from the last stage.
 _MOVABLE = "c.first_contact_at IS NOT NULL AND c.state <> 'closed' AND c.stage <> 'recommendation'"
-_OF_PERSONS = text(f"{_STANDING} WHERE c.city_id = :city AND c.customer_id = ANY(:persons)")
-_MOVABLE_PERSONS = text(f"{_STANDING} WHERE {_MOVABLE} AND c.customer_id = ANY(:persons)")
-_MOVABLE_OF_CITY = text(
+_OF_PERSONS = Statement(f"{_STANDING} WHERE c.city_id = :city AND c.customer_id = ANY(:persons)")
+_MOVABLE_PERSONS = Statement(f"{_STANDING} WHERE {_MOVABLE} AND c.customer_id = ANY(:persons)")
+_MOVABLE_OF_CITY = Statement(
     f"""{_STANDING} WHERE {_MOVABLE} AND c.city_id = :city AND c.customer_id > :after
        ORDER BY c.customer_id LIMIT {_AT_ONCE}"""
 )
-_MOVE = text(
+_MOVE = Statement(
     """UPDATE engagement.care c SET stage = m.stage
        FROM unnest(CAST(:persons AS bigint[]), CAST(:stages AS text[])) AS m (customer_id, stage)
        WHERE c.customer_id = m.customer_id AND c.stage <> m.stage"""
@@ -71,40 +70,39 @@ async def standing_of(session: AsyncSession, city_id: int, person_id: int) -> St
 
 async def standings_of(session: AsyncSession, city_id: int, persons: Sequence[int]) -> dict[int, Standing]:
     """The same for many, without those for whom nobody cares."""
-    rows = await session.execute(_OF_PERSONS, {"city": city_id, "persons": persons})
+    rows = await _OF_PERSONS.rows(session, {"city": city_id, "persons": persons})
     return {row.customer_id: _standing(row) for row in rows}
 
 
 async def move_on(session: AsyncSession, *person_ids: int) -> None:
     """Move persons on to the stages that have opened; nothing where none has."""
-    rows = await session.execute(_MOVABLE_PERSONS, {"persons": list(person_ids)})
-    await _move(session, rows.all(), today())
+    await _move(session, await _MOVABLE_PERSONS.rows(session, {"persons": person_ids}), today())
 
 
 async def move_all(session: AsyncSession, city_id: int, day: date) -> int:
     """Move all customers of a city on whose gates have opened; returns how many moved."""
     after = number = 0
-    while rows := (await session.execute(_MOVABLE_OF_CITY, {"city": city_id, "after": after})).all():
+    while rows := await _MOVABLE_OF_CITY.rows(session, {"city": city_id, "after": after}):
         after = rows[-1].customer_id
         number += await _move(session, rows, day)
     return number
 
 
-async def _move(session: AsyncSession, rows: Sequence[Row[Any]], day: date) -> int:
+async def _move(session: AsyncSession, rows: Sequence[Row], day: date) -> int:
     moved = dict(_moves(rows, day))
     if moved:
-        await session.execute(_MOVE, {"persons": list(moved), "stages": list(moved.values())})
+        await _MOVE.rows(session, {"persons": list(moved), "stages": list(moved.values())})
     return len(moved)
 
 
-def _moves(rows: Sequence[Row[Any]], day: date) -> Iterator[tuple[int, str]]:
+def _moves(rows: Sequence[Row], day: date) -> Iterator[tuple[int, str]]:
     for row in rows:
         reached = stage_reached(_standing(row), day)
         if reached != row.stage:
             yield row.customer_id, reached.value
 
 
-def _standing(row: Row[Any]) -> Standing:
+def _standing(row: Row) -> Standing:
     return Standing(
         stage=Stage(row.stage),
         first_contact=row.first_contact_at is not None,

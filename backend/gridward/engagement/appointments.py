@@ -14,6 +14,7 @@ from gridward.engagement.appointment_messages import Told, could_not_leave, tell
 from gridward.engagement.contract import NewAppointment
 from gridward.kernel.clock import POLICY_ZONE
 from gridward.kernel.errors import Conflict, Invalid, NotFound
+from gridward.platform.statements import Statement
 
 _BOOK = text(
     """INSERT INTO engagement.appointment (id, city_id, customer_id, cell_id, specialist_id, account_id, task_id, starts_at,
@@ -35,7 +36,7 @@ _CLOSE = text(
     """UPDATE engagement.appointment SET state = :state, closed_at = :at, reason = :reason, revision = revision + 1
        WHERE id = :id"""
 )
-_WITH = text(
+_WITH = Statement(
     "SELECT customer_id FROM engagement.appointment WHERE customer_id = ANY(:persons) AND state = 'booked'"
 )
 _UNTOLD = text("UPDATE engagement.appointment SET confirmed_at = NULL WHERE id = :id")
@@ -105,7 +106,7 @@ async def close_appointment(session: AsyncSession, held: RowMapping, state: str,
 
 async def with_appointments(session: AsyncSession, persons: Sequence[int]) -> set[int]:
     """Those persons with whom something is agreed that is still to come, or is not said to be over."""
-    return set(await session.scalars(_WITH, {"persons": list(persons)}))
+    return set(await _WITH.column(session, {"persons": list(persons)}))
 
 
 def may_settle(channel: str, met: bool) -> bool:

@@ -13,6 +13,7 @@ from gridward.engagement.contract import NewContact
 from gridward.engagement.waves import first_contact_rules, wave_days
 from gridward.platform.crypto import cipher
 from gridward.platform.db import columns
+from gridward.platform.statements import Statement
 
 _NOTIFY_WITHIN_DAYS = 30
 """Sales Conduct Measures 2023 no. 2, art. 36."""
@@ -64,7 +65,7 @@ _OPEN_NEW = text(
        RETURNING customer_id"""
 )
 
-_CONTACT = text(
+_CONTACT = Statement(
     """INSERT INTO engagement.contact (id, city_id, customer_id, at, purpose, channel, department, result, note_sealed,
            account_id, specialist_id, cell_id, task_id, inbound, acknowledged)
        SELECT * FROM unnest(CAST(:id AS uuid[]), CAST(:city_id AS smallint[]), CAST(:customer_id AS bigint[]),
@@ -75,7 +76,7 @@ _CONTACT = text(
        ON CONFLICT (id) DO NOTHING RETURNING id"""
 )
 
-_FIRST_CONTACT = text(
+_FIRST_CONTACT = Statement(
     """UPDATE engagement.care c SET
            state = CASE WHEN state IN ('allotted', 'unreachable') THEN 'contacted' ELSE state END,
            -- What a tablet did without a network arrives late, and may have been earlier.
@@ -149,11 +150,11 @@ async def note_contact(session: AsyncSession, contact: NewContact) -> bool:
 
 async def note_contacts(session: AsyncSession, contacts: Sequence[NewContact]) -> set[UUID]:
     """The same for many; returns those that were not kept before."""
-    kept = set(await session.scalars(_CONTACT, columns(map(_row, contacts))))
+    kept = set(await _CONTACT.column(session, columns(map(_row, contacts))))
     reached = [one for one in contacts if one.reached and one.id in kept]
     if reached:
         values = {"customers": [one.customer_id for one in reached], "at": [one.at for one in reached]}
-        await session.execute(_FIRST_CONTACT, values)
+        await _FIRST_CONTACT.rows(session, values)
     return kept
 
 

@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gridward.engagement.contract import NewNote
 from gridward.platform.crypto import cipher
 from gridward.platform.db import columns
+from gridward.platform.statements import Statement
 
-_KEEP = text(
+_KEEP = Statement(
     """INSERT INTO engagement.note (id, city_id, customer_id, at, text_sealed, account_id, specialist_id, cell_id)
        SELECT * FROM unnest(CAST(:id AS uuid[]), CAST(:city_id AS smallint[]), CAST(:customer_id AS bigint[]),
            CAST(:at AS timestamptz[]), CAST(:text_sealed AS bytea[]), CAST(:account_id AS uuid[]),
@@ -30,7 +31,7 @@ _OF_PERSONS = text(
 async def keep_notes(session: AsyncSession, notes: Sequence[NewNote]) -> set[UUID]:
     """Keep notes; returns those that were kept: of the others another one has the number."""
     rows = [vars(note) | {"text_sealed": cipher().seal(note.text, _context(note.id))} for note in notes]
-    return set(await session.scalars(_KEEP, columns(rows)))
+    return set(await _KEEP.column(session, columns(rows)))
 
 
 async def drop_note(session: AsyncSession, note_id: UUID) -> None:

@@ -13,9 +13,10 @@ from gridward.engagement.tasks import add_task, close_task
 from gridward.engagement.visit_requests import back_task, tell
 from gridward.kernel.clock import POLICY_ZONE
 from gridward.kernel.errors import Conflict, NotFound
+from gridward.platform.statements import Statement
 from gridward.staffing.public import works_cell
 
-_COMPLETE = text(
+_COMPLETE = Statement(
     """UPDATE engagement.visit_request r SET state = 'done', outcome = v.outcome, closed_at = v.at,
            answered_at = coalesce(answered_at, v.at), specialist_id = coalesce(:specialist, specialist_id)
        FROM unnest(CAST(:tasks AS uuid[]), CAST(:outcomes AS text[]), CAST(:at AS timestamptz[])) AS v (task_id, outcome, at)
@@ -88,7 +89,7 @@ async def complete_requests(
         return set()
     tasks, outcomes, at = map(list, zip(*visits, strict=True))
     values = {"tasks": tasks, "outcomes": outcomes, "at": at, "specialist": specialist_id}
-    rows = (await session.execute(_COMPLETE, values)).all()
+    rows = await _COMPLETE.rows(session, values)
     for row in rows:
         await _spare_the_call(session, row.city_id, row.id)
         await tell(session, row.raised_by, row.cell_id)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import NewTask
 from gridward.kernel.clock import now
+from gridward.platform.statements import Statement
 
 _COLUMNS = (
     "id", "city_id", "cell_id", "customer_id", "policy_id", "instalment", "kind", "stage", "workplace", "due_on",
@@ -24,7 +25,7 @@ _ALL = text(
         FROM jsonb_populate_recordset(CAST(NULL AS engagement.task), CAST(:tasks AS jsonb)) {_ONCE}
         RETURNING workplace, cell_id"""
 )
-_CLOSE = text(
+_CLOSE = Statement(
     """UPDATE engagement.task t SET state = :state, outcome = o.outcome, closed_at = :now, closed_by = :by
        FROM unnest(CAST(:tasks AS uuid[]), CAST(:outcomes AS text[])) AS o (id, outcome)
        WHERE t.id = o.id AND t.state = 'open' RETURNING t.id, t.workplace, t.cell_id"""
@@ -90,7 +91,7 @@ async def close_tasks(
         "now": now(),
         "by": by,
     }
-    rows = (await session.execute(_CLOSE, values)).all()
+    rows = await _CLOSE.rows(session, values)
     for cell in sorted({row.cell_id for row in rows if row.workplace == "field" and row.cell_id is not None}):
         await session.execute(text(_TOLD), {"cell": str(cell)})
     return {row.id for row in rows}

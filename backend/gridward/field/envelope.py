@@ -20,6 +20,7 @@ MOST_BYTES = 256 << 10
 _MOST_FAULTS = 20
 _MOST_LEVELS = 20
 _LONGEST_FIELD, _LONGEST_DETAIL = 80, 300
+_NESTING = (dict, list)
 # A clock that has lost its battery begins at the first.
 _EARLIEST, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -93,17 +94,17 @@ def _keep_malformed(value: Any, check: Any) -> OperationIn:
 
 
 def _is_deeper(value: Any, levels: int) -> bool:
-    level = [value]
-    for _ in range(levels):
-        if not level:
-            return False
+    level: list[Any] = [[value]]
+    for _ in range(levels + 1):
         level = [
             inner
             for one in level
-            if isinstance(one, dict | list)
             for inner in (one.values() if isinstance(one, dict) else one)
+            if isinstance(inner, _NESTING)
         ]
-    return bool(level)
+        if not level:
+            return False
+    return True
 
 
 def _readable_id(value: Any) -> UUID | None:

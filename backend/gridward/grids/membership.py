@@ -10,6 +10,7 @@ from gridward.grids.contract import CellRef, PersonRef
 from gridward.identity.contract import DataScope
 from gridward.kernel.clock import today
 from gridward.kernel.errors import NotFound
+from gridward.platform.statements import Statement
 
 _CELL_OF_CUSTOMER = text(
     """SELECT c.id, c.city_id, c.number, c.name
@@ -28,7 +29,7 @@ async def cell_of_customer(session: AsyncSession, customer_id: int, day: date) -
     return None if row is None else CellRef(row.id, row.city_id, row.number, row.name)
 
 
-_CELLS_OF_PERSONS = text(
+_CELLS_OF_PERSONS = Statement(
     """SELECT DISTINCT ON (s.person_id) s.person_id, m.cell_id
        FROM census.customer_standing s
        CROSS JOIN LATERAL (
@@ -41,7 +42,7 @@ _CELLS_OF_PERSONS = text(
 
 async def cells_of_persons(session: AsyncSession, persons: Collection[int], day: date) -> dict[int, int]:
     """The cells in which persons are on a day, as `cell_of_customer` finds them; without those who have none."""
-    rows = await session.execute(_CELLS_OF_PERSONS, {"persons": list(persons), "day": day})
+    rows = await _CELLS_OF_PERSONS.rows(session, {"persons": list(persons), "day": day})
     return {row.person_id: row.cell_id for row in rows}
 
 

@@ -5,15 +5,15 @@ Of a station that has closed nobody sees anything as its lead.
 
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.identity.contract import Role
 from gridward.kernel.clock import today
+from gridward.platform.statements import Statement
 
 _CONFINED = frozenset({Role.SPECIALIST, Role.SUPERVISOR})
 
-_CELLS = text(
+_CELLS = Statement(
     """SELECT t.cell_id FROM staffing.specialist_account a JOIN staffing.tenure t USING (specialist_id)
        WHERE a.account_id = :account AND t.during @> CAST(:today AS date)
        UNION
@@ -29,4 +29,4 @@ async def cells_of_account(
     """The cells that an account may see today; None for one that has a role which sees whole cities."""
     if not roles or roles - _CONFINED:
         return None
-    return frozenset(await session.scalars(_CELLS, {"account": account_id, "today": today()}))
+    return frozenset(await _CELLS.column(session, {"account": account_id, "today": today()}))

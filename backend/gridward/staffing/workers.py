@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gridward.platform.statements import Statement
 from gridward.staffing.contract import TenureRole, Worker
 
 _WORKER = text(
@@ -30,16 +31,16 @@ async def specialist_of(session: AsyncSession, account_id: UUID) -> int | None:
     )
 
 
-_WORKS = text(
-    """SELECT EXISTS (SELECT FROM staffing.tenure WHERE cell_id = :cell AND specialist_id = :specialist
-        AND during @> CAST(:day AS date))"""
+_WORKS = Statement(
+    """SELECT FROM staffing.tenure WHERE cell_id = :cell AND specialist_id = :specialist AND during @> CAST(:day AS date)
+       LIMIT 1"""
 )
 
 
 async def works_cell(session: AsyncSession, specialist_id: int, cell_id: int, day: date) -> bool:
     """Whether a specialist is responsible for a cell on a day, or stands in there."""
     values = {"cell": cell_id, "specialist": specialist_id, "day": day}
-    return bool(await session.scalar(_WORKS, values))
+    return await _WORKS.row(session, values) is not None
 
 
 async def workers_of_plan(session: AsyncSession, plan_id: UUID, day: date) -> dict[int, int]:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gridward.activities.public import guest_of_code
 from gridward.grids.public import cell_of_customer, cells_of_persons
 from gridward.kernel.clock import policy_day, today
+from gridward.platform.statements import Statement
 from gridward.staffing.public import works_cell
 
 
@@ -46,7 +47,7 @@ class Known:
     today: date = field(default_factory=today)
 
 
-_SUBJECTS = text(
+_SUBJECTS = Statement(
     "SELECT customer_id, city_id, person_id FROM census.customer_standing WHERE customer_id = ANY(:ids)"
 )
 
@@ -85,7 +86,7 @@ async def read_ahead(session: AsyncSession, customers: set[int], days: set[date]
     known = Known()
     if not customers:
         return known
-    rows = await session.execute(_SUBJECTS, {"ids": sorted(customers)})
+    rows = await _SUBJECTS.rows(session, {"ids": sorted(customers)})
     known.subjects = {row.customer_id: Subject(row.city_id, row.person_id) for row in rows}
     persons = {one.customer_id for one in known.subjects.values() if one.customer_id is not None}
     for day in sorted(days | {known.today}):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.customer360.public import move_on
@@ -13,9 +12,12 @@ from gridward.field.operations.kind import Kind
 from gridward.field.operations.receipts import Sender, store
 from gridward.field.payloads import Payload
 from gridward.kernel.clock import now, policy_day
+from gridward.platform.statements import Statement
 
 _LARGEST_ID = 2**63 - 1
-_TELL = text("SELECT pg_notify('progress', 'cell:' || cell) FROM unnest(CAST(:cells AS int[])) AS c (cell)")
+_TELL = Statement(
+    "SELECT pg_notify('progress', 'cell:' || cell) FROM unnest(CAST(:cells AS int[])) AS c (cell)"
+)
 
 
 class Batch:
@@ -35,7 +37,8 @@ class Batch:
         cls, session: AsyncSession, sender: Sender, operations: Sequence[OperationIn], *, guarded: bool
     ) -> "Batch":
         """Read what will be asked of those whom the operations name."""
-        days = {policy_day(min(one.occurred_at, now())) for one in operations}
+        ours = now()
+        days = {policy_day(min(one.occurred_at, ours)) for one in operations}
         return cls(session, sender, await read_ahead(session, set(_customers(operations)), days), guarded)
 
     async def subject(self, kind: Kind, payload: Payload) -> Subject | None:
@@ -85,7 +88,7 @@ class Batch:
 
 async def tell_cells(session: AsyncSession, cells: Iterable[int | None]) -> None:
     """Wake whoever looks at these cells."""
-    await session.execute(_TELL, {"cells": sorted({cell for cell in cells if cell is not None})})
+    await _TELL.rows(session, {"cells": sorted({cell for cell in cells if cell is not None})})
 
 
 def _customers(operations: Sequence[OperationIn]) -> Iterator[int]:

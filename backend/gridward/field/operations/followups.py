@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import REACHED_BY_CALL, REACHED_BY_VISIT, NewContact, NewTask, Stage
@@ -25,12 +25,13 @@ from gridward.field.operations.work import Work, his_task
 from gridward.field.rules import field_rules
 from gridward.kernel.clock import today
 from gridward.kernel.working_days import working_days
+from gridward.platform.statements import Row, Statement
 
 _AGAIN_PRIORITY = 20.0
 _SEAT_PRIORITY = 50.0
 """Below promises to check and visits that were given back."""
 
-_ASKING = text(
+_ASKING = Statement(
     """SELECT t.id, t.customer_id
        FROM unnest(CAST(:customers AS bigint[]), CAST(:days AS date[])) AS m (customer_id, day)
        JOIN engagement.task t USING (customer_id)
@@ -42,7 +43,7 @@ Made = tuple[Work, NewContact]
 
 
 async def visit_again(
-    session: AsyncSession, work: Work, task: Row[Any] | None, source_key: str, on: date | None
+    session: AsyncSession, work: Work, task: Row | None, source_key: str, on: date | None
 ) -> None:
     """A visit that is to be made again, in the cell that the customer has today."""
     due_on = on or in_working_days(field_rules().next_step.visit_again_working_days)
@@ -54,7 +55,7 @@ async def visit_again(
 
 
 async def ask_seats(
-    session: AsyncSession, work: Work, task: Row[Any] | None, source_key: str, outcome: str, on: date | None
+    session: AsyncSession, work: Work, task: Row | None, source_key: str, outcome: str, on: date | None
 ) -> None:
     """A call that the seats are to make."""
     due_on = on or in_working_days(field_rules().next_step.seat_call_working_days)
@@ -70,7 +71,7 @@ async def close_what_asks_for_contact(session: AsyncSession, made: Sequence[Made
     if not reached:
         return
     values = {"customers": [work.person for work, _ in reached], "days": [work.day for work, _ in reached]}
-    rows = await session.execute(_ASKING, values)
+    rows = await _ASKING.rows(session, values)
     outcomes = {work.person: contact.result for work, contact in reached}
     done = {row.id: outcomes[row.customer_id] for row in rows}
     await close_tasks(session, done, "done", reached[0][0].account_id)
@@ -119,7 +120,7 @@ def in_working_days(count: int) -> date:
 async def _task(
     session: AsyncSession,
     work: Work,
-    task: Row[Any] | None,
+    task: Row | None,
     kind: str,
     workplace: str,
     due_on: date,

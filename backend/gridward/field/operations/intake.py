@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import RowMapping
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -40,6 +39,7 @@ from gridward.identity.public import act_as
 from gridward.kernel.clock import now
 from gridward.kernel.errors import GridwardError
 from gridward.platform.db import transaction
+from gridward.platform.statements import Row
 
 _log = structlog.get_logger()
 _TRIES = 3
@@ -129,7 +129,7 @@ async def take_in(session: AsyncSession, sender: Sender, operation: OperationIn)
 async def _answers(
     batch: Batch,
     operations: Sequence[OperationIn],
-    known: Mapping[UUID, RowMapping],
+    known: Mapping[UUID, Row],
     decisions: Iterable[Decision],
 ) -> list[Receipt]:
     """Receipts; `known` is what is stored under their numbers, `decisions` are those of the others."""

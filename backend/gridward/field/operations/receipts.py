@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import RowMapping, text
+from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.field.envelope import CorrectedOperation, OperationIn
 from gridward.platform.crypto import cipher
 from gridward.platform.db import columns
+from gridward.platform.statements import Row, Statement
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,14 @@ class Sender:
     """Where what cannot be placed otherwise belongs: his own cell."""
 
 
+_IN_ORDER = json.JSONEncoder(sort_keys=True)
+
 # In one order, so that no two wait for each other.
-_LOCK = text(
+_LOCK = Statement(
     """SELECT pg_advisory_xact_lock(hashtextextended('field.operation/' || id, 0))
        FROM (SELECT unnest(CAST(:ids AS text[])) AS id ORDER BY 1) AS o"""
 )
-_STORED = text(
+_STORED = Statement(
     """SELECT op_id, account_id, received_at, kind, payload_sealed, receipt FROM field.operation
        WHERE op_id = ANY(:ids)"""
 )
@@ -60,21 +63,20 @@ _STORED = text(
 
 async def lock(session: AsyncSession, *op_ids: UUID) -> None:
     """Let one at a time apply operations, to the end of the transaction: the other one finds the receipts then."""
-    await session.execute(_LOCK, {"ids": sorted(str(op_id) for op_id in op_ids)})
+    await _LOCK.rows(session, {"ids": sorted(map(str, op_ids))})
 
 
-async def stored(session: AsyncSession, *op_ids: UUID) -> dict[UUID, RowMapping]:
+async def stored(session: AsyncSession, *op_ids: UUID) -> dict[UUID, Row]:
     """Operations that were received before: `account_id`, `received_at`, `kind`, `payload_sealed`, `receipt`."""
-    rows = await session.execute(_STORED, {"ids": list(op_ids)})
-    return {row["op_id"]: row for row in rows.mappings()}
+    return {row["op_id"]: row for row in await _STORED.rows(session, {"ids": op_ids})}
 
 
-def is_same(row: RowMapping, operation: OperationIn) -> bool:
+def is_same(row: Row, operation: OperationIn) -> bool:
     """Whether what was stored is what is sent now."""
     return bool(row["kind"] == operation.kind and _open(row) == _plain(operation))
 
 
-def payload_of(row: RowMapping) -> Any:
+def payload_of(row: Row | RowMapping) -> Any:
     """What was stored (from its `op_id` and `payload_sealed`), as it was sent."""
     return json.loads(_open(row))
 
@@ -84,7 +86,7 @@ def aside_id(operation: OperationIn, sender: Sender) -> UUID:
     return uuid5(operation.op_id, f"{sender.account_id} {operation.kind} {_plain(operation)}")
 
 
-_STORE = text(
+_STORE = Statement(
     """INSERT INTO field.operation (op_id, account_id, device_id, seq, kind, protocol, occurred_at, device_at,
            received_at, city_id, customer_id, cell_id, specialist_id, payload_sealed, state, receipt)
        SELECT op_id, account, device, seq, kind, protocol, occurred_at, device_at, received_at, city, customer, cell,
@@ -141,16 +143,16 @@ def row_of(
 
 async def store(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Store operations with their receipts, as `row_of` gives them."""
-    await session.execute(_STORE, columns(rows))
+    await _STORE.rows(session, columns(rows))
 
 
-def _open(row: RowMapping) -> str:
+def _open(row: Row | RowMapping) -> str:
     return cipher().open(row["payload_sealed"], _context(row["op_id"]))
 
 
 def _plain(operation: OperationIn) -> str:
     # ASCII: what a tablet sends may hold halves of characters, which have no bytes in UTF-8.
-    return json.dumps(operation.payload, sort_keys=True)
+    return _IN_ORDER.encode(operation.payload)
 
 
 def _context(op_id: UUID) -> str:

@@ -1,13 +1,13 @@
 """Who sends operations."""
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.field.operations.receipts import Place, Sender
 from gridward.identity.contract import Actor
 from gridward.kernel.clock import today
+from gridward.platform.statements import Statement
 
-_SENDER = text(
+_SENDER = Statement(
     """SELECT s.id, s.name_masked, s.city_id, t.cell_id
        FROM staffing.specialist_account a JOIN book.specialist s ON s.id = a.specialist_id
        LEFT JOIN LATERAL (
@@ -20,7 +20,7 @@ _SENDER = text(
 
 async def find_sender(session: AsyncSession, actor: Actor) -> Sender:
     """The specialist behind an account, with the cell that he works today or worked last."""
-    row = (await session.execute(_SENDER, {"account": actor.account_id, "day": today()})).one_or_none()
+    row = await _SENDER.row(session, {"account": actor.account_id, "day": today()})
     if row is None:
         city_id = min(actor.scope.city_ids, default=None)
         return Sender(actor.account_id, None, None, Place(city_id, None, None))

@@ -1,9 +1,7 @@
 """Tasks that are not done."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import NewTask, Stage
@@ -14,6 +12,7 @@ from gridward.field.operations.work import Outcome, Result, Work, their_tasks
 from gridward.field.payloads import TaskSkip
 from gridward.field.rules import field_rules
 from gridward.kernel.errors import Conflict, NotFound
+from gridward.platform.statements import Row
 
 
 async def skip(session: AsyncSession, skipped: Sequence[tuple[Work, TaskSkip]]) -> list[Outcome]:
@@ -32,7 +31,7 @@ async def skip(session: AsyncSession, skipped: Sequence[tuple[Work, TaskSkip]]) 
     return outcomes
 
 
-def _outcome(task: Row[Any] | None) -> Outcome:
+def _outcome(task: Row | None) -> Outcome:
     if task is None:
         return NotFound("task.unknown", "The customer has no such task.", "Load the day's work again.")
     if task.kind == "flagged_visit":
@@ -42,7 +41,7 @@ def _outcome(task: Row[Any] | None) -> Outcome:
     return Result()
 
 
-async def _put_off(session: AsyncSession, work: Work, task: Row[Any]) -> None:
+async def _put_off(session: AsyncSession, work: Work, task: Row) -> None:
     later = in_working_days(field_rules().next_step.no_time_working_days)
     await add_task(
         session,

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import REACHED_BY_VISIT, NewContact
@@ -17,14 +16,15 @@ from gridward.field.payloads import PromiseMade, VisitBegin, VisitComplete
 from gridward.kernel.errors import Conflict, GridwardError
 from gridward.platform.crypto import cipher
 from gridward.platform.db import columns
+from gridward.platform.statements import Row, Statement
 from gridward.renewal.contract import NewPromise
 from gridward.renewal.public import record_promise
 
-_EARLIER = text(
+_EARLIER = Statement(
     """SELECT id, customer_id, account_id, task_id, completed_at FROM field.visit
        WHERE id = ANY(:ids) ORDER BY id FOR UPDATE"""
 )
-_BEGIN = text(
+_BEGIN = Statement(
     """INSERT INTO field.visit (id, city_id, customer_id, cell_id, specialist_id, account_id, task_id, begun_at,
            position_sealed, accuracy_m, no_position)
        SELECT * FROM unnest(CAST(:id AS uuid[]), CAST(:city AS smallint[]), CAST(:customer AS bigint[]),
@@ -39,7 +39,7 @@ _BEGIN = text(
 )
 """An outcome may arrive before its check-in, where the check-in had to be sent again."""
 
-_COMPLETE = text(
+_COMPLETE = Statement(
     """UPDATE field.visit v SET completed_at = d.at, outcome = d.outcome, next_step = d.next_step,
            policy_id = d.policy_id, task_id = coalesce(d.task_id, v.task_id), note_sealed = d.note,
            attachments = ARRAY(SELECT json_array_elements_text(CAST(d.attachments AS json))),
@@ -57,7 +57,7 @@ _SHOWN = {"what", "how", "reason"}
 Visit = TypeVar("Visit", VisitBegin, VisitComplete)
 Begun = tuple[Work, VisitBegin]
 Completed = tuple[Work, VisitComplete]
-Task = Row[Any] | None
+Task = Row | None
 
 
 async def begin(session: AsyncSession, begun: Sequence[Begun]) -> list[Outcome]:
@@ -107,8 +107,8 @@ async def _follow_up(
         await ask_seats(session, work, task, f"asked/{payload.visit_id}", payload.outcome, payload.next_on)
 
 
-async def _earlier(session: AsyncSession, visits: Sequence[Begun | Completed]) -> dict[UUID, Row[Any]]:
-    rows = await session.execute(_EARLIER, {"ids": [payload.visit_id for _, payload in visits]})
+async def _earlier(session: AsyncSession, visits: Sequence[Begun | Completed]) -> dict[UUID, Row]:
+    rows = await _EARLIER.rows(session, {"ids": [payload.visit_id for _, payload in visits]})
     return {row.id: row for row in rows}
 
 
@@ -140,7 +140,7 @@ def _held(
 async def _tasks_of(
     session: AsyncSession,
     held: Sequence[tuple[Work, VisitComplete, Result]],
-    earlier: Mapping[UUID, Row[Any]],
+    earlier: Mapping[UUID, Row],
 ) -> list[Task]:
     """Of each visit the task that is named, else the one of its check-in."""
     begun: dict[UUID, UUID | None] = {visit: row.task_id for visit, row in earlier.items()}
@@ -156,7 +156,7 @@ async def _tasks_of(
 
 
 def _note_unknown(
-    payload: VisitBegin | VisitComplete, tasks: Mapping[UUID | None, Row[Any]], result: Result
+    payload: VisitBegin | VisitComplete, tasks: Mapping[UUID | None, Row], result: Result
 ) -> None:
     if payload.task_id is not None and payload.task_id not in tasks:
         result.fault("task.unknown", "task_id", "The customer has no such task.")
@@ -166,7 +166,7 @@ async def _check_in(
     session: AsyncSession, visits: Sequence[tuple[Work, VisitBegin | VisitComplete, Task]]
 ) -> None:
     if visits:
-        await session.execute(_BEGIN, columns(_begun(*visit) for visit in visits))
+        await _BEGIN.rows(session, columns(_begun(*visit) for visit in visits))
 
 
 def _begun(work: Work, payload: VisitBegin | VisitComplete, task: Task) -> dict[str, Any]:
@@ -207,7 +207,7 @@ async def _keep_outcomes(
         }
         for work, payload, task in visits
     ]
-    await session.execute(_COMPLETE, columns(rows))
+    await _COMPLETE.rows(session, columns(rows))
     contacts = [
         NewContact(
             payload.visit_id, work.city_id, work.person, work.at, "service", "visit", "field", payload.outcome,

@@ -85,7 +85,7 @@ def _stands_in_its_place(operation: OperationIn) -> bool:
 
 
 def _things(payload: Payload) -> Iterator[Any]:
-    for name, value in payload:
+    for name, value in vars(payload).items():
         if isinstance(value, Payload):
             yield from _things(value)
         elif isinstance(value, UUID):

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.kernel.clock import POLICY_ZONE
 from gridward.kernel.errors import GridwardError
+from gridward.platform.statements import Row, Statement
 
 
 @dataclass(frozen=True)
@@ -68,13 +67,13 @@ class Result:
 Outcome = Result | GridwardError
 """What was kept of an operation, or why it had no effect."""
 
-_POLICIES = text(
+_POLICIES = Statement(
     """SELECT p.id, s.person_id
        FROM unnest(CAST(:policies AS bigint[]), CAST(:customers AS bigint[])) AS a (policy_id, customer_id)
        JOIN book.policy p ON p.id = a.policy_id
        JOIN census.customer_standing s ON s.customer_id IN (p.holder_id, p.insured_id) AND s.person_id = a.customer_id"""
 )
-_TASKS = text(
+_TASKS = Statement(
     """SELECT t.id, t.kind, t.stage, t.state, t.policy_id, t.instalment, t.priority, t.why
        FROM unnest(CAST(:tasks AS uuid[]), CAST(:customers AS bigint[])) AS a (id, customer_id)
        JOIN engagement.task t USING (id, customer_id)"""
@@ -83,7 +82,7 @@ _TASKS = text(
 
 async def their_tasks(
     session: AsyncSession, named: Sequence[tuple[Work, UUID | None]]
-) -> dict[UUID | None, Row[Any]]:
+) -> dict[UUID | None, Row]:
     """Tasks that are named, by their ids, as far as they are the customers'.
 
     `id`, `kind`, `stage`, `state`, `policy_id`, `instalment`, `priority`, `why`.
@@ -92,7 +91,7 @@ async def their_tasks(
     if not pairs:
         return {}
     tasks, customers = map(list, zip(*pairs, strict=True))
-    rows = await session.execute(_TASKS, {"tasks": tasks, "customers": customers})
+    rows = await _TASKS.rows(session, {"tasks": tasks, "customers": customers})
     return {row.id: row for row in rows}
 
 
@@ -101,10 +100,10 @@ async def their_policies(session: AsyncSession, named: Sequence[tuple[int, int]]
     if not named:
         return set()
     policies, customers = map(list, zip(*named, strict=True))
-    rows = await session.execute(_POLICIES, {"policies": policies, "customers": customers})
+    rows = await _POLICIES.rows(session, {"policies": policies, "customers": customers})
     return {(row.id, row.person_id) for row in rows}
 
 
-async def his_task(session: AsyncSession, work: Work, task_id: UUID) -> Row[Any] | None:
+async def his_task(session: AsyncSession, work: Work, task_id: UUID) -> Row | None:
     """The same of one task."""
     return (await their_tasks(session, [(work, task_id)])).get(task_id)
