@@ -24,6 +24,7 @@ from gridward.city.public import TileSource, tile_source
 from gridward.city.routes import router as city
 from gridward.customer360.public import move_on
 from gridward.customer360.routes import router as customer360
+from gridward.field.operation_routes import router as operations
 from gridward.field.public import Snapshots
 from gridward.field.routes import router as field
 from gridward.grids.drawn.routes import router as drawn
@@ -109,6 +110,8 @@ def create_app(url: str) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
     api = APIRouter()
     for router in (
+        # Routes are tried in their order, and this is the one that tablets ask for all day.
+        operations,
         identity,
         map_keys,
         devices,

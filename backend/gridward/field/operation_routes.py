@@ -15,7 +15,7 @@ from gridward.kernel.errors import TooLarge
 from gridward.platform.body_limit import bounded_route
 from gridward.platform.paging import Limit, page
 
-router = APIRouter()
+router = APIRouter(tags=["field"])
 
 Specialist = Annotated[Actor, Depends(allowed(Action.WORK_CELL))]
 State = Literal["applied", "merged", "forwarded", "needs_attention", "invalid"]

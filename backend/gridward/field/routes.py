@@ -22,7 +22,6 @@ from gridward.field.cell import my_cell
 from gridward.field.confirming import confirmation_of
 from gridward.field.devices.routes import router as devices
 from gridward.field.memos.routes import router as memos
-from gridward.field.operation_routes import router as operations
 from gridward.field.route.routes import router as day_route
 from gridward.field.schemas import AppointmentList, FieldRulesOut, MyCellOut, TodayCounts, TodayItem, TodayOut
 from gridward.field.sync_routes import router as sync
@@ -35,7 +34,6 @@ from gridward.kernel.clock import POLICY_ZONE, today
 from gridward.platform.db import transaction
 
 router = APIRouter(tags=["field"])
-router.include_router(operations)
 router.include_router(attention)
 router.include_router(sync)
 router.include_router(day_route)
