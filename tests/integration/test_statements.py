@@ -5,7 +5,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -39,6 +39,21 @@ def test_rows_have_their_columns_as_items_and_attributes(url: str) -> None:
     assert (row.id, row["both"], dict(row), numbers) == (1, "a:1", {"id": 1, "both": "a:1"}, [1])
     with pytest.raises(AttributeError):
         _ = row.neither
+
+
+def test_who_listens_to_an_engine_hears_of_them_before_and_after(url: str) -> None:
+    heard: list[tuple[str, str]] = []
+
+    async def act(session: AsyncSession) -> None:
+        engine = (await session.connection()).engine.sync_engine
+        for when in ("before_cursor_execute", "after_cursor_execute"):
+            event.listen(engine, when, lambda *said, when=when: heard.append((when[:6], said[2])))
+        await _ALL.rows(session)
+
+    asyncio.run(in_transaction(url, act))
+
+    said = "SELECT id FROM kept ORDER BY id"
+    assert [one for one in heard if one[1] == said] == [("before", said), ("after_", said)]
 
 
 def test_even_the_first_statement_is_undone_with_its_transaction(url: str) -> None:

@@ -1,7 +1,8 @@
 """Statements that go to the driver as they are: over a short one SQLAlchemy takes three times as long as driver and network.
 
-They run in the transaction of a session, between its other statements, and fail as those do. For what every batch and every
-request sends; all else is well served by `sqlalchemy.text`.
+They run in the transaction of a session, between its other statements, and fail as those do; who listens to an engine hears
+of them too. Objects that the session was given and has not flushed they do not see. For what every batch and
+every request sends; all else is well served by `sqlalchemy.text`.
 """
 
 import re
@@ -14,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-_NAMES = re.compile(r"(?<![:\w]):([a-z_]+)")
+_NAMES = re.compile(r"(?<![:\w]):([a-z]\w*)")
 _BEGIN = text("SELECT")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -40,6 +41,10 @@ class Statement:
         """All rows. Raises `sqlalchemy.exc.DBAPIError` as the session does."""
         connection = await session.connection()
         driver = await _driver(connection)
+        listeners = connection.sync_connection.dispatch  # type: ignore[union-attr]
+        told = connection.sync_connection, None, self._sql, values, None, False
+        for heard in listeners.before_cursor_execute:
+            heard(*told)
         try:
             found: list[Row] = await driver.fetch(
                 self._sql, *(values[name] for name in self._names), record_class=Row
@@ -48,6 +53,8 @@ class Statement:
             if driver.is_closed():
                 await connection.invalidate(error)
             raise self._failed(connection, error) from error
+        for heard in listeners.after_cursor_execute:
+            heard(*told)
         return found
 
     async def row(self, session: AsyncSession, values: Mapping[str, Any] = _NOTHING) -> Row | None:
