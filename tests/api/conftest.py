@@ -14,7 +14,7 @@ from gridward.identity.public import NewAccount, add_account
 from gridward.platform.db import in_transaction
 from gridward.platform.retries import JobFailed
 from gridward.worker.running import run_task
-from support.field_work import Tablet, rows, signed_in, tablet
+from support.field_work import Tablet, persons_of, rows, signed_in, tablet
 from support.published import cell_ids, lead_of_cell
 
 PASSWORD = "correct horse battery"
@@ -90,6 +90,19 @@ def mine(worked_url: str, cells: list[int]) -> Iterator[Tablet]:
     """Whoever works the first cell."""
     with tablet(worked_url, cells[0]) as found:
         yield found
+
+
+@pytest.fixture
+def other(worked_url: str, cells: list[int]) -> Iterator[Tablet]:
+    """Whoever works the second cell."""
+    with tablet(worked_url, cells[1]) as found:
+        yield found
+
+
+@pytest.fixture
+def people(mine: Tablet, worked_url: str) -> list[int]:
+    """Customers of the first cell."""
+    return persons_of(worked_url, mine.cell_id)
 
 
 @pytest.fixture

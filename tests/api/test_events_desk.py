@@ -24,7 +24,7 @@ from support.events import (
     see,
     set_state,
 )
-from support.field_work import Tablet, persons_of, rows
+from support.field_work import Tablet, rows
 from support.small_city import CODE
 
 SignIn = Callable[[str], TestClient]
@@ -33,12 +33,6 @@ SignIn = Callable[[str], TestClient]
 @pytest.fixture
 def ops(sign_in_at_work: SignIn) -> TestClient:
     return sign_in_at_work("ops")
-
-
-@pytest.fixture
-def people(mine: Tablet, worked_url: str) -> list[int]:
-    """Customers of his cell."""
-    return persons_of(worked_url, mine.cell_id)
 
 
 def events(client: TestClient, **query: str) -> list[str]:

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from gridward.platform.db import connect
 from support.events import answer_of, invite, messages, opened, say, set_state
-from support.field_work import Tablet, persons_of, rows
+from support.field_work import Tablet, rows
 
 SignIn = Callable[[str], TestClient]
 
@@ -21,12 +21,6 @@ def ops(sign_in_at_work: SignIn) -> TestClient:
 @pytest.fixture
 def seat(sign_in_at_work: SignIn) -> TestClient:
     return sign_in_at_work("seat")
-
-
-@pytest.fixture
-def people(mine: Tablet, worked_url: str) -> list[int]:
-    """Customers of his cell."""
-    return persons_of(worked_url, mine.cell_id)
 
 
 def hears(seat: TestClient, event_id: str, customer: int, said: str, persons: int = 1) -> Any:

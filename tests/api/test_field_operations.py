@@ -3,7 +3,6 @@
 import json
 import threading
 import uuid
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -24,7 +23,6 @@ from support.field_work import (
     persons_of,
     rows,
     sign_in,
-    tablet,
     visit,
 )
 
@@ -33,13 +31,6 @@ from support.field_work import (
 def person(mine: Tablet, worked_url: str) -> int:
     """A customer of his cell."""
     return persons_of(worked_url, mine.cell_id)[0]
-
-
-@pytest.fixture
-def other(worked_url: str, cells: list[int]) -> Iterator[Tablet]:
-    """Whoever works the second cell."""
-    with tablet(worked_url, cells[1]) as found:
-        yield found
 
 
 def effects(url: str) -> tuple[int, int, int]:

@@ -155,3 +155,15 @@ def may_be_invited(url: str, customer: int) -> None:
                    gen_random_uuid())""",
             [customer],
         )
+
+
+def offers(mine: Tablet, customer: int) -> list[dict[str, Any]]:
+    """What a specialist may offer to a customer."""
+    found: list[dict[str, Any]] = mine.get(f"/customers/{customer}/events")["items"]
+    return found
+
+
+def facts(url: str, customer: int) -> list[str]:
+    """The kinds of facts that are known of a customer."""
+    found = rows(url, "SELECT kind FROM engagement.fact WHERE customer_id = %s ORDER BY kind", customer)
+    return [kind for (kind,) in found]
