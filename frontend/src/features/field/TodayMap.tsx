@@ -67,12 +67,14 @@ function overlayOf(places: Place[], way: [number, number][], chosen: string | un
   const palette = paletteOf(theme)
   const features = places.map((place): GeoJSON.Feature => {
     const [first] = place.stops
+    const label = labelOf(place)
     return {
       type: 'Feature',
       geometry: { type: 'Point', coordinates: [place.lon, place.lat] },
       properties: {
         task: first?.item.task_id,
-        label: labelOf(place),
+        label,
+        radius: Math.max(14, 4 + 4 * label.length),
         order: first?.number,
         colour: colourOf(place, theme),
         chosen: place.stops.some(({ item }) => item.task_id === chosen),
@@ -91,7 +93,7 @@ function overlayOf(places: Place[], way: [number, number][], chosen: string | un
         // The first stops lie on top.
         layout: { 'circle-sort-key': ['case', ['get', 'chosen'], 1, ['-', ['get', 'order']]] },
         paint: {
-          'circle-radius': ['case', ['get', 'chosen'], 18, 14],
+          'circle-radius': ['+', ['get', 'radius'], ['case', ['get', 'chosen'], 4, 0]],
           'circle-color': ['get', 'colour'],
           'circle-stroke-color': ['case', ['get', 'chosen'], palette.chosen, palette.halo],
           'circle-stroke-width': ['case', ['get', 'chosen'], 4, 2],

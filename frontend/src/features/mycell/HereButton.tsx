@@ -10,7 +10,7 @@ export function HereButton({ located: { here, isLooking, trouble, look, forget }
   return (
     <div className="map-here">
       <Button icon="pin" onPress={here ? forget : look} isPending={isLooking}>
-        {here ? <Trans>收起我的位置</Trans> : <Trans>我的位置</Trans>}
+        {here ? <Trans>收起我的位置</Trans> : <Trans>显示我的位置</Trans>}
       </Button>
       <output>
         {isLooking && t`正在定位…`}
