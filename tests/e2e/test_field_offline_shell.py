@@ -102,6 +102,31 @@ def test_the_map_of_the_city_is_read_without_a_network(browser: Browser, at_work
         assert page.evaluate(_PIECE, _MAP) == [206, 16, "PMTiles"]
 
 
+def test_a_language_chosen_without_a_network_outlasts_the_page_and_is_told_to_the_server(
+    browser: Browser, at_work: Application
+) -> None:
+    cell_id, _ = cells_with_calls(at_work.database_url)[0]
+    login = specialist_of_cell(at_work.database_url, cell_id)
+    remembered = f"SELECT locale FROM identity.account WHERE login = '{login}'"
+    with window(browser, at_work.address, login, TABLET) as tablet:
+        page = tablet.page
+        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+        page.context.set_offline(True)
+        page.get_by_role("button", name="English").click()
+        expect(page.get_by_role("heading", name="Today")).to_be_visible()
+        page.reload()
+        expect(page.get_by_role("heading", name="Today")).to_be_visible()
+        assert rows(at_work.database_url, remembered) == [("zh",)]
+        with page.expect_response(
+            lambda answer: answer.request.method == "PATCH" and answer.url.endswith("/session")
+        ):
+            page.context.set_offline(False)
+        assert rows(at_work.database_url, remembered) == [("en",)]
+        page.reload()
+        page.get_by_role("button", name="中文").click()
+        expect(page.get_by_role("heading", name="今日工作")).to_be_visible()
+
+
 def test_what_cannot_be_stored_stays_in_the_form_and_nobody_signs_out_over_what_waits(
     browser: Browser, at_work: Application, tmp_path: Path
 ) -> None:

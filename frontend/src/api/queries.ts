@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { answered, api, type Schemas } from './client'
 import { forgetMe, keepMe, keptMe } from './kept'
+import { withChosen } from './language'
 import { ProblemError } from './problem'
 
 export type Me = Schemas['MeOut']
@@ -59,7 +60,7 @@ export const meQuery = queryOptions({
 async function whoIsIt(): Promise<Me> {
   const kept = keptMe()
   try {
-    const me = await answered(api.GET('/api/v1/session', kept ? { signal: AbortSignal.timeout(PATIENCE_MS) } : {}))
+    const me = withChosen(await answered(api.GET('/api/v1/session', kept ? { signal: AbortSignal.timeout(PATIENCE_MS) } : {})))
     keepMe(me)
     return me
   } catch (error) {

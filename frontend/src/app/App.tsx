@@ -5,6 +5,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { I18nProvider as AriaLocale } from 'react-aria-components'
 import { renewBy } from '../api/client'
+import { keepTelling } from '../api/language'
 import { ProblemError } from '../api/problem'
 import { meQuery } from '../api/queries'
 import { knownTablet } from '../session/tablet'
@@ -28,6 +29,7 @@ const queries = new QueryClient({
 })
 const router = makeRouter(queries)
 keepOf(queries)
+keepTelling()
 renewBy(async () => knownTablet() !== undefined && (await import('../session/device')).renew())
 const PATIENCE_MS = 500
 const Toasts = lazy(() => drawn.then(loadToasts).then((file) => ({ default: file?.Toasts ?? Nothing })))

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
-import { answered, api } from '../api/client'
+import { chooseLanguage } from '../api/language'
 import { meQuery } from '../api/queries'
 import { activate, currentLocale } from '../i18n'
 import { Button } from '../ui/Button'
@@ -18,10 +18,10 @@ export function LanguageButton() {
     } catch {
       return tell(t`这种语言还没有取到本机，请联网后再切换。`)
     }
-    if (!queries.getQueryData(meQuery.queryKey)) return
-    queries.setQueryData(meQuery.queryKey, (me) => me && { ...me, locale: other })
-    // Without a network it is the language of this device only.
-    await answered(api.PATCH('/api/v1/session', { body: { locale: other } })).catch(() => undefined)
+    const me = queries.getQueryData(meQuery.queryKey)
+    if (!me) return
+    queries.setQueryData(meQuery.queryKey, { ...me, locale: other })
+    await chooseLanguage(me.account_id, other)
   }
   return (
     <Button look="quiet" onPress={() => void change()}>
