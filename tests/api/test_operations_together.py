@@ -38,8 +38,15 @@ _ROWS = {
     "feed": "SELECT cell_id, customer_id, seq, gone FROM field.feed",
     "cursor": "SELECT cell_id, cursor FROM field.feed_cell",
     "audit": """SELECT relation, operation, row_key, sum(coalesce(row_count, 1))
-        FROM audit.entry WHERE relation <> 'engagement.task' GROUP BY 1, 2, 3""",
+        FROM audit.entry WHERE relation <> 'engagement.task'
+            -- A check-in and its outcome are written at once where they come together.
+            AND (relation, operation) <> ('field.visit', 'update')
+        GROUP BY 1, 2, 3""",
 }
+
+_KINDS = [
+    "visit.begin", "visit.complete", "contact.log", "promise.record", "note.add", "task.skip", "consent.record",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,10 +85,22 @@ def _world(mine: Tablet, url: str, cells: list[int]) -> Work:
 
 def _batch(work: Work, draw: random.Random) -> list[dict[str, Any]]:
     """Few customers, tasks and numbers, so that operations meet: they build on each other, and stand in each other's way."""
-    return [operation(*_operation(work, draw)) for _ in range(draw.randint(6, 14))]
+    made = []
+    for _ in range(draw.randint(6, 14)):
+        kind, payload = _operation(work, draw)
+        made.append(operation(kind, payload))
+        if kind == "visit.begin" and draw.random() < 0.6:
+            halves = {"customer_id": payload["customer_id"], "visit_id": payload["visit_id"]}
+            made.append(operation("visit.complete", _of_kind("visit.complete", work, draw) | halves))
+    return made
 
 
 def _operation(work: Work, draw: random.Random) -> tuple[str, dict[str, Any]]:
+    kind = draw.choice(_KINDS)
+    return kind, _of_kind(kind, work, draw)
+
+
+def _of_kind(kind: str, work: Work, draw: random.Random) -> dict[str, Any]:
     number = f"0197a1b2-0000-7000-8000-00000000000{draw.randint(0, 2)}"
     task = draw.choice([None, *map(str, work.tasks), "0197a1b2-0000-7000-8000-0000000000ff"])
     policy, instalment = work.due
@@ -120,8 +139,7 @@ def _operation(work: Work, draw: random.Random) -> tuple[str, dict[str, Any]]:
             "how": "phone",
         },
     }
-    kind = draw.choice(list(kinds))
-    return kind, {"customer_id": draw.choice(work.persons), **kinds[kind]}
+    return {"customer_id": draw.choice(work.persons), **kinds[kind]}
 
 
 async def _as_one(

@@ -37,6 +37,8 @@ class Kind:
     together: Together | None = None
     """Does the same for many that touch neither the same customer nor the same thing. One without has to stand in its
     place among the others."""
+    behind: type[Payload] | None = None
+    """Of which kind, of the same `together`, one may stand right before it among them, about the same thing."""
     opens_stages: bool = True
     """Whether the gates of the four-sell look at what it does."""
     goes_by_earlier: bool = False
@@ -46,6 +48,11 @@ class Kind:
     anybody_of_city: bool = False
     """Whether he need not work the customer's cell: at a door stands whoever has time."""
 
+    @property
+    def group(self) -> str:
+        """The name that those which are applied together share."""
+        return (self.behind or self.model).__name__
+
 
 def for_each(
     model: type[Payload],
@@ -53,6 +60,7 @@ def for_each(
     undo: Callable[[AsyncSession, Work, Any, Done], Awaitable[None]] | None = None,
     *,
     opens_stages: bool = True,
+    behind: type[Payload] | None = None,
 ) -> Kind:
     """A kind about a customer that is applied for many as for one."""
 
@@ -62,4 +70,4 @@ def for_each(
             raise outcome
         return outcome
 
-    return Kind(model, subject_of_customer, apply, undo, together, opens_stages)
+    return Kind(model, subject_of_customer, apply, undo, together, behind, opens_stages)

@@ -53,8 +53,8 @@ from gridward.field.payloads_service import (
 )
 
 PLAIN = {
-    "visit.begin": for_each(VisitBegin, visits.begin, visit_undoing.undo_begin, opens_stages=False),
-    "visit.complete": for_each(VisitComplete, visits.complete, visit_undoing.undo_complete),
+    "visit.begin": for_each(VisitBegin, visits.keep, visit_undoing.undo_begin, opens_stages=False),
+    "visit.complete": for_each(VisitComplete, visits.keep, visit_undoing.undo_complete, behind=VisitBegin),
     "contact.log": for_each(ContactLog, contacts.log, contacts.undo_log),
     "promise.record": for_each(PromiseRecord, promises.record, promises.undo_record),
     "note.add": for_each(NoteAdd, notes.add, notes.undo_add, opens_stages=False),

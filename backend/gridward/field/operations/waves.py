@@ -42,14 +42,24 @@ async def decide_all(batch: Batch, part: Sequence[OperationIn]) -> list[Decision
 
 def groups(ready: Mapping[int, Ready]) -> list[dict[int, Ready]]:
     """Operations by their places, those of a kind together as soon as all before them that touch the same are done."""
-    last: dict[Any, int] = {}
+    last: dict[Any, tuple[int, Ready]] = {}
     found: dict[tuple[int, str], dict[int, Ready]] = {}
     for place, one in ready.items():
         touched = {("person", one.work.customer_id), *_things(one.payload)}
-        wave = 1 + max((last[thing] for thing in touched if thing in last), default=-1)
-        last |= dict.fromkeys(touched, wave)
-        found.setdefault((wave, one.kind.model.__name__), {})[place] = one
+        before = [last[thing] for thing in touched if thing in last]
+        wave = max((wave if _joins(one, other) else wave + 1 for wave, other in before), default=0)
+        last |= dict.fromkeys(touched, (wave, one))
+        found.setdefault((wave, one.kind.group), {})[place] = one
     return [found[key] for key in sorted(found)]
+
+
+def _joins(one: Ready, other: Ready) -> bool:
+    """Whether it may be applied together with another one before it: both are halves of the same."""
+    return (
+        other.kind.model is one.kind.behind
+        and other.work.customer_id == one.work.customer_id
+        and not set(_things(other.payload)).isdisjoint(_things(one.payload))
+    )
 
 
 async def _apply(batch: Batch, group: Mapping[int, Ready]) -> dict[int, Decision]:
