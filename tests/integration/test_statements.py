@@ -9,7 +9,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.platform.db import in_transaction
+from gridward.platform.db import async_engine, in_transaction, session_maker
 from gridward.platform.statements import Statement
 
 _KEEP = Statement(
@@ -88,6 +88,26 @@ def test_a_savepoint_takes_back_what_failed_in_it_alone(url: str) -> None:
     assert not error.connection_invalidated
     assert "(1)" not in str(error)
     assert "secret" not in str(error)
+
+
+def test_a_session_that_goes_on_after_a_commit_begins_anew(url: str) -> None:
+    async def act(session: AsyncSession) -> None:
+        await _KEEP.rows(session, {"id": 1, "word": "a"})
+        await session.commit()
+        await _KEEP.rows(session, {"id": 2, "word": "b"})
+        await session.rollback()
+        await _KEEP.rows(session, {"id": 3, "word": "c"})
+        await session.commit()
+
+    async def run() -> None:
+        engine = async_engine(url)
+        async with session_maker(engine)() as session:
+            await act(session)
+        await engine.dispose()
+
+    asyncio.run(run())
+
+    assert _kept(url) == [1, 3]
 
 
 def test_a_connection_that_was_ended_is_told_as_such(url: str) -> None:

@@ -13,9 +13,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.identity.contract import Actor, CellSource
-from gridward.identity.models import Account, MapKey, SignInFailure
-from gridward.identity.service import LOCKED_FOR, MOST_FAILURES, actor_of
+from gridward.identity.contract import Actor, CellSource, DataScope, parse_roles
+from gridward.identity.models import Account, AccountCity, MapKey, SignInFailure
+from gridward.identity.service import LOCKED_FOR, MOST_FAILURES
 from gridward.kernel.clock import now
 from gridward.kernel.errors import Conflict, NotFound, TooMany, Unauthenticated
 from gridward.kernel.ids import new_id
@@ -114,7 +114,14 @@ async def who_reads_maps(
         )
         .values(last_used_at=now())
     )
-    return MapReader(await actor_of(session, row.Account, row.MapKey.id, cells_of), row.MapKey.points)
+    return MapReader(await _actor(session, row.Account, row.MapKey.id, cells_of), row.MapKey.points)
+
+
+async def _actor(session: AsyncSession, account: Account, key_id: UUID, cells_of: CellSource) -> Actor:
+    roles = parse_roles(account.roles)
+    cities = await session.scalars(select(AccountCity.city_id).where(AccountCity.account_id == account.id))
+    scope = DataScope(account.all_cities, frozenset(cities), await cells_of(session, account.id, roles))
+    return Actor(account.id, key_id, account.login, roles, scope)
 
 
 async def refuse_map_key(session: AsyncSession, login: str) -> Unauthenticated | TooMany:

@@ -5,10 +5,11 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import anyio.to_thread
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import Row, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.identity.contract import Actor, CellSource, DataScope, Role, parse_roles
@@ -19,18 +20,17 @@ from gridward.kernel.errors import Conflict, Invalid, NotFound, TooMany, Unauthe
 from gridward.kernel.ids import new_id
 from gridward.platform.crypto import cipher
 from gridward.platform.settings import settings
-from gridward.platform.statements import Statement
 
 MOST_FAILURES = 10
 LOCKED_FOR = timedelta(minutes=15)
 _SEEN_EVERY = timedelta(minutes=1)
-# Made once: each request asks for them.
-_OPENED = (
-    select(Session, Account)
-    .join(Account, Account.id == Session.account_id)
-    .where(Session.token_hash == bindparam("hash"))
+_OPENED = text(
+    """SELECT s.id, s.account_id, s.device_id, s.created_at, s.last_seen_at, s.expires_at, s.revoked_at, s.unused,
+           s.last_push, a.login, a.roles, a.all_cities, a.active,
+           ARRAY(SELECT city_id FROM identity.account_city WHERE account_id = a.id) AS cities
+       FROM identity.session s JOIN identity.account a ON a.id = s.account_id
+       WHERE s.token_hash = :hash"""
 )
-_CITIES = Statement("SELECT city_id FROM identity.account_city WHERE account_id = :account")
 _argon2_at_once = anyio.CapacityLimiter(2)
 """Each check takes 19 MiB and a core: a flood of sign-ins must not take the machine."""
 
@@ -175,21 +175,22 @@ async def who_is(session: AsyncSession, token: str | None, cells_of: CellSource)
     row = None
     if token:
         row = (await session.execute(_OPENED, {"hash": hash_of(token)})).one_or_none()
-    if row is None or not _is_open(row.Session) or not row.Account.active:
+    if row is None or not _is_open(row) or not row.active:
         raise Unauthenticated("sign_in.required", "You are not signed in.", "Sign in.")
-    if row.Session.last_seen_at < now() - _SEEN_EVERY:
-        row.Session.last_seen_at = now()
-    if row.Session.unused:
-        await _end_renewed(session, row.Session)
-    if row.Session.last_push:
-        nobody = DataScope(False, frozenset(), frozenset())
-        return Actor(
-            row.Account.id, row.Session.id, row.Account.login, parse_roles(row.Account.roles), nobody
-        )
-    return await actor_of(session, row.Account, row.Session.id, cells_of)
+    if row.last_seen_at < now() - _SEEN_EVERY:
+        await session.execute(update(Session).where(Session.id == row.id).values(last_seen_at=now()))
+    if row.unused:
+        await _end_renewed(session, row)
+    roles = parse_roles(row.roles)
+    if row.last_push:
+        scope = DataScope(False, frozenset(), frozenset())
+    else:
+        cells = await cells_of(session, row.account_id, roles)
+        scope = DataScope(row.all_cities, frozenset(row.cities), cells)
+    return Actor(row.account_id, row.id, row.login, roles, scope)
 
 
-async def _end_renewed(session: AsyncSession, opened: Session) -> None:
+async def _end_renewed(session: AsyncSession, opened: Row[Any]) -> None:
     await session.execute(update(Session).where(Session.id == opened.id).values(unused=False))
     await session.execute(
         update(Session)
@@ -236,15 +237,7 @@ def login_key(login: str) -> UUID:
     return cipher().fingerprint(login.strip().lower(), "login")
 
 
-async def actor_of(session: AsyncSession, account: Account, session_id: UUID, cells_of: CellSource) -> Actor:
-    """Who acts for an account with what he may see today; `session_id` is what let him in."""
-    roles = parse_roles(account.roles)
-    cities = await _CITIES.column(session, {"account": account.id})
-    scope = DataScope(account.all_cities, frozenset(cities), await cells_of(session, account.id, roles))
-    return Actor(account.id, session_id, account.login, roles, scope)
-
-
-def _is_open(opened: Session) -> bool:
+def _is_open(opened: Row[Any]) -> bool:
     idle = timedelta(hours=settings().session_hours)
     return opened.revoked_at is None and opened.expires_at > now() and opened.last_seen_at > now() - idle
 

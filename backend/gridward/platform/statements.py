@@ -14,9 +14,11 @@ import asyncpg
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.orm import SessionTransaction
 
 _NAMES = re.compile(r"(?<![:\w]):([a-z]\w*)")
 _BEGIN = text("SELECT")
+_CONNECTED = "gridward.connected"
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -39,12 +41,12 @@ class Statement:
 
     async def rows(self, session: AsyncSession, values: Mapping[str, Any] = _NOTHING) -> list[Row]:
         """All rows. Raises `sqlalchemy.exc.DBAPIError` as the session does."""
-        connection = await session.connection()
-        driver = await _driver(connection)
+        connection, driver = await _connected(session)
         listeners = connection.sync_connection.dispatch  # type: ignore[union-attr]
         told = connection.sync_connection, None, self._sql, values, None, False
-        for heard in listeners.before_cursor_execute:
-            heard(*told)
+        if listeners.before_cursor_execute:
+            for heard in listeners.before_cursor_execute:
+                heard(*told)
         try:
             found: list[Row] = await driver.fetch(
                 self._sql, *(values[name] for name in self._names), record_class=Row
@@ -53,8 +55,9 @@ class Statement:
             if driver.is_closed():
                 await connection.invalidate(error)
             raise self._failed(connection, error) from error
-        for heard in listeners.after_cursor_execute:
-            heard(*told)
+        if listeners.after_cursor_execute:
+            for heard in listeners.after_cursor_execute:
+                heard(*told)
         return found
 
     async def row(self, session: AsyncSession, values: Mapping[str, Any] = _NOTHING) -> Row | None:
@@ -73,10 +76,20 @@ class Statement:
         )
 
 
-async def _driver(connection: AsyncConnection) -> Any:
-    """The driver's connection, in the transaction of the session's."""
-    driver = connection.sync_connection.connection.driver_connection  # type: ignore[union-attr]
-    if not driver.is_in_transaction():  # type: ignore[union-attr]
-        # A session's transaction reaches the database with the first statement of its own.
-        await connection.execute(_BEGIN)
-    return driver
+async def _connected(session: AsyncSession) -> tuple[AsyncConnection, Any]:
+    """The session's connection and the driver's, in the innermost transaction or savepoint of the session's."""
+    within = _within(session)
+    held = session.info.get(_CONNECTED)
+    if within is None or held is None or held[0] is not within:
+        connection = await session.connection()
+        driver = connection.sync_connection.connection.driver_connection  # type: ignore[union-attr]
+        if not driver.is_in_transaction():  # type: ignore[union-attr]
+            # A session's transaction reaches the database with the first statement of its own.
+            await connection.execute(_BEGIN)
+        # To ask a session for its connection takes as long as the driver does for a short statement.
+        held = session.info[_CONNECTED] = (_within(session), connection, driver)
+    return held[1], held[2]
+
+
+def _within(session: AsyncSession) -> SessionTransaction | None:
+    return session.sync_session.get_nested_transaction() or session.sync_session.get_transaction()
