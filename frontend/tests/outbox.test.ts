@@ -196,6 +196,20 @@ test('drafts are read as they were written last, also after the tab was closed',
   expect((await tab('b')).entries.length).toBe(0)
 })
 
+test('who listens to drafts hears of what this tab writes, and of what another one does', async () => {
+  const tab = browser()
+  const [one, other] = [await tab(), await tab()]
+  const seen: (string | null)[] = []
+  other.entries.subscribe(() => seen.push(other.entries.getItem('draft')))
+  one.entries.setItem('draft', '他说')
+  await vi.waitFor(() => expect(seen.at(-1)).toBe('他说'))
+  other.entries.setItem('draft', '他说下周')
+  expect(seen.at(-1)).toBe('他说下周')
+  await vi.waitFor(() => expect(one.entries.getItem('draft')).toBe('他说下周'))
+  one.entries.removeItem('draft')
+  await vi.waitFor(() => expect(seen.at(-1)).toBeNull())
+})
+
 test('what an earlier version kept is taken over once; what cannot be read stays where it is', async () => {
   const store = memory()
   const operation = { op_id: newId(), kind: 'visit.begin', protocol: 1, seq: 7, device_id: 'd', occurred_at: '2026-03-02T08:00:00Z', payload: {} }

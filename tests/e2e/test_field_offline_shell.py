@@ -11,7 +11,7 @@ from gridward.field.operations import protocol
 from support import live
 from support.between import between
 from support.desk import Desk
-from support.field_work import rows
+from support.field_work import persons_of, rows
 from support.published import specialist_of_cell
 from support.tablets import kill, tablet_in, tablet_on_a_visit
 from support.workplaces import TABLET, cells_with_calls, window
@@ -89,6 +89,47 @@ def test_a_visit_survives_a_killed_browser_a_newer_version_and_a_second_tab(
             _waiting(second, 0)
             expect(second.get_by_role("region", name="最近上传").get_by_text("已生效").first).to_be_visible()
     assert len(network.sent) == len(set(network.sent)) == 2
+
+
+def test_a_visit_that_is_written_in_two_tabs_is_one(browser: Browser, at_work: Application) -> None:
+    cell_id, _ = cells_with_calls(at_work.database_url)[-1]
+    url = at_work.database_url
+    person = persons_of(url, cell_id)[-1]
+    with window(browser, at_work.address, specialist_of_cell(url, cell_id), TABLET) as tablet:
+        page = tablet.open(f"/visit/customer/{person}")
+        second = page.context.new_page()
+        second.goto(page.url)
+        expect(second.get_by_role("button", name="不带位置签到")).to_be_visible()
+        page.get_by_role("button", name="不带位置签到").click()
+        page.get_by_role("button", name="其他结果").click()
+        page.get_by_role("button", name="不在家").click()
+        page.get_by_label(re.compile("记录")).fill(_NOTE)
+        # In the other tab it was not even begun: it goes on there, and nothing that was written is missing.
+        note = second.get_by_label(re.compile("记录"))
+        expect(note).to_have_value(_NOTE)
+        note.press_sequentially("，晚上再来")
+        second.get_by_text("再次上门").click()
+        expect(page.get_by_label(re.compile("记录"))).to_have_value(f"{_NOTE}，晚上再来")
+        expect(page.get_by_role("radio", name="再次上门")).to_be_checked()
+        page.get_by_text("没有下一步").click()
+        page.get_by_role("button", name="下一步", exact=True).click()
+        expect(page.get_by_text(f"{_NOTE}，晚上再来")).to_be_visible()
+        page.get_by_role("button", name="保存面访").click()
+        for tab in (page, second):
+            expect(tab.get_by_text("已上传，面访已生效")).to_be_visible()
+        # An old receipt that is looked at again leaves alone what was begun since.
+        second.goto(page.url.partition("?")[0])
+        second.get_by_role("button", name="不带位置签到").click()
+        second.get_by_role("button", name="其他结果").click()
+        second.get_by_role("button", name="不在家").click()
+        second.get_by_label(re.compile("记录")).fill("又来过")
+        second.wait_for_function(_HAS_DRAFT, arg="又来过")
+        page.reload()
+        expect(page.get_by_text("已上传，面访已生效")).to_be_visible()
+        second.reload()
+        expect(second.get_by_label(re.compile("记录"))).to_have_value("又来过")
+    said = "SELECT outcome, next_step FROM field.visit WHERE customer_id = %s AND completed_at IS NOT NULL"
+    assert rows(url, said, person) == [("not_home", "none")]
 
 
 def test_the_map_of_the_city_is_read_without_a_network(browser: Browser, at_work: Application) -> None:

@@ -14,6 +14,7 @@ export class Entries {
   private readonly held = new Map<string, string>()
   /** Changed here, and not on the disk yet. */
   private readonly changed = new Set<string>()
+  private readonly listeners = new Set<() => void>()
   private writing: Promise<void> | undefined
   private readonly write: Write
 
@@ -28,6 +29,12 @@ export class Entries {
   key = (index: number): string | null => [...this.held.keys()][index] ?? null
 
   getItem = (key: string): string | null => this.held.get(key) ?? null
+
+  /** Hear of every change, of this tab and of others. */
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
 
   /** Those that begin so. */
   keys = (start: string): string[] => [...this.held.keys()].filter((key) => key.startsWith(start))
@@ -46,6 +53,7 @@ export class Entries {
   load(entries: Entry[]): void {
     for (const key of this.held.keys()) if (!this.changed.has(key)) this.held.delete(key)
     for (const { key, text } of entries) if (!this.changed.has(key)) this.held.set(key, text)
+    this.tell()
   }
 
   /** When all that was changed is on the disk, or could not be written. */
@@ -55,7 +63,12 @@ export class Entries {
 
   private keep(key: string): void {
     this.changed.add(key)
+    this.tell()
     this.writing ??= this.writeAll().finally(() => (this.writing = undefined))
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener()
   }
 
   private async writeAll(): Promise<void> {

@@ -26,8 +26,9 @@ export function Receipt({ opId, subject, draft, onMend }: Props) {
   const drafts = useDrafts()
   const isOver = fate.state === 'received' && fate.receipt.state !== 'invalid'
   useEffect(() => {
-    if (isOver) drafts.clear(subject)
-  }, [isOver, drafts, subject])
+    // An old receipt may be looked at again while the next visit is written down.
+    if (isOver && drafts.read(subject)?.saved === opId) drafts.clear(subject)
+  }, [isOver, drafts, subject, opId])
   return (
     <div className="visit-receipt field-page">
       <h1>

@@ -100,8 +100,11 @@ export class Drafts {
     this.prefix = `gridward.visit.${account}.`
   }
 
+  /** As it is kept: the same as long as nothing of it changes. */
+  text = (subject: string): string | null => this.store.getItem(this.prefix + subject)
+
   read(subject: string): Draft | undefined {
-    const text = this.store.getItem(this.prefix + subject)
+    const text = this.text(subject)
     try {
       return text ? (JSON.parse(text) as Draft) : undefined
     } catch {

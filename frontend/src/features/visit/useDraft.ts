@@ -1,5 +1,5 @@
-/** The visit that is being written down: as it was left, or a new one. */
-import { useState } from 'react'
+/** The visit that is being written down: as it was left, or a new one. Tabs that write the same one write one draft, and each follows. */
+import { useMemo, useState, useSyncExternalStore } from 'react'
 import { newId } from '../../outbox/ids'
 import type { Entry } from '../../outbox/operation'
 import { useOutbox } from '../../outbox/operations'
@@ -19,13 +19,15 @@ interface Writing {
 export function useDraft(subject: string, start: Start): Writing {
   const drafts = useDrafts()
   const outbox = useOutbox()
-  const [draft, setDraft] = useState(() => left(drafts, outbox, subject) ?? begin(start))
-  const change = (part: Partial<Draft>) => {
-    const next = { ...draft, ...part }
-    drafts.write(subject, next)
-    setDraft(next)
-  }
-  return { draft, change, entryWith: (part) => drafts.entry(subject, { ...draft, ...part }) }
+  const [last, setLast] = useState(() => left(drafts, outbox, subject) ?? begin(start))
+  const text = useSyncExternalStore(outbox.entries.subscribe, () => drafts.text(subject))
+  const kept = useMemo(() => (text === null ? undefined : drafts.read(subject)), [drafts, subject, text])
+  // Once the visit was received nothing of it is kept any more, while somebody still looks at what became of it.
+  if (kept && kept !== last) setLast(kept)
+  const draft = kept ?? last
+  // What is not changed here stays as it is by now: another tab may have written it.
+  const changed = (part: Partial<Draft>): Draft => ({ ...(drafts.read(subject) ?? draft), ...part })
+  return { draft, change: (part) => drafts.write(subject, changed(part)), entryWith: (part) => drafts.entry(subject, changed(part)) }
 }
 
 function begin({ customer_id, name, task_id, policy_id }: Start): Draft {
