@@ -88,7 +88,7 @@ function Form({ customer, name, task, moved, onClose, story, rules }: BookProps 
           {(told.length > 0 || !mayTell) && <Message rules={rules} him={story} from={from} now={now} />}
         </>
       )}
-      <div className="row">
+      <div className="row dialog-foot">
         <span className="row-end" />
         <Button onPress={onClose}>
           <Trans>关闭</Trans>

@@ -33,7 +33,7 @@ export function CancelDialog({ customer, name, appointment, onClose }: Props) {
           <Trans>客户收到过确认，会再收到取消的短信。</Trans>
         </p>
       )}
-      <div className="row">
+      <div className="row dialog-foot">
         <span className="row-end" />
         <Button onPress={onClose}>
           <Trans>关闭</Trans>

@@ -31,7 +31,7 @@ export function ConfirmDialog({ customer, name, appointment, onClose }: Props) {
   return (
     <Dialog title={t`发确认短信给 ${name}`} isOpen onClose={onClose} wide>
       {rules && story ? <Message rules={rules} him={story} from={Date.parse(appointment.starts_at)} now={now} /> : <Waiting />}
-      <div className="row">
+      <div className="row dialog-foot">
         <span className="row-end" />
         <Button onPress={onClose}>
           <Trans>关闭</Trans>

@@ -71,7 +71,7 @@ export function StepDialog({ customer, name, rules, search, onClose }: Props) {
           {...(number.trim().length >= 11 && !isNumber && { error: t`请输入 11 位手机号` })}
         />
       )}
-      <div className="row">
+      <div className="row dialog-foot">
         <span className="row-end" />
         <Button onPress={onClose}>
           <Trans>关闭</Trans>

@@ -45,7 +45,7 @@ export function DecideDialog({ row, onClose }: { row: Attention; onClose: () => 
           <span>{receiptText(data.code)}</span>
         </Notice>
       )}
-      <div className="row">
+      <div className="row dialog-foot">
         <span className="row-end" />
         <Button onPress={onClose}>
           <Trans>关闭</Trans>

@@ -24,7 +24,7 @@ export function AttachmentDialog({ customer, attachment, onClose }: Props) {
       {error && <ErrorNotice error={error} />}
       {!data && !error && <div className="skeleton attachment-whole" />}
       {data && attachment.kind !== 'application/pdf' && <img className="attachment-whole" src={data.address} alt={t`${dateTime(attachment.named_at)} 的照片`} />}
-      <div className="row">
+      <div className="row dialog-foot">
         <span className="soft">{t`查看已留下记录。`}</span>
         <span className="row-end" />
         {data && (

@@ -57,7 +57,7 @@ export function CallDialog({ customer, name, task, onClose }: CallProps) {
       />
       <Tiles label={t`联系结果`} tiles={RESULTS.map((value) => ({ value, label: callOutcomeWord(value) }))} value={result} onChange={setResult} />
       <Field label={t`备注`} value={note} onChange={setNote} />
-      <div className="row">
+      <div className="row dialog-foot">
         <span className="row-end" />
         <Button onPress={onClose}>
           <Trans>关闭</Trans>

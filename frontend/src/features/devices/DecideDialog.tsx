@@ -56,7 +56,7 @@ export function DecideDialog({ city, row, onClose }: Props) {
       {way ? (
         <>
           <p>{way.sure}</p>
-          <div className="row">
+          <div className="row dialog-foot">
             <span className="row-end" />
             <Button onPress={() => ask(undefined)}>
               <Trans>返回</Trans>
@@ -73,7 +73,7 @@ export function DecideDialog({ city, row, onClose }: Props) {
               <Way key={one.state} label={one.label} what={one.what} onPress={() => (one.sure ? ask(one.state) : mutate({ state: one.state, before: row.state }))} />
             ))}
           </div>
-          <div className="row">
+          <div className="row dialog-foot">
             <span className="row-end" />
             <Button onPress={onClose}>
               <Trans>关闭</Trans>

@@ -53,7 +53,7 @@ export function EventActions({ event, onEdit }: { event: Event; onEdit: () => vo
           )}
         </p>
         {step.error && <ErrorNotice error={step.error} />}
-        <div className="row">
+        <div className="row dialog-foot">
           <span className="row-end" />
           <Button onPress={() => setCancelling(false)}>
             <Trans>返回</Trans>

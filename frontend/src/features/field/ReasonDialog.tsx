@@ -28,7 +28,7 @@ export function ReasonDialog<Reason extends string>({ title, label, reasons, wor
     <Dialog title={title} isOpen onClose={onClose} wide>
       {children}
       <Tiles label={label} tiles={reasons.map((value) => ({ value, label: word(value) }))} value={reason} onChange={setReason} />
-      <div className="row">
+      <div className="row dialog-foot">
         <span className="row-end" />
         <Button onPress={onClose}>
           <Trans>取消</Trans>

@@ -174,7 +174,7 @@ export function BuildForm({ city, onClose }: { city: City; onClose: () => void }
         onChange={setBarriers}
       />
       {order.error && <ErrorNotice error={order.error} />}
-      <div className="row">
+      <div className="row dialog-foot">
         <span className="row-end" />
         <Button onPress={onClose}>
           <Trans>取消</Trans>

@@ -28,7 +28,7 @@ export function ConnectDialog({ isOpen, onClose }: Props) {
       <CopyField label={t`地址`} value={`${window.location.origin}/ogc`} />
       <NewKey />
       <Keys />
-      <div className="row">
+      <div className="row dialog-foot">
         <span className="row-end" />
         <Button onPress={onClose}>
           <Trans>关闭</Trans>

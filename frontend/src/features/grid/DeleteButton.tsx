@@ -29,7 +29,7 @@ export function DeleteButton({ city, plan }: { city: City; plan: Plan }) {
           <Trans>这个方案的网格和编辑记录都会删掉，不能恢复。别的方案和客户不受影响。</Trans>
         </p>
         {error}
-        <div className="row">
+        <div className="row dialog-foot">
           <span className="row-end" />
           <Button onPress={() => setOpen(false)}>
             <Trans>取消</Trans>

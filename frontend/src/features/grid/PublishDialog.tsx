@@ -54,7 +54,7 @@ export function PublishDialog({ city, plan, isOpen, onClose }: Props) {
         {publish.error && problemOf(publish.error).code === 'plan.hands_too_often' && (
           <Checks label={t`已知悉`} options={[{ value: 'anyway', label: t`仍然发布，这些客户再换一次专员` }]} chosen={anyway} onChange={setAnyway} />
         )}
-        <div className="row">
+        <div className="row dialog-foot">
           <span className="row-end" />
           <Button onPress={onClose}>
             <Trans>取消</Trans>

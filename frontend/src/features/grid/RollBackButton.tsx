@@ -52,7 +52,7 @@ export function RollBackButton({ city, plan, before }: Props) {
           <Trans>未发出的通知撤回，已收到通知的客户会另行告知。</Trans>
         </p>
         {back.error && <ErrorNotice error={back.error} />}
-        <div className="row">
+        <div className="row dialog-foot">
           <span className="row-end" />
           <Button onPress={() => setOpen(false)}>
             <Trans>取消</Trans>

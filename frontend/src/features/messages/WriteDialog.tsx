@@ -62,7 +62,7 @@ export function WriteDialog({ city, about, onClose }: WriteProps) {
       ))}
       <NoteField label={t`消息内容`} value={text} onChange={setText} maxLength={LONGEST} rows={4} />
       {error && <ErrorNotice error={error} />}
-      <div className="row">
+      <div className="row dialog-foot">
         <span className="row-end" />
         <Button onPress={onClose}>
           <Trans>取消</Trans>

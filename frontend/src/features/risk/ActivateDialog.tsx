@@ -46,7 +46,7 @@ export function ActivateDialog({ city, card, inForce, isOpen, onClose }: Props) 
         </p>
         <NoteField label={t`为什么启用`} value={reason} onChange={setReason} maxLength={300} isRequired autoFocus />
         {activate.error && <ErrorNotice error={activate.error} />}
-        <div className="row">
+        <div className="row dialog-foot">
           <span className="row-end" />
           <Button onPress={onClose}>
             <Trans>取消</Trans>

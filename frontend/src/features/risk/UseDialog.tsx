@@ -44,7 +44,7 @@ export function UseDialog({ city, model, isOpen, onClose }: Props) {
         <p className="soft">{model === null ? SAID.byCard() : SAID.byModel()}</p>
         <NoteField label={t`为什么`} value={reason} onChange={setReason} maxLength={300} isRequired autoFocus />
         {use.error && <ErrorNotice error={use.error} />}
-        <div className="row">
+        <div className="row dialog-foot">
           <span className="row-end" />
           <Button onPress={onClose}>
             <Trans>取消</Trans>

@@ -83,13 +83,13 @@ function Request({ story, rules }: { story: Story; rules: ServiceRules }) {
           <Trans>登记一件受理</Trans> <span className="visit-who">{story.name_masked}</span>
         </h1>
       </header>
-      <div className="visit-body">
-        {draft.sent ? (
+      {draft.sent ? (
+        <div className="visit-body">
           <Sent opId={draft.sent} draft={draft} story={story} visit={visit} onMend={mended} onAnother={restart} />
-        ) : (
-          <RequestForm rules={rules} customer={customer} policies={policies} draft={draft} policy={policy} onChange={change} onSend={() => void once(send)} />
-        )}
-      </div>
+        </div>
+      ) : (
+        <RequestForm rules={rules} customer={customer} policies={policies} draft={draft} policy={policy} onChange={change} onSend={() => void once(send)} />
+      )}
     </div>
   )
 }

@@ -59,13 +59,16 @@ export function Supplement({ story, rules, request }: Props) {
               <PhotoStrip key={need.code} label={ruleWord(need)} subject={subject(need.code)} customer={customer} most={MOST} />
             ))}
           </div>
-          {needs.length > 0 && (
-            <Button look="primary" isDisabled={here.length === 0} onPress={() => void once(send)}>
-              <Trans>提交材料</Trans>
-            </Button>
-          )}
         </div>
       </div>
+      {needs.length > 0 && (
+        <footer className="visit-foot">
+          <span className="row-end" />
+          <Button look="primary" isDisabled={here.length === 0} onPress={() => void once(send)}>
+            <Trans>提交材料</Trans>
+          </Button>
+        </footer>
+      )}
     </div>
   )
 }

@@ -35,7 +35,7 @@ export function AssignButton({ city }: { city: string }) {
           </p>
         )}
         {assign.error && <ErrorNotice error={assign.error} />}
-        <div className="row">
+        <div className="row dialog-foot">
           <span className="row-end" />
           <Button onPress={close}>{assign.data ? <Trans>关闭</Trans> : <Trans>取消</Trans>}</Button>
           {!assign.data && (

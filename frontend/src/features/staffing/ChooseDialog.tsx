@@ -72,7 +72,7 @@ function ChooseForm({ city, staffing, cell, onClose }: Omit<Props, 'isOpen'>) {
       <Field label={t`从哪天起`} type="date" min={today()} value={start} onChange={setStart} isRequired />
       <Field label={t`为什么选他（可不填）`} hint={t`以后的方案沿用这个选择。`} value={note} onChange={setNote} />
       {giving.error && <ErrorNotice error={giving.error} />}
-      <div className="row">
+      <div className="row dialog-foot">
         <span className="row-end" />
         <Button onPress={onClose}>
           <Trans>取消</Trans>

@@ -35,7 +35,7 @@ export function LeaveDialog({ city, cell, tenure, isOpen, onClose }: Props) {
       >
         <Field label={t`从哪天起不再负责`} type="date" min={today()} value={end} onChange={setEnd} isRequired />
         {ending.error && <ErrorNotice error={ending.error} />}
-        <div className="row">
+        <div className="row dialog-foot">
           <span className="row-end" />
           <Button onPress={onClose}>
             <Trans>取消</Trans>

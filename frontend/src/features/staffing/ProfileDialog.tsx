@@ -110,7 +110,7 @@ function ProfileForm({ city, one, onClose }: Props) {
         </p>
       )}
       {keeping.error && <ErrorNotice error={keeping.error} />}
-      <div className="row">
+      <div className="row dialog-foot">
         {isChanged && (
           <Button
             onPress={() => {

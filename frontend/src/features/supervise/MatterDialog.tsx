@@ -74,7 +74,7 @@ function Deciding({ city, matter, onClose }: Omit<Props, 'leads'>) {
     <>
       <NoteField label={t`处理说明`} rows={2} maxLength={1000} value={answer} onChange={setAnswer} />
       {deciding.error && <ErrorNotice error={deciding.error} />}
-      <div className="row">
+      <div className="row dialog-foot">
         {matter.state === 'open' && (
           <Button onPress={() => deciding.mutate('looked_at')} isPending={deciding.isPending}>
             <Trans>开始处理</Trans>

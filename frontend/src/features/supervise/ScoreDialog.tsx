@@ -72,7 +72,7 @@ function Sheet({ city, review, leads, onClose }: Omit<Props, 'review'> & { revie
       </div>
       <NoteField label={t`给坐席的话`} value={comment} maxLength={2000} isReadOnly={!leads} onChange={setComment} />
       {save.error && <ErrorNotice error={save.error} />}
-      <div className="row">
+      <div className="row dialog-foot">
         <strong className={fatal ? 'late' : undefined}>{t`合计 ${total} / ${review.most} 分`}</strong>
         <span className="row-end" />
         <Button onPress={onClose}>

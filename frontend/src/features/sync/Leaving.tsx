@@ -30,7 +30,7 @@ export function Leaving({ onLeave, onClose }: Props) {
         <p>{many === 0 ? t`都已上传，可以退出。` : t`待上传的内容已导出到文件，也还留在本机，下次用这个账号登录后会上传。可以退出。`}</p>
       )}
       {sending.error && <ErrorNotice error={sending.error} />}
-      <div className="row">
+      <div className="row dialog-foot">
         <Button onPress={onClose}>
           <Trans>取消</Trans>
         </Button>

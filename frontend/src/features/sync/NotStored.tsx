@@ -18,7 +18,7 @@ export function NotStored({ trouble, onClose }: { trouble: StoreTrouble; onClose
         <strong>{what}</strong>
         <span>{todo}</span>
       </Notice>
-      <div className="row">
+      <div className="row dialog-foot">
         <span className="row-end" />
         <Button look="primary" onPress={onClose}>
           <Trans>知道了</Trans>

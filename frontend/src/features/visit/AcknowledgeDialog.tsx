@@ -77,7 +77,7 @@ export function AcknowledgeDialog({ onDone, onClose }: Props) {
           />
         )}
         {trouble && <Notice>{t`签名没有保存。请先上传或清理设备空间，再签一次。`}</Notice>}
-        <div className="row">
+        <div className="row dialog-foot">
           <Button onPress={onClose}>
             <Trans>取消</Trans>
           </Button>

@@ -84,7 +84,7 @@ export function ImportForm({ city, onClose }: Props) {
       {check.error && <ErrorNotice error={check.error} />}
       {store.error && <ErrorNotice error={store.error} />}
       {check.data && <Report report={check.data} />}
-      <div className="row">
+      <div className="row dialog-foot">
         <span className="row-end" />
         <Button onPress={onClose}>
           <Trans>取消</Trans>

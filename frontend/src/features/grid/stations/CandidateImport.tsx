@@ -73,7 +73,7 @@ export function CandidateImport({ city, onClose }: { city: City; onClose: () => 
           rowKey={(one) => `${one.line}`}
         />
       )}
-      <div className="row">
+      <div className="row dialog-foot">
         <span className="row-end" />
         <Button onPress={onClose}>
           <Trans>关闭窗口</Trans>
