@@ -17,7 +17,7 @@ from gridward.field.public import sweep_attachments
 from gridward.field.rules import field_rules
 from gridward.platform.db import connect
 from gridward.platform.settings import settings
-from support.field_work import Tablet, one, operation, persons_of, tablet
+from support.field_work import Tablet, move, one, operation, persons_of, tablet
 from support.pictures import picture
 
 _PHOTO = b"\xff\xd8\xff" + random.Random(7).randbytes(300_000)
@@ -59,15 +59,17 @@ def person(mine: Tablet, worked_url: str) -> int:
     return persons_of(worked_url, mine.cell_id)[0]
 
 
-def name_it(mine: Tablet, person: int, *digests: str) -> None:
-    """A request that names them."""
+def name_it(mine: Tablet, person: int, *digests: str) -> str:
+    """A request that names them; what the tablet calls it."""
+    request = str(uuid.uuid4())
     payload = {
-        "request_id": str(uuid.uuid4()),
+        "request_id": request,
         "customer_id": person,
         "item": "renewal_account",
         "attachments": digests,
     }
     assert mine.send("request.submit", payload)["state"] == "applied"
+    return request
 
 
 def shown(client: TestClient, person: int) -> list[str]:
@@ -107,6 +109,28 @@ def test_one_that_is_cut_in_the_middle_goes_on_and_is_read_by_whoever_may_see_th
         assert shown(other.client, own) == ["waiting"]
         path = f"/api/v1/customers/{own}/attachments/{name}"
         assert other.client.get(path).json()["code"] == "attachment.not_found"
+
+
+def test_papers_of_whoever_serves_the_customer_now_are_his_and_stay_with_the_request(
+    mine: Tablet, other: Tablet, person: int, worked_url: str
+) -> None:
+    first, then = _PHOTO + b"first", _PHOTO + b"then"
+    request = name_it(mine, person, digest(first))
+    move(worked_url, person, other.cell_id)
+    follows = {"request_id": request, "customer_id": person}
+    papers = {"attachments": [digest(then)], "papers": {"bank_card": [digest(then)]}}
+    assert other.send("request.supplement", follows | papers)["state"] == "applied"
+    for tablet_of, data in ((mine, first), (other, then)):
+        begin(tablet_of, data)
+        assert send(tablet_of, data)["state"] == "complete"
+    assert shown(other.client, person) == ["complete", "complete"]
+    path = f"/api/v1/customers/{person}/attachments/{digest(then)}"
+    assert other.client.get(path).content == then
+    with connect(worked_url, "test") as connection:
+        connection.execute("UPDATE field.attachment SET completed_at = completed_at - interval '100 days'")
+    with connect(worked_url, "test") as connection:
+        sweep_attachments(connection)
+    assert shown(other.client, person) == ["complete", "complete"]
 
 
 def test_what_was_photographed_on_a_visit_is_seen_with_the_customer_until_the_visit_is_taken_back(

@@ -1,5 +1,6 @@
 """Tablets: their key goes on with their session, they report, and whoever leads their specialist decides about them."""
 
+import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,18 @@ from gridward.kernel import clock
 from gridward.kernel.ids import new_id
 from gridward.platform.db import connect
 from support.devices import Device
-from support.field_work import Tablet, one, operation, persons_of, sign_in, signed_in, tablet, visit
+from support.field_work import (
+    Tablet,
+    days_ago,
+    move,
+    one,
+    operation,
+    persons_of,
+    sign_in,
+    signed_in,
+    tablet,
+    visit,
+)
 
 _LIST = "/api/v1/cities/tinglan/devices"
 
@@ -189,6 +201,22 @@ def test_photos_that_do_not_come_are_told_with_the_tablet_on_which_they_are(
         )
     row = shown(lead)
     assert row["photos"] == 1 and datetime.fromisoformat(row["photos_since"]) == begun
+
+
+def test_papers_that_follow_a_request_are_waited_for_from_whoever_sends_them(
+    mine: Tablet, other: Tablet, device: Device, lead: TestClient, worked_url: str
+) -> None:
+    person = persons_of(worked_url, other.cell_id)[0]
+    asked = {"request_id": str(uuid.uuid4()), "customer_id": person}
+    taken_in = other.send("request.submit", asked | {"item": "payment_mode"}, occurred_at=days_ago(3))
+    assert taken_in["code"] == "service_item.lacks"
+    move(worked_url, person, mine.cell_id, clock.today() - timedelta(days=2))
+    named_at = clock.now() - timedelta(hours=9)
+    papers = {"attachments": ["a" * 64], "papers": {"holder_id": ["a" * 64]}}
+    follows = operation("request.supplement", asked | papers, device_id=device.id, occurred_at=named_at)
+    assert mine.deliver(follows)["state"] == "applied"
+    row = shown(lead)
+    assert row["photos"] == 1 and datetime.fromisoformat(row["photos_since"]) == named_at
 
 
 def test_what_was_given_up_did_not_vanish(mine: Tablet, device: Device, lead: TestClient) -> None:

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from gridward.kernel.clock import now, today
-from support.field_work import Tablet, one, rows
+from support.field_work import Tablet, move, one, persons_of, rows
 from support.on_the_tablet import holder
 from support.seat_work import Due, due
 
@@ -123,3 +123,32 @@ def test_a_request_is_taken_in_also_where_something_is_lacking(
     receipt = mine.send("request.submit", asked | {"request_id": str(uuid.uuid4()), "policy_id": other})
     assert (receipt["state"], receipt["code"]) == ("needs_attention", "policy.unknown")
     assert one(worked_url, "SELECT count(*) FROM engagement.matter WHERE policy_id IS NOT NULL") == 0
+
+
+def test_papers_follow_from_whoever_serves_the_customer_and_from_no_stranger(
+    mine: Tablet, other: Tablet, worked_url: str, person: int, lead: TestClient
+) -> None:
+    request = str(uuid.uuid4())
+    asked = {"request_id": request, "customer_id": person, "item": "payment_mode"}
+    taken_in = now() - timedelta(minutes=5)
+    assert mine.send("request.submit", asked, occurred_at=taken_in)["code"] == "service_item.lacks"
+    paper = {"request_id": request, "customer_id": person, "attachments": [], "papers": {}}
+    front = paper | {"attachments": ["ab" * 32], "papers": {"holder_id": ["ab" * 32]}}
+    # He is nobody's customer of another cell: what is sent for him from there waits for a supervisor.
+    receipt = other.send("request.supplement", front)
+    assert (receipt["state"], receipt["code"]) == ("needs_attention", "customer.not_in_cell")
+    assert "holder_id" in [one["code"] for one in mine.get(f"/customers/{person}")["services"][0]["lacks"]]
+
+    move(worked_url, person, other.cell_id)
+    assert other.send("request.supplement", front)["state"] == "applied"
+    (shown,) = other.get(f"/customers/{person}")["services"]
+    assert "holder_id" not in [one["code"] for one in shown["lacks"]]
+    (named,) = other.get(f"/customers/{person}/attachments")["items"]
+    assert (named["named_in"], named["paper_zh"], named["state"]) == (
+        shown["id"],
+        "投保人身份证件",
+        "waiting",
+    )
+    # Of his own customers alone: the request of one is not reached by naming another.
+    stranger = next(one for one in persons_of(worked_url, other.cell_id) if one != person)
+    assert other.send("request.supplement", front | {"customer_id": stranger})["code"] == "service.closed"

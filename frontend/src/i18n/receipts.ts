@@ -38,7 +38,7 @@ const RECEIPTS: Record<string, () => string> = {
   'promise.settled': () => t`这条承诺已经兑现、失约或改期，不能撤回；请按客户现在的说法重新记录。`,
   'note.id_taken': () => t`另一条备注用了相同的编号，请重新记录。`,
   'service_item.lacks': () => t`已受理；还缺内容或材料，办理前要补齐。`,
-  'service.closed': () => t`这件受理已办结，或不是您登记的，材料没有加上；请带材料另登记一件。`,
+  'service.closed': () => t`这件受理已办结，或材料已满，没有加上；请带材料另登记一件。`,
   'service.id_taken': () => t`另一件受理用了相同的编号，请重新登记。`,
   'undo.unknown': () => t`您没有为这位客户上传过这条记录，没有撤回。`,
   'undo.again': () => t`这条记录已经撤回过了。`,

@@ -77,3 +77,24 @@ class Matter(Base):
     decided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     answer_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     """Context `engagement.matter.answer/ID`."""
+
+
+class Supplement(Base):
+    """Papers that followed a request (补件), by whoever served the customer then."""
+
+    __tablename__ = "supplement"
+    __table_args__ = (
+        Index("ix_supplement_matter_id", "matter_id"),
+        Index("ix_supplement_sent_by", "sent_by", "sent_at"),
+        {"schema": "engagement"},
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    """Of the operation that brought them."""
+    matter_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("engagement.matter.id", ondelete="CASCADE"))
+    sent_by: Mapped[uuid.UUID] = mapped_column(Uuid)
+    sent_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    attachments: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    """Their SHA-256 in hexadecimal digits."""
+    papers: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    """Which of them show what it needs: by the need's code, lists of SHA-256."""

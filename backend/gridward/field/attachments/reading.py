@@ -23,6 +23,10 @@ _NAMED = text(
            SELECT id, kind AS item, opened_at AS named_at, opened_by AS named_by, attachments, NULL AS signature, papers
            FROM engagement.matter WHERE customer_id = ANY(:numbers)
            UNION ALL
+           SELECT m.id, m.kind, s.sent_at, s.sent_by, s.attachments, NULL, s.papers
+           FROM engagement.matter m JOIN engagement.supplement s ON s.matter_id = m.id
+           WHERE m.customer_id = ANY(:numbers)
+           UNION ALL
            SELECT id, 'visit', completed_at, account_id, attachments, acknowledged ->> 'signature', '{}'
            FROM field.visit WHERE customer_id = ANY(:numbers) AND completed_at IS NOT NULL
        ) m CROSS JOIN unnest(m.attachments) WITH ORDINALITY AS n(sha256, place)
@@ -33,6 +37,9 @@ _NAMED = text(
 _WHOSE = text(
     """SELECT a.account_id FROM (
            SELECT opened_by AS account_id, attachments FROM engagement.matter WHERE customer_id = ANY(:numbers)
+           UNION ALL
+           SELECT s.sent_by, s.attachments FROM engagement.matter m JOIN engagement.supplement s ON s.matter_id = m.id
+           WHERE m.customer_id = ANY(:numbers)
            UNION ALL
            SELECT account_id, attachments FROM field.visit
            WHERE customer_id = ANY(:numbers) AND completed_at IS NOT NULL

@@ -12,6 +12,8 @@ _SWEEP = """
     WITH named AS (
         SELECT opened_by AS account_id, unnest(attachments) AS sha256 FROM engagement.matter WHERE attachments <> '{}'
         UNION
+        SELECT sent_by, unnest(attachments) FROM engagement.supplement
+        UNION
         SELECT account_id, unnest(attachments) FROM field.visit WHERE attachments <> '{}'
     )
     DELETE FROM field.attachment a

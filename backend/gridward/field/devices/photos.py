@@ -18,6 +18,9 @@ _WAITED_FOR = text(
            UNION
            SELECT opened_by, opened_at, unnest(attachments) FROM engagement.matter
            WHERE opened_by = ANY(:accounts) AND attachments <> '{}' AND opened_at > :since
+           UNION
+           SELECT sent_by, sent_at, unnest(attachments) FROM engagement.supplement
+           WHERE sent_by = ANY(:accounts) AND sent_at > :since
        )
        SELECT o.device_id, n.account_id, count(DISTINCT n.sha256) AS photos, min(n.at) AS photos_since
        FROM named n LEFT JOIN field.attachment a USING (account_id, sha256)

@@ -54,13 +54,21 @@ async def submit(session: AsyncSession, work: Work, payload: RequestSubmit) -> R
 
 
 async def supplement(session: AsyncSession, work: Work, payload: RequestSupplement) -> Result:
-    """Add papers to a request of one's own. Raises `service.closed`."""
-    key = _key(payload.request_id)
-    more = MorePapers(work.city_id, work.person, work.account_id, key, payload.attachments, payload.papers)
+    """Add papers to a request of the customer, whoever took it in. Raises `service.closed`."""
+    more = MorePapers(
+        work.op_id,
+        work.city_id,
+        work.person,
+        _key(payload.request_id),
+        work.account_id,
+        work.at,
+        payload.attachments,
+        payload.papers,
+    )
     if not await add_papers(session, more):
         raise Conflict(
             "service.closed",
-            "The request is closed, somebody else took it in, or it has as many papers as it may have.",
+            "The request is closed, is none of this customer's, or has as many papers as it may have.",
             "Take a new one in with the papers.",
         )
     return Result()

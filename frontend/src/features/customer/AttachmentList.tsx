@@ -23,7 +23,7 @@ export function AttachmentList({ customer, items, isDated = false }: Props) {
     <>
       <ul className="attachments">
         {items.map((one) => (
-          <li key={`${one.named_in} ${one.sha256}`}>
+          <li key={`${one.named_in} ${one.named_at} ${one.sha256}`}>
             {one.state === 'complete' ? (
               <button type="button" className="attachment" onClick={() => setOpened(one)} aria-label={t`打开：${shownWord(one)}，${dateTime(one.named_at)}`}>
                 <Thumbnail customer={customer} one={one} />
