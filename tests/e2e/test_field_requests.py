@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from support.axe import faults
 from support.browser_copy import copied_up_to_now
 from support.desk import Desk
-from support.field_work import one
+from support.field_work import one, persons_of
 from support.on_the_tablet import holder
 from support.pictures import picture
 from support.published import lead_of_cell, specialist_of_cell
@@ -92,3 +92,27 @@ def test_a_request_with_a_photo_is_taken_down_without_a_network_and_arrives_once
         office.get_by_role("button", name=re.compile("^打开：本人银行卡")).click()
         whole = lead.page.get_by_role("dialog").get_by_role("img")
         expect(whole).to_have_js_property("naturalWidth", 700)
+
+
+def test_a_request_that_is_taken_down_in_two_tabs_is_one(
+    tablet: Desk, at_work: Application, cell: int
+) -> None:
+    url = at_work.database_url
+    person = persons_of(url, cell)[-1]
+    before = one(url, "SELECT count(*) FROM engagement.matter")
+    page = tablet.open(f"/service/request/{person}")
+    second = page.context.new_page()
+    second.goto(page.url)
+    second.get_by_text("其他服务").click()
+    second.get_by_label("客户的要求").fill("上次没接到电话")
+    said = page.get_by_label("客户的要求")
+    expect(said).to_have_value("上次没接到电话")
+    said.press_sequentially("，想换时间")
+    expect(second.get_by_label("客户的要求")).to_have_value("上次没接到电话，想换时间")
+    page.get_by_role("button", name="提交受理").click()
+    for tab in (page, second):
+        expect(tab.get_by_role("heading", name="已受理")).to_be_visible()
+    second.get_by_role("button", name="再登记一件").click()
+    second.get_by_text("其他服务").click()
+    expect(second.get_by_label("客户的要求")).to_have_value("")
+    assert one(url, "SELECT count(*) FROM engagement.matter") == before + 1

@@ -36,9 +36,10 @@ export function Sent({ opId, draft, story, visit, onMend, onAnother }: Props) {
   const subject = photosOf(draft)
   useEffect(() => {
     if (!isOver) return
-    drafts.clear(customer)
+    // Another tab may have begun the next one.
+    if (drafts.read(customer)?.sent === opId) drafts.clear(customer)
     void photos.dropUnnamed(subject)
-  }, [isOver, drafts, photos, customer, subject])
+  }, [isOver, drafts, photos, customer, subject, opId])
   const row = story.services.find((one) => one.request_id === draft.request_id)
   return (
     <div className="stack" aria-live="polite">

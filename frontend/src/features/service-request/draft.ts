@@ -91,8 +91,10 @@ export class RequestDrafts {
     this.prefix = `gridward.request.${account}.`
   }
 
+  key = (customer: number): string => this.prefix + customer
+
   read(customer: number): RequestDraft | undefined {
-    const text = this.store.getItem(this.prefix + customer)
+    const text = this.store.getItem(this.key(customer))
     try {
       return text ? (JSON.parse(text) as RequestDraft) : undefined
     } catch {
@@ -107,10 +109,10 @@ export class RequestDrafts {
 
   /** As it would be kept. */
   entry(customer: number, draft: RequestDraft): { key: string; text: string } {
-    return { key: this.prefix + customer, text: JSON.stringify(draft) }
+    return { key: this.key(customer), text: JSON.stringify(draft) }
   }
 
   clear(customer: number): void {
-    this.store.removeItem(this.prefix + customer)
+    this.store.removeItem(this.key(customer))
   }
 }

@@ -1,9 +1,10 @@
-/** The request that is being taken down: as it was left, or a new one. */
-import { useMemo, useState } from 'react'
+/** The request that is being taken down: as it was left, or a new one. Tabs that write the same one write one draft, and each follows. */
+import { useMemo } from 'react'
 import { newId } from '../../outbox/ids'
 import type { Entry } from '../../outbox/operation'
 import { useOutbox } from '../../outbox/operations'
 import type { Outbox } from '../../outbox/outbox'
+import { useKept } from '../../outbox/useKept'
 import { emptyDraft, RequestDrafts, type RequestDraft } from './draft'
 
 export function useRequestDrafts(): RequestDrafts {
@@ -22,19 +23,14 @@ interface Writing {
 export function useRequest(customer: number): Writing {
   const outbox = useOutbox()
   const drafts = useRequestDrafts()
-  const [draft, setDraft] = useState(() => left(drafts, outbox, customer) ?? emptyDraft(newId()))
-  const keep = (next: RequestDraft) => {
-    drafts.write(customer, next)
-    setDraft(next)
-  }
+  const draft = useKept(drafts.key(customer), () => drafts.read(customer), () => left(drafts, outbox, customer) ?? emptyDraft(newId()))
+  // What is not changed here stays as it is by now: another tab may have written it.
+  const changed = (part: Partial<RequestDraft>): RequestDraft => ({ ...(drafts.read(customer) ?? draft), ...part })
   return {
     draft,
-    change: (part) => keep({ ...draft, ...part }),
-    entryWith: (part) => drafts.entry(customer, { ...draft, ...part }),
-    restart: () => {
-      drafts.clear(customer)
-      setDraft(emptyDraft(newId()))
-    },
+    change: (part) => drafts.write(customer, changed(part)),
+    entryWith: (part) => drafts.entry(customer, changed(part)),
+    restart: () => drafts.write(customer, emptyDraft(newId())),
   }
 }
 

@@ -100,11 +100,10 @@ export class Drafts {
     this.prefix = `gridward.visit.${account}.`
   }
 
-  /** As it is kept: the same as long as nothing of it changes. */
-  text = (subject: string): string | null => this.store.getItem(this.prefix + subject)
+  key = (subject: string): string => this.prefix + subject
 
   read(subject: string): Draft | undefined {
-    const text = this.text(subject)
+    const text = this.store.getItem(this.key(subject))
     try {
       return text ? (JSON.parse(text) as Draft) : undefined
     } catch {
@@ -113,16 +112,16 @@ export class Drafts {
   }
 
   write(subject: string, draft: Draft): void {
-    this.store.setItem(this.prefix + subject, JSON.stringify(draft))
+    this.store.setItem(this.key(subject), JSON.stringify(draft))
   }
 
   /** As it would be kept. */
   entry(subject: string, draft: Draft): { key: string; text: string } {
-    return { key: this.prefix + subject, text: JSON.stringify(draft) }
+    return { key: this.key(subject), text: JSON.stringify(draft) }
   }
 
   clear(subject: string): void {
-    this.store.removeItem(this.prefix + subject)
+    this.store.removeItem(this.key(subject))
   }
 
   /** Everything that was begun and not finished, by task or customer. */

@@ -1,9 +1,9 @@
 /** The visit that is being written down: as it was left, or a new one. Tabs that write the same one write one draft, and each follows. */
-import { useMemo, useState, useSyncExternalStore } from 'react'
 import { newId } from '../../outbox/ids'
 import type { Entry } from '../../outbox/operation'
 import { useOutbox } from '../../outbox/operations'
 import type { Outbox } from '../../outbox/outbox'
+import { useKept } from '../../outbox/useKept'
 import type { Draft, Drafts } from './draft'
 import { useDrafts } from './unfinished'
 
@@ -19,12 +19,7 @@ interface Writing {
 export function useDraft(subject: string, start: Start): Writing {
   const drafts = useDrafts()
   const outbox = useOutbox()
-  const [last, setLast] = useState(() => left(drafts, outbox, subject) ?? begin(start))
-  const text = useSyncExternalStore(outbox.entries.subscribe, () => drafts.text(subject))
-  const kept = useMemo(() => (text === null ? undefined : drafts.read(subject)), [drafts, subject, text])
-  // Once the visit was received nothing of it is kept any more, while somebody still looks at what became of it.
-  if (kept && kept !== last) setLast(kept)
-  const draft = kept ?? last
+  const draft = useKept(drafts.key(subject), () => drafts.read(subject), () => left(drafts, outbox, subject) ?? begin(start))
   // What is not changed here stays as it is by now: another tab may have written it.
   const changed = (part: Partial<Draft>): Draft => ({ ...(drafts.read(subject) ?? draft), ...part })
   return { draft, change: (part) => drafts.write(subject, changed(part)), entryWith: (part) => drafts.entry(subject, changed(part)) }
