@@ -35,7 +35,7 @@ export type Place = 'home' | 'station' | 'phone' | 'elsewhere'
 export const PLACES: Place[] = ['home', 'station', 'phone', 'elsewhere']
 export const PLACE_WORDS: Record<Place, () => string> = {
   home: () => t`上门`,
-  station: () => t`网点`,
+  station: () => t({ message: '网点', context: 'one' }),
   phone: () => t`电话`,
   elsewhere: () => t`其他地点`,
 }
