@@ -83,13 +83,12 @@ def create_app(url: str) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        engine = async_engine(url)
+        engine = async_engine(app.state.url)
         app.state.sessions = session_maker(engine)
-        app.state.url = url
         app.state.cells_of = cells_of_account
         app.state.move_on = move_on
         app.state.snapshots = Snapshots(app.state.sessions)
-        async with Notices(url) as app.state.notices:
+        async with Notices(app.state.url) as app.state.notices:
             yield
         await engine.dispose()
 
@@ -102,6 +101,7 @@ def create_app(url: str) -> FastAPI:
         openapi_url="/api/openapi.json",
         generate_unique_id_function=_operation_id,
     )
+    app.state.url = url
     app.state.traffic = Traffic()
     app.state.headers = _headers(tile_source(settings()))
     problems.install(app)
