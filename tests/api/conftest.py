@@ -13,7 +13,7 @@ from gridward.identity.public import NewAccount, add_account
 from gridward.platform.db import in_transaction
 from gridward.platform.retries import JobFailed
 from gridward.worker.running import run_task
-from support.clients import browser
+from support.clients import client_at
 from support.field_work import Tablet, persons_of, rows, signed_in, tablet
 from support.published import cell_ids, lead_of_cell
 
@@ -47,7 +47,7 @@ def _signing_in(url: str) -> Iterator[SignIn]:
                 login, "测试员", frozenset({Role(role)}), PASSWORD, city_ids is None, city_ids or frozenset()
             )
             asyncio.run(in_transaction(url, lambda session: add_account(session, account)))
-            client = open_clients.enter_context(browser(url))
+            client = open_clients.enter_context(client_at(url))
             answer = client.post("/api/v1/session", json={"login": login, "password": PASSWORD})
             assert answer.status_code == 201, answer.text
             return client
@@ -58,7 +58,7 @@ def _signing_in(url: str) -> Iterator[SignIn]:
 @pytest.fixture
 def anybody(city_url: str) -> Iterator[TestClient]:
     """Somebody who did not sign in."""
-    with browser(city_url) as client:
+    with client_at(city_url) as client:
         yield client
 
 
@@ -115,5 +115,5 @@ def lead(worked_url: str, cells: list[int]) -> Iterator[TestClient]:
 @pytest.fixture
 def nobody(worked_url: str) -> Iterator[TestClient]:
     """Somebody who did not sign in, at the city at work."""
-    with browser(worked_url) as client:
+    with client_at(worked_url) as client:
         yield client

@@ -13,7 +13,7 @@ from gridward.identity.contract import Role
 from gridward.identity.public import NewAccount, add_account, set_active, set_password
 from gridward.kernel import clock
 from gridward.platform.db import in_transaction
-from support.clients import browser
+from support.clients import client_at
 
 from .conftest import PASSWORD, SignIn
 
@@ -88,7 +88,7 @@ def test_an_unknown_login_is_told_the_same_as_a_wrong_password_and_locked_alike(
 
 def test_sessions_are_listed_and_can_be_revoked(sign_in: SignIn, city_url: str) -> None:
     tablet = sign_in("ops")
-    with browser(city_url) as desk:
+    with client_at(city_url) as desk:
         assert desk.post("/api/v1/session", json={"login": "ops", "password": PASSWORD}).status_code == 201
         sessions = desk.get("/api/v1/sessions").json()["items"]
         assert sorted(one["current"] for one in sessions) == [False, True]

@@ -17,7 +17,7 @@ from gridward.app import create_app
 from gridward.identity.contract import Actor, DataScope, Role
 from gridward.ogc.routes import PREFIX as MAPS
 from gridward.ogc.routes import description
-from support.clients import browser
+from support.clients import client_at
 from support.rules_of_routes import PUBLIC, RULES, SIGNED_IN, Rule
 from support.two_cities import NO_ID, NOBODY, Person, make, people, personal_values
 
@@ -249,7 +249,7 @@ def test_every_route_has_a_rule() -> None:
 
 def test_roles_and_scopes_hold_on_every_route(worked_url: str, small_city: Path) -> None:
     make(worked_url, small_city)
-    with browser(worked_url) as client:
+    with client_at(worked_url) as client:
         walk = Walk(client, Personal(personal_values(small_city)))
         everybody = people(worked_url, client)
         assert {person.role for person in everybody} == set(Role)

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from gridward.app import create_app
 from gridward.platform.settings import settings
-from support.clients import browser
+from support.clients import client_at
 
 
 def _asked(client: TestClient) -> tuple[int, dict[str, Any]]:
@@ -26,7 +26,7 @@ def _parts(**wrong: str) -> dict[str, str]:
 
 
 def test_it_is_ready_where_nothing_is_wrong(database_url: str) -> None:
-    with browser(database_url) as client:
+    with client_at(database_url) as client:
         assert _asked(client) == (200, _parts())
         assert client.get("/healthz").json()["status"] == "ok"
 
@@ -42,12 +42,12 @@ def test_it_is_ready_where_nothing_is_wrong(database_url: str) -> None:
 def test_another_schema_than_the_program_knows(database_url: str, change: str, word: str) -> None:
     with psycopg.connect(database_url) as connection:
         connection.execute(change.encode())
-    with browser(database_url) as client:
+    with client_at(database_url) as client:
         assert _asked(client) == (503, _parts(migration=word))
 
 
 def test_a_database_that_goes_and_comes_back(database_url: str) -> None:
-    with browser(database_url) as client:
+    with client_at(database_url) as client:
         assert _asked(client)[0] == 200
         _admit(database_url, False)
         assert _asked(client) == (503, _parts(database="no answer", migration="unknown"))
@@ -72,7 +72,7 @@ def test_little_space_where_the_data_folder_is(
         return shutil._ntuple_diskusage(2**40, 2**40 - free, free)  # type: ignore[attr-defined]
 
     monkeypatch.setattr(shutil, "disk_usage", usage)
-    with browser(database_url) as client:
+    with client_at(database_url) as client:
         enough = free == settings().min_free_mb << 20
         assert _asked(client) == ((200, _parts()) if enough else (503, _parts(disk="too little space")))
     assert seen == [settings().data_dir]

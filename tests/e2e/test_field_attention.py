@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from gridward.kernel.clock import now
 from support.apart import apart
 from support.axe import faults, look_at
-from support.clients import browser
+from support.clients import client_at
 from support.desk import Desk
 from support.field_work import operation, persons_of, sign_in, visit
 from support.published import lead_of_cell, specialist_of_cell
@@ -43,7 +43,7 @@ def _send_late(at_work: Application, cell: int) -> None:
     """Two visits that the specialist made long ago arrive now."""
 
     def send() -> None:
-        with browser(at_work.database_url) as client:
+        with client_at(at_work.database_url) as client:
             sign_in(client, specialist_of_cell(at_work.database_url, cell))
             late = [
                 operation("visit.complete", visit(person, outcome), occurred_at=now() - timedelta(days=40))

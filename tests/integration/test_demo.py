@@ -12,7 +12,7 @@ from gridward.demo.accounts import LOGINS, set_up_accounts
 from gridward.demo.loading import CODE, is_loaded, load
 from gridward.platform.db import connect
 from gridward.platform.progress import Progress, silent
-from support.clients import browser
+from support.clients import client_at
 
 _CELLS = 6
 """The 600 customers of the small city live too close together for the demo's 30."""
@@ -49,7 +49,7 @@ def test_it_is_loaded_with_cells_in_force_and_somebody_can_sign_in(database_url:
     for password in ("the first of the passwords", "another of the passwords"):
         set_up_accounts(database_url, password)
         for login in LOGINS:
-            with browser(database_url) as client:
+            with client_at(database_url) as client:
                 answer = client.post("/api/v1/session", json={"login": login, "password": password})
                 assert answer.status_code == 201, login
                 me = client.get("/api/v1/session").json()

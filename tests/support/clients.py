@@ -29,7 +29,7 @@ _served: dict[str, _Served] = {}
 
 
 @contextmanager
-def browser(url: str) -> Iterator[TestClient]:
+def client_at(url: str) -> Iterator[TestClient]:
     """A client with cookies of its own; all of them over one database ask one server."""
     served = _served.get(url) or _serve(url)
     served.clients += 1

@@ -16,7 +16,7 @@ from gridward.engagement.public import add_tasks
 from gridward.kernel.clock import now, today
 from gridward.kernel.ids import new_id
 from gridward.platform.db import connect
-from support.clients import browser
+from support.clients import client_at
 from support.published import PASSWORD, specialist_of_cell
 
 CITY = 1
@@ -58,7 +58,7 @@ class Tablet:
 @contextmanager
 def signed_in(url: str, login: str) -> Iterator[TestClient]:
     """The application with somebody signed in."""
-    with browser(url) as client:
+    with client_at(url) as client:
         sign_in(client, login)
         yield client
 

@@ -16,7 +16,7 @@ from gridward.kernel.clock import frozen, now, today
 from gridward.ops.day import run_day
 from gridward.platform.db import connect, in_transaction
 from gridward.policycare.public import SettledDetails, settle_details
-from support.clients import browser
+from support.clients import client_at
 from support.days import on
 from support.extract import Extract, import_extract
 from support.field_work import one, rows
@@ -86,7 +86,7 @@ def customer(city_url: str, small_city: Path, tmp_path: Path) -> Iterator[Custom
     row = next(at for at, line in enumerate(table) if line[header.index("客户号")] == number)
     seat = NewAccount("seat", "座席", frozenset({Role.SEAT}), PASSWORD, all_cities=True)
     asyncio.run(in_transaction(city_url, lambda session: add_account(session, seat)))
-    with browser(city_url) as client:
+    with client_at(city_url) as client:
         client.post(f"{API}/session", json={"login": "seat", "password": PASSWORD})
         customer_id = one(city_url, "SELECT id FROM book.customer WHERE customer_no = %s", number)
         delivered = dict(zip(header, table[row], strict=True))

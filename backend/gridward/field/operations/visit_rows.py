@@ -46,10 +46,21 @@ _STORE = Statement(
            next_step = coalesce(v.next_step, excluded.next_step),
            policy_id = coalesce(v.policy_id, excluded.policy_id),
            note_sealed = coalesce(v.note_sealed, excluded.note_sealed),
-           attachments = CASE WHEN excluded.completed_at IS NULL THEN v.attachments ELSE excluded.attachments END,
+           attachments = CASE WHEN v.completed_at IS NULL THEN excluded.attachments ELSE v.attachments END,
            acknowledged = coalesce(v.acknowledged, excluded.acknowledged)"""
 )
 """An outcome may come before its check-in, where the check-in had to be sent again."""
+
+_OPEN = {
+    "completed_at": None,
+    "outcome": None,
+    "next_step": None,
+    "policy": None,
+    "note": None,
+    "attachments": "[]",
+    "acknowledged": None,
+}
+"""What a visit without its outcome has of it."""
 
 Visit = tuple[Work, VisitBegin | VisitComplete, Row | None]
 """What was sent of one by its sender, and its task."""
@@ -92,17 +103,6 @@ def _begun(work: Work, payload: VisitBegin | VisitComplete, task: Row | None) ->
         "accuracy": position and position.accuracy_m,
         "no_position": payload.no_position if isinstance(payload, VisitBegin) else None,
     }
-
-
-_OPEN = {
-    "completed_at": None,
-    "outcome": None,
-    "next_step": None,
-    "policy": None,
-    "note": None,
-    "attachments": "[]",
-    "acknowledged": None,
-}
 
 
 def _outcome(work: Work, payload: VisitComplete, task: Row | None, policy: int | None) -> dict[str, Any]:
