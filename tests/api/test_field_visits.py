@@ -6,14 +6,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import NewRequest, RequestReason
 from gridward.engagement.public import raise_request
+from gridward.field.operations.visit_rows import store
+from gridward.field.operations.work import Work
+from gridward.field.payloads import VisitComplete
 from gridward.identity.public import everything
 from gridward.kernel.clock import now, today
 from gridward.platform.crypto import cipher
 from gridward.platform.db import in_transaction
-from support.field_work import Tablet, days_ago, field_task, one, persons_of, rows, visit
+from support.field_work import Tablet, days_ago, field_task, one, operation, persons_of, rows, visit
 from support.seat_work import Due, due
 
 SEAT = uuid.uuid4()
@@ -246,6 +250,32 @@ def test_a_visit_that_a_seat_asked_for_is_accepted_made_and_seen_by_the_seat(
     state = "SELECT state, outcome FROM engagement.visit_request WHERE id = %s"
     assert rows(worked_url, state, request) == [("done", "debit_repair")]
     assert mine.send("request.accept", {"request_id": request})["code"] == "request.answered"
+    # Another one to the same task that is taken back leaves what the first one came to.
+    again = operation("visit.complete", visit(person, "informed", task_id=task))
+    mine.deliver(again)
+    mine.send("operation.undo", {"target": again["op_id"], "customer_id": person})
+    assert rows(worked_url, state, request) == [("done", "debit_repair")]
+
+
+def test_of_two_first_outcomes_at_once_one_counts_whole(
+    mine: Tablet, worked_url: str, person: int, owed: Due
+) -> None:
+    bare = VisitComplete(visit_id=uuid.uuid4(), customer_id=person, outcome="not_home")
+    full = bare.model_copy(update={"outcome": "informed", "note": "下周再来"})
+    account, specialist = rows(
+        worked_url, "SELECT account_id, specialist_id FROM staffing.specialist_account ORDER BY 2 LIMIT 1"
+    )[0]
+    work = Work(uuid.uuid4(), account, specialist, 1, person, mine.cell_id, mine.cell_id, now())
+
+    async def keep(session: AsyncSession, payload: VisitComplete, policies: dict[uuid.UUID, int]) -> None:
+        await store(session, [(work, payload, None)], policies)
+
+    asyncio.run(in_transaction(worked_url, lambda session: keep(session, bare, {})))
+    asyncio.run(
+        in_transaction(worked_url, lambda session: keep(session, full, {full.visit_id: owed.policy_id}))
+    )
+    kept = rows(worked_url, "SELECT outcome, policy_id, note_sealed FROM field.visit")
+    assert kept == [("not_home", None, None)]
 
 
 def test_a_visit_that_a_seat_asked_for_is_given_back(mine: Tablet, worked_url: str, person: int) -> None:

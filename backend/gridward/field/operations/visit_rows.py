@@ -17,8 +17,12 @@ _EARLIER = Statement(
     """SELECT id, customer_id, account_id, task_id, completed_at FROM field.visit
        WHERE id = ANY(:ids) ORDER BY id FOR UPDATE"""
 )
+_OUTCOME = ("completed_at", "outcome", "next_step", "policy_id", "note_sealed", "attachments", "acknowledged")
+_FIRST = ", ".join(
+    f"{name} = CASE WHEN v.completed_at IS NULL THEN excluded.{name} ELSE v.{name} END" for name in _OUTCOME
+)
 _STORE = Statement(
-    """INSERT INTO field.visit AS v (id, city_id, customer_id, cell_id, specialist_id, account_id, task_id, begun_at,
+    f"""INSERT INTO field.visit AS v (id, city_id, customer_id, cell_id, specialist_id, account_id, task_id, begun_at,
            position_sealed, accuracy_m, no_position,
            completed_at, outcome, next_step, policy_id, note_sealed, attachments, acknowledged)
        SELECT id, city, customer, cell, CAST(:specialist AS bigint), CAST(:account AS uuid), task, begun_at,
@@ -41,13 +45,8 @@ _STORE = Statement(
            position_sealed = coalesce(v.position_sealed, excluded.position_sealed),
            accuracy_m = coalesce(v.accuracy_m, excluded.accuracy_m),
            no_position = coalesce(v.no_position, excluded.no_position),
-           completed_at = coalesce(v.completed_at, excluded.completed_at),
-           outcome = coalesce(v.outcome, excluded.outcome),
-           next_step = coalesce(v.next_step, excluded.next_step),
-           policy_id = coalesce(v.policy_id, excluded.policy_id),
-           note_sealed = coalesce(v.note_sealed, excluded.note_sealed),
-           attachments = CASE WHEN v.completed_at IS NULL THEN excluded.attachments ELSE v.attachments END,
-           acknowledged = coalesce(v.acknowledged, excluded.acknowledged)"""
+           -- The first outcome counts whole, also for what it does not have.
+           {_FIRST}"""
 )
 """An outcome may come before its check-in, where the check-in had to be sent again."""
 
