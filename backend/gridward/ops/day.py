@@ -22,6 +22,7 @@ from gridward.nurture.public import Night, nurture
 from gridward.ops.day_record import begin_run, note_done, note_failed, only_run
 from gridward.ops.first_contacts import FirstContacts, first_contacts
 from gridward.ops.newcomers import Newcomers, take_in
+from gridward.ops.one_person import follow_persons
 from gridward.ops.plans.drifting import Watched, watch_drift
 from gridward.ops.rehoming import rehome
 from gridward.ops.staffing import drop_departed
@@ -50,6 +51,8 @@ class DayReport:
     """Rows of the due list."""
     in_force: bool = False
     """The city has cells on that day. Without them the due list is all there is: nobody could do the work."""
+    joined: int = 0
+    """Rows that stood under a further number of a person, and stand under his first."""
     newcomers: Newcomers = field(default_factory=lambda: Newcomers(0, 0, 0))
     """Who came or moved after the plan was published."""
     moved: int = 0
@@ -114,6 +117,7 @@ def _run(url: str, city_id: int, day: date, progress: Progress) -> DayReport:
         report.in_force = in_force(connection, city_id, day)
         if not report.in_force:
             return report
+        report.joined = part("persons", lambda: follow_persons(connection, city_id))
     report.newcomers = part("newcomers", lambda: _take_in(url, city_id, day))
     with connect(url, "day") as connection:
         report.moved = part("rehoming", lambda: rehome(connection, city_id, day))
