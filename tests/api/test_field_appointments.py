@@ -256,6 +256,11 @@ def test_clients_one_version_back_are_taken(
         ("applied", None), ("needs_attention", "protocol.older"), ("needs_attention", "protocol.newer"),
     ]  # fmt: skip
     assert one(worked_url, "SELECT count(*) FROM engagement.note") == 1
+    sent = operation("note.add", older | {"note_id": str(uuid.uuid4())}, protocol=2)
+    mine.deliver(sent)
+    about = {"target": sent["op_id"], "customer_id": person, "kind": "note.add"}
+    meant = about | {"payload": sent["payload"] | {"words": "周末不在家"}}
+    assert mine.send("operation.correct", meant, protocol=2)["state"] == "applied"
 
 
 def _at(number: str, person: int) -> dict[str, Any]:

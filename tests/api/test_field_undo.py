@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from gridward.kernel.clock import now, today
+from gridward.kernel.clock import now, policy_day, today
 from support.field_work import Tablet, field_task, one, operation, rows, tablet, visit
 from support.on_the_tablet import holder
 from support.seat_work import Due, due
@@ -127,6 +127,46 @@ def test_each_kind_goes_whole(mine: Tablet, worked_url: str, person: int) -> Non
         assert _standing(mine, person) == before, made["kind"]
 
 
+@pytest.mark.parametrize("result", ["reached", "no_answer"])
+def test_only_what_an_operation_closed_itself_is_open_again(
+    mine: Tablet, worked_url: str, person: int, result: str
+) -> None:
+    task = str(field_task(worked_url, person, mine.cell_id))
+    occasion = field_task(worked_url, person, mine.cell_id, kind="occasion", starts_on=today())
+    about = {"customer_id": person, "task_id": task}
+    call = {"contact_id": str(uuid.uuid4()), "channel": "call", "result": result}
+    declined = {"task_id": str(occasion), "customer_id": person, "reason": "customer_asked"}
+    first = operation("visit.complete", visit(person, task_id=task))
+    later = [
+        operation("task.skip", about | {"reason": "not_needed"}),
+        operation("contact.log", about | call),
+        operation("visit.complete", visit(person, task_id=task)),
+    ]
+    # A day's work comes in one batch, within the same moment.
+    mine.post(operation("task.skip", declined), first, *later)
+    for one_of_them in later:
+        assert mine.deliver(undo(one_of_them, person))["state"] == "applied"
+    states = "SELECT state FROM engagement.task WHERE id = %s"
+    assert rows(worked_url, states, task) == [("done",)]
+    assert mine.deliver(undo(first, person))["state"] == "applied"
+    assert rows(worked_url, states, task) == [("open",)]
+    assert rows(worked_url, states, occasion) == [("skipped",)]
+
+
+def test_an_appointment_is_corrected_with_the_stop_that_it_is(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    about = {"appointment_id": str(uuid.uuid4()), "customer_id": person, "tell": False}
+    made = operation("appointment.book", about | {"starts_at": (now() + timedelta(days=2)).isoformat()})
+    mine.deliver(made)
+    at = now() + timedelta(days=3)
+    receipt = mine.deliver(correct(made, about | {"starts_at": at.isoformat(), "place": "station"}))
+    assert (receipt["state"], receipt["code"]) == ("applied", None)
+    assert rows(worked_url, "SELECT starts_at, place FROM engagement.appointment") == [(at, "station")]
+    stop = "SELECT id::text, state, due_on, why -> 0 -> 'params' ->> 'place' FROM engagement.task WHERE kind = 'appointment'"
+    assert rows(worked_url, stop) == [(about["appointment_id"], "open", policy_day(at), "station")]
+
+
 def test_a_correction_counts_from_when_it_was_done(mine: Tablet, worked_url: str, person: int) -> None:
     at = now() - timedelta(hours=2)
     call = {"contact_id": str(uuid.uuid4()), "customer_id": person, "channel": "call", "result": "no_answer"}
@@ -138,6 +178,43 @@ def test_a_correction_counts_from_when_it_was_done(mine: Tablet, worked_url: str
     assert mine.get(f"/customers/{person}")["care"]["state"] == "contacted"
     other = correct(made, call | {"result": "refused"})
     assert mine.deliver(other)["code"] == "undo.again"
+
+
+def test_a_correction_is_corrected_and_taken_back_as_what_it_corrects(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    at = now() - timedelta(hours=2)
+    task = str(field_task(worked_url, person, mine.cell_id))
+    call = {"contact_id": str(uuid.uuid4()), "customer_id": person, "channel": "call", "task_id": task}
+    made = operation("contact.log", call | {"result": "no_answer"}, occurred_at=at)
+    better = correct(made, call | {"result": "reached"})
+    best = correct(made | {"op_id": better["op_id"]}, call | {"result": "promised"})
+    assert {one["state"] for one in mine.post(made, better, best).json()["receipts"]} == {"applied"}
+    contacts, state = (
+        "SELECT result, at FROM engagement.contact",
+        "SELECT state FROM engagement.task WHERE id = %s",
+    )
+    assert rows(worked_url, contacts) == [("promised", at)]
+    assert [mine.deliver(undo(target, person))["code"] for target in (made, better, best)] == [
+        "undo.again",
+        "undo.again",
+        None,
+    ]
+    assert (rows(worked_url, contacts), rows(worked_url, state, task)) == ([], [("open",)])
+
+
+def test_a_correction_that_names_itself_leads_nowhere(mine: Tablet, person: int) -> None:
+    note = {"note_id": str(uuid.uuid4()), "customer_id": person, "text": "周末都在家"}
+    itself = operation("operation.correct", {})
+    itself["payload"] = {
+        "target": itself["op_id"],
+        "kind": "note.add",
+        "customer_id": person,
+        "payload": note,
+    }
+    assert mine.deliver(itself)["code"] == "undo.unknown"
+    again = correct({"op_id": itself["op_id"], "kind": "note.add"}, note)
+    assert mine.deliver(again)["state"] == "applied"
 
 
 def test_what_cannot_be_taken_back(mine: Tablet, worked_url: str, person: int, cells: list[int]) -> None:

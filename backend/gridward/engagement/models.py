@@ -150,6 +150,8 @@ class Task(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     closed_by: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    closed_in: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    """The operation of a tablet that closed it, and opens it again where it is taken back."""
 
 
 class Contact(Base):

@@ -92,6 +92,7 @@ from gridward.engagement.tasks import (
     close_tasks,
     drop_tasks,
     put_off,
+    renew_task,
     reopen_task,
 )
 from gridward.engagement.unreachable import (
@@ -202,6 +203,7 @@ __all__ = [
     "recall_notices",
     "record_consent",
     "release_requests",
+    "renew_task",
     "reopen_appointment",
     "reopen_request",
     "reopen_task",

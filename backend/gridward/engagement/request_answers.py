@@ -167,17 +167,17 @@ def _answered(row: Row[Any]) -> Conflict:
     )
 
 
-async def reopen_request(session: AsyncSession, task_id: UUID) -> None:
-    """Let a visit that was made be still to be made, unless another one was asked for meanwhile."""
+async def reopen_request(session: AsyncSession, task_id: UUID, at: datetime) -> None:
+    """Let a visit that was made `at` a time be still to be made, unless another one was made, or asked for meanwhile."""
     rows = await session.execute(
         text(
             """UPDATE engagement.visit_request r SET state = 'accepted', closed_at = NULL, outcome = NULL
-               WHERE r.task_id = :task AND r.state = 'done' AND NOT EXISTS (
+               WHERE r.task_id = :task AND r.state = 'done' AND r.closed_at = :at AND NOT EXISTS (
                    SELECT FROM engagement.visit_request o
                    WHERE o.customer_id = r.customer_id AND o.state IN ('pending', 'accepted'))
                RETURNING raised_by, cell_id"""
         ),
-        {"task": task_id},
+        {"task": task_id, "at": at},
     )
     row = rows.one_or_none()
     if row is not None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -26,14 +26,15 @@ _ALL = text(
         RETURNING workplace, cell_id"""
 )
 _CLOSE = Statement(
-    """UPDATE engagement.task t SET state = :state, outcome = o.outcome, closed_at = :now, closed_by = :by
-       FROM unnest(CAST(:tasks AS uuid[]), CAST(:outcomes AS text[])) AS o (id, outcome)
+    """UPDATE engagement.task t
+       SET state = :state, outcome = o.outcome, closed_at = :now, closed_by = :by, closed_in = o.closed_in
+       FROM unnest(CAST(:tasks AS uuid[]), CAST(:outcomes AS text[]), CAST(:closed_in AS uuid[]))
+           AS o (id, outcome, closed_in)
        WHERE t.id = o.id AND t.state = 'open' RETURNING t.id, t.workplace, t.cell_id"""
 )
 _REOPEN = text(
-    """UPDATE engagement.task SET state = 'open', outcome = NULL, closed_at = NULL, closed_by = NULL
-       WHERE id = :task AND state IN ('done', 'skipped') AND closed_by = :by
-         AND closed_at BETWEEN CAST(:until AS timestamptz) - interval '1 minute' AND :until
+    """UPDATE engagement.task SET state = 'open', outcome = NULL, closed_at = NULL, closed_by = NULL, closed_in = NULL
+       WHERE id = :task AND state IN ('done', 'skipped') AND closed_in = :closed_in
        RETURNING CASE WHEN workplace = 'field' THEN cell_id END"""
 )
 # Its reason is free for another task.
@@ -41,6 +42,14 @@ _DROP = text(
     """UPDATE engagement.task SET state = 'cancelled', outcome = 'undone', closed_at = :now, closed_by = :by,
            source_key = source_key || '/undone/' || id
        WHERE city_id = :city AND source_key = :key AND state = 'open'"""
+)
+_RENEW = text(
+    f"""UPDATE engagement.task t
+        SET state = 'open', outcome = NULL, closed_at = NULL, closed_by = NULL,
+            {", ".join(f"{name} = n.{name}" for name in _COLUMNS if name != "id")}
+        FROM jsonb_populate_record(CAST(NULL AS engagement.task), CAST(:task AS jsonb)) n
+        WHERE t.id = n.id AND t.state = 'cancelled' AND t.outcome = 'undone'
+        RETURNING CASE WHEN t.workplace = 'field' THEN t.cell_id END AS cell"""
 )
 _PUT_OFF = text(
     """UPDATE engagement.task SET starts_on = :until,
@@ -63,9 +72,18 @@ async def add_task(session: AsyncSession, task: NewTask) -> UUID | None:
     return made
 
 
+async def renew_task(session: AsyncSession, task: NewTask) -> bool:
+    """Let a task that was dropped be as it is made now, under the same id; False where there is no such one."""
+    rows = await session.execute(_RENEW, {"task": json.dumps(_values(task), default=str)})
+    renewed = rows.one_or_none()
+    if renewed is not None and renewed.cell is not None:
+        await session.execute(text(_TOLD), {"cell": str(renewed.cell)})
+    return renewed is not None
+
+
 async def add_tasks_in(session: AsyncSession, tasks: Iterable[NewTask]) -> None:
     """Make many tasks at once inside somebody else's transaction; none where one with its `source_key` was made before."""
-    rows = [{**dict(zip(_COLUMNS, _row(task), strict=True)), "why": task.why} for task in tasks]
+    rows = [_values(task) for task in tasks]
     if not rows:
         return
     made = (await session.execute(_ALL, {"tasks": json.dumps(rows, default=str)})).all()
@@ -73,20 +91,32 @@ async def add_tasks_in(session: AsyncSession, tasks: Iterable[NewTask]) -> None:
         await session.execute(text(_TOLD), {"cell": str(cell)})
 
 
-async def close_task(session: AsyncSession, task_id: UUID, state: str, outcome: str, by: UUID | None) -> bool:
-    """Close an open task as `done`, `skipped` or `cancelled`; False where it is not open any more."""
-    return task_id in await close_tasks(session, {task_id: outcome}, state, by)
+async def close_task(
+    session: AsyncSession,
+    task_id: UUID,
+    state: str,
+    outcome: str,
+    by: UUID | None,
+    closed_in: UUID | None = None,
+) -> bool:
+    """Close an open task as `done`, `skipped` or `cancelled`; False where it is not open any more.
+
+    `closed_in` is what may be taken back, and opens it again then.
+    """
+    return task_id in await close_tasks(session, {task_id: (outcome, closed_in)}, state, by)
 
 
 async def close_tasks(
-    session: AsyncSession, outcomes: Mapping[UUID, str], state: str, by: UUID | None
+    session: AsyncSession, closings: Mapping[UUID, tuple[str, UUID | None]], state: str, by: UUID | None
 ) -> set[UUID]:
-    """The same for many, by their outcomes; returns those that were open."""
-    if not outcomes:
+    """The same for many, each with its outcome and what it is closed in; returns those that were open."""
+    if not closings:
         return set()
+    outcomes, closed_in = map(list, zip(*closings.values(), strict=True))
     values = {
-        "tasks": list(outcomes),
-        "outcomes": list(outcomes.values()),
+        "tasks": list(closings),
+        "outcomes": outcomes,
+        "closed_in": closed_in,
         "state": state,
         "now": now(),
         "by": by,
@@ -97,9 +127,9 @@ async def close_tasks(
     return {row.id for row in rows}
 
 
-async def reopen_task(session: AsyncSession, task_id: UUID, by: UUID, until: datetime) -> None:
-    """Open a task again that an account closed within a minute before `until`; nothing where somebody else did."""
-    cell = await session.scalar(_REOPEN, {"task": task_id, "by": by, "until": until})
+async def reopen_task(session: AsyncSession, task_id: UUID, closed_in: UUID) -> None:
+    """Open a task again that was closed in what is taken back; nothing where something else closed it."""
+    cell = await session.scalar(_REOPEN, {"task": task_id, "closed_in": closed_in})
     if cell is not None:
         await session.execute(text(_TOLD), {"cell": str(cell)})
 
@@ -137,6 +167,10 @@ def add_tasks(connection: psycopg.Connection, tasks: Iterable[NewTask]) -> int:
             copy.write_row(row)
     names = ", ".join(_COLUMNS)
     return cursor.execute(f"{_TASK} SELECT {names} FROM new_task {_ONCE}").rowcount
+
+
+def _values(task: NewTask) -> dict[str, object]:
+    return {**dict(zip(_COLUMNS, _row(task), strict=True)), "why": task.why}
 
 
 def _row(task: NewTask) -> tuple[object, ...]:

@@ -13,7 +13,6 @@ from gridward.engagement.public import (
     uncancel_appointment,
     unconfirm_appointment,
 )
-from gridward.field.operations.kind import Done
 from gridward.field.operations.work import Work
 from gridward.field.payloads_appointments import (
     AppointmentBook,
@@ -23,7 +22,7 @@ from gridward.field.payloads_appointments import (
 )
 
 
-async def undo_book(session: AsyncSession, work: Work, payload: AppointmentBook, done: Done) -> None:
+async def undo_book(session: AsyncSession, work: Work, payload: AppointmentBook, op_id: UUID) -> None:
     """Let it be as if it had never been booked. Raises `appointment.told`."""
     await drop_appointment(session, payload.appointment_id, work.person)
     if payload.task_id is None:
@@ -32,24 +31,24 @@ async def undo_book(session: AsyncSession, work: Work, payload: AppointmentBook,
         await put_off(session, payload.task_id, None)
 
 
-async def undo_confirm(session: AsyncSession, work: Work, payload: AppointmentConfirm, done: Done) -> None:
+async def undo_confirm(session: AsyncSession, work: Work, payload: AppointmentConfirm, op_id: UUID) -> None:
     """Let the message not leave. Raises `appointment.told`."""
     await unconfirm_appointment(session, payload.appointment_id, work.person)
 
 
-async def undo_cancel(session: AsyncSession, work: Work, payload: AppointmentCancel, done: Done) -> None:
+async def undo_cancel(session: AsyncSession, work: Work, payload: AppointmentCancel, op_id: UUID) -> None:
     """Let it stand again, with the stop that it was. Raises `appointment.told`."""
     standing = await uncancel_appointment(session, payload.appointment_id, work.person)
     if standing is not None:
         task, day = standing
-        await reopen_task(session, task, done.account_id, done.until)
+        await reopen_task(session, task, op_id)
         await put_off(session, task, day)
 
 
-async def undo_close(session: AsyncSession, work: Work, payload: AppointmentClose, done: Done) -> None:
+async def undo_close(session: AsyncSession, work: Work, payload: AppointmentClose, op_id: UUID) -> None:
     """Let nobody have said whether it was kept."""
     task: UUID | None = await reopen_appointment(
         session, payload.appointment_id, work.person, payload.outcome
     )
     if task is not None:
-        await reopen_task(session, task, done.account_id, done.until)
+        await reopen_task(session, task, op_id)

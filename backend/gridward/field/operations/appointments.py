@@ -17,6 +17,7 @@ from gridward.engagement.public import (
     hold_appointment,
     move_appointment,
     put_off,
+    renew_task,
 )
 from gridward.field.operations.work import Result, Work, his_task
 from gridward.field.payloads_appointments import (
@@ -41,7 +42,10 @@ async def book(session: AsyncSession, work: Work, payload: AppointmentBook) -> R
     if payload.task_id is not None and task is None:
         result.fault("task.unknown", "task_id", "The customer has no such task.")
     if task is None:
-        await add_task(session, await _own_task(session, work, payload, day))
+        own = await _own_task(session, work, payload, day)
+        # Where the booking is corrected, the one that it had before is there.
+        if not await renew_task(session, own):
+            await add_task(session, own)
     new = NewAppointment(
         payload.appointment_id,
         work.city_id,
@@ -98,7 +102,7 @@ async def _over(session: AsyncSession, work: Work, task_id: UUID | None, state: 
     if task is None:
         return
     if task.kind == "appointment":
-        await close_task(session, task.id, state, outcome, work.account_id)
+        await close_task(session, task.id, state, outcome, work.account_id, work.op_id)
     else:
         await put_off(session, task.id, None)
 

@@ -1,13 +1,13 @@
 """Calls and messages that a specialist made himself."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import REACHED_BY_CALL, NewContact
 from gridward.engagement.public import close_tasks, note_contacts, reopen_task
 from gridward.field.operations.followups import close_what_asks_for_contact, forget, settle
-from gridward.field.operations.kind import Done
 from gridward.field.operations.work import Outcome, Result, Work, their_tasks
 from gridward.field.payloads import ContactLog
 from gridward.kernel.errors import Conflict
@@ -23,8 +23,8 @@ async def log(session: AsyncSession, logged: Sequence[tuple[Work, ContactLog]]) 
     kept = await note_contacts(session, contacts)
     made = [(work, one) for (work, _), one in zip(logged, contacts, strict=True) if one.id in kept]
     done = {
-        one.task_id: one.result
-        for _, one in made
+        one.task_id: (one.result, work.op_id)
+        for work, one in made
         if one.reached and one.task_id is not None and tasks[one.task_id].kind != "flagged_visit"
     }
     await close_tasks(session, done, "done", logged[0][0].account_id)
@@ -50,8 +50,8 @@ def _outcome(payload: ContactLog, kept: bool, his: bool) -> Outcome:
     return result
 
 
-async def undo_log(session: AsyncSession, work: Work, payload: ContactLog, done: Done) -> None:
+async def undo_log(session: AsyncSession, work: Work, payload: ContactLog, op_id: UUID) -> None:
     """Take a contact back; the task that it closed is open again."""
     if payload.task_id is not None:
-        await reopen_task(session, payload.task_id, done.account_id, done.until)
-    await forget(session, work, payload.contact_id, done)
+        await reopen_task(session, payload.task_id, op_id)
+    await forget(session, work, payload.contact_id, op_id)

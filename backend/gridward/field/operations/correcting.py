@@ -52,12 +52,12 @@ async def correct(session: AsyncSession, work: Work, payload: OperationCorrect) 
     Raises what `find_target`, `take_back` and the kind's handler raise, and `correction.other_kind`.
     """
     target = await find_target(session, work, payload.target)
-    if target.row["kind"] != payload.kind:
+    if target.name != payload.kind:
         raise Conflict(
             "correction.other_kind", "It was something else.", "Take it back, and record the right thing."
         )
     await take_back(session, work, target)
-    row = target.row
-    at = min(row["occurred_at"], row["received_at"])
-    then = replace(work, at=at, cell_id=row["cell_id"] or work.cell_id)
+    first = target.first
+    at = min(first["occurred_at"], first["received_at"])
+    then = replace(work, at=at, cell_id=first["cell_id"] or work.cell_id)
     return await target.kind.apply(session, then, target.kind.model.model_validate(payload.payload))

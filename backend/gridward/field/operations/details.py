@@ -1,8 +1,9 @@
 """Corrections of how a customer is reached."""
 
+from uuid import UUID
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.field.operations.kind import Done
 from gridward.field.operations.work import Result, Work
 from gridward.field.payloads_service import CustomerCorrect
 from gridward.kernel.clock import now
@@ -29,7 +30,7 @@ async def correct(session: AsyncSession, work: Work, payload: CustomerCorrect) -
     return result
 
 
-async def undo_correct(session: AsyncSession, work: Work, payload: CustomerCorrect, done: Done) -> None:
+async def undo_correct(session: AsyncSession, work: Work, payload: CustomerCorrect, op_id: UUID) -> None:
     """Take a correction back that the customer has not confirmed. Raises `undo.built_on`."""
     if not await withdraw_correction(session, payload.request_id, now()):
         raise Conflict(

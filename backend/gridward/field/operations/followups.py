@@ -20,7 +20,6 @@ from gridward.engagement.public import (
     unsettle_appointments,
     with_appointments,
 )
-from gridward.field.operations.kind import Done
 from gridward.field.operations.work import Work, his_task
 from gridward.field.rules import field_rules
 from gridward.kernel.clock import today
@@ -72,8 +71,8 @@ async def close_what_asks_for_contact(session: AsyncSession, made: Sequence[Made
         return
     values = {"customers": [work.person for work, _ in reached], "days": [work.day for work, _ in reached]}
     rows = await _ASKING.rows(session, values)
-    outcomes = {work.person: contact.result for work, contact in reached}
-    done = {row.id: outcomes[row.customer_id] for row in rows}
+    closings = {work.person: (contact.result, work.op_id) for work, contact in reached}
+    done = {row.id: closings[row.customer_id] for row in rows}
     await close_tasks(session, done, "done", reached[0][0].account_id)
 
 
@@ -93,13 +92,13 @@ async def _settle(session: AsyncSession, work: Work, contact: NewContact) -> Non
     for task_id in tasks:
         task = await his_task(session, work, task_id)
         if task is not None and task.kind == "appointment":
-            await close_task(session, task_id, "done", contact.result, work.account_id)
+            await close_task(session, task_id, "done", contact.result, work.account_id, work.op_id)
 
 
-async def forget(session: AsyncSession, work: Work, contact_id: UUID, done: Done) -> None:
+async def forget(session: AsyncSession, work: Work, contact_id: UUID, op_id: UUID) -> None:
     """Let a contact be as if it had never been made. Where no other one reached the customer, it is to be made."""
     for task_id in await unsettle_appointments(session, contact_id):
-        await reopen_task(session, task_id, done.account_id, done.until)
+        await reopen_task(session, task_id, op_id)
     if await forget_contact(session, contact_id, REACHED_BY_CALL | REACHED_BY_VISIT):
         return
     tasks = await session.scalars(
@@ -109,7 +108,7 @@ async def forget(session: AsyncSession, work: Work, contact_id: UUID, done: Done
         {"customer": work.customer_id},
     )
     for task_id in tasks.all():
-        await reopen_task(session, task_id, done.account_id, done.until)
+        await reopen_task(session, task_id, op_id)
 
 
 def in_working_days(count: int) -> date:

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +12,8 @@ from gridward.field.operations.work import Outcome, Result, Work
 from gridward.field.payloads import Payload
 from gridward.kernel.errors import GridwardError
 
-
-@dataclass(frozen=True)
-class Done:
-    """An operation that had its effect, and is to be taken back by whoever sent it."""
-
-    account_id: UUID
-    until: datetime
-    """When its effect had come to its end, by our clock."""
-
-
+Undo = Callable[[AsyncSession, Work, Any, UUID], Awaitable[None]]
+"""Takes the payload of the operation that goes, and its `op_id`."""
 Together = Callable[[AsyncSession, Sequence[tuple[Work, Any]]], Awaitable[list[Outcome]]]
 
 
@@ -33,7 +24,7 @@ class Kind:
     model: type[Payload]
     subject: Callable[[AsyncSession, Any], Awaitable[Subject | None]]
     apply: Callable[[AsyncSession, Work, Any], Awaitable[Result]]
-    undo: Callable[[AsyncSession, Work, Any, Done], Awaitable[None]] | None = None
+    undo: Undo | None = None
     together: Together | None = None
     """Does the same for many that touch neither the same customer nor the same thing. One without has to stand in its
     place among the others."""
@@ -57,7 +48,7 @@ class Kind:
 def for_each(
     model: type[Payload],
     together: Together,
-    undo: Callable[[AsyncSession, Work, Any, Done], Awaitable[None]] | None = None,
+    undo: Undo | None = None,
     *,
     opens_stages: bool = True,
     behind: type[Payload] | None = None,

@@ -1,12 +1,12 @@
 """Notes about customers."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import NewNote
 from gridward.engagement.public import drop_note, keep_notes
-from gridward.field.operations.kind import Done
 from gridward.field.operations.work import Outcome, Result, Work
 from gridward.field.payloads_service import NoteAdd
 from gridward.kernel.errors import Conflict
@@ -25,7 +25,7 @@ async def add(session: AsyncSession, added: Sequence[tuple[Work, NoteAdd]]) -> l
     return [Result() if note.id in kept else _taken() for note in notes]
 
 
-async def undo_add(session: AsyncSession, work: Work, payload: NoteAdd, done: Done) -> None:
+async def undo_add(session: AsyncSession, work: Work, payload: NoteAdd, op_id: UUID) -> None:
     """Take a note back."""
     await drop_note(session, payload.note_id)
 

@@ -1,10 +1,10 @@
 """Promises that were made outside a visit."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.field.operations.kind import Done
 from gridward.field.operations.work import Outcome, Result, Work
 from gridward.field.payloads_service import PromiseRecord
 from gridward.kernel.errors import GridwardError
@@ -37,6 +37,6 @@ async def _record(session: AsyncSession, work: Work, payload: PromiseRecord) -> 
     return Result()
 
 
-async def undo_record(session: AsyncSession, work: Work, payload: PromiseRecord, done: Done) -> None:
+async def undo_record(session: AsyncSession, work: Work, payload: PromiseRecord, op_id: UUID) -> None:
     """Take a promise back. Raises `promise.settled`."""
     await take_back_promise(session, payload.promise_id)

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 PROTOCOL = 1
+CORRECTION = "operation.correct"
+"""The kind whose payload holds one of another kind."""
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 UPGRADES: dict[tuple[str, int], Upgrade] = {}
@@ -23,8 +25,11 @@ def why_not(version: int) -> str | None:
 
 
 def upgraded(kind: str, version: int, payload: dict[str, Any]) -> dict[str, Any]:
-    """A payload as it is in this version."""
+    """A payload as it is in this version, with the one that it says another one should have been."""
     for step in range(version, PROTOCOL):
         upgrade = UPGRADES.get((kind, step))
         payload = payload if upgrade is None else upgrade(payload)
+    of, meant = payload.get("kind"), payload.get("payload")
+    if kind == CORRECTION and isinstance(of, str) and isinstance(meant, dict):
+        return payload | {"payload": upgraded(of, version, meant)}
     return payload

@@ -14,7 +14,6 @@ from gridward.engagement.public import (
     open_matter,
     service_items,
 )
-from gridward.field.operations.kind import Done
 from gridward.field.operations.work import Result, Work, their_policies
 from gridward.field.payloads_service import RequestSubmit, RequestSupplement
 from gridward.kernel.errors import Conflict
@@ -74,7 +73,7 @@ async def supplement(session: AsyncSession, work: Work, payload: RequestSuppleme
     return Result()
 
 
-async def undo_submit(session: AsyncSession, work: Work, payload: RequestSubmit, done: Done) -> None:
+async def undo_submit(session: AsyncSession, work: Work, payload: RequestSubmit, op_id: UUID) -> None:
     """Take a request back that nobody has looked at. Raises `undo.built_on`."""
     if not await drop_request(session, work.city_id, _key(payload.request_id)):
         raise Conflict(

@@ -1,13 +1,13 @@
 """Tasks that are not done."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import NewTask, Stage
 from gridward.engagement.public import add_task, close_tasks, drop_tasks, reopen_task
 from gridward.field.operations.followups import in_working_days
-from gridward.field.operations.kind import Done
 from gridward.field.operations.work import Outcome, Result, Work, their_tasks
 from gridward.field.payloads import TaskSkip
 from gridward.field.rules import field_rules
@@ -23,8 +23,8 @@ async def skip(session: AsyncSession, skipped: Sequence[tuple[Work, TaskSkip]]) 
     tasks = await their_tasks(session, [(work, payload.task_id) for work, payload in skipped])
     outcomes = [_outcome(tasks.get(payload.task_id)) for _, payload in skipped]
     his = [one for one, outcome in zip(skipped, outcomes, strict=True) if isinstance(outcome, Result)]
-    reasons = {payload.task_id: payload.reason for _, payload in his}
-    closed = await close_tasks(session, reasons, "skipped", skipped[0][0].account_id)
+    closings = {payload.task_id: (payload.reason, work.op_id) for work, payload in his}
+    closed = await close_tasks(session, closings, "skipped", skipped[0][0].account_id)
     for work, payload in his:
         if payload.task_id in closed and payload.reason == "no_time":
             await _put_off(session, work, tasks[payload.task_id])
@@ -63,7 +63,7 @@ async def _put_off(session: AsyncSession, work: Work, task: Row) -> None:
     )
 
 
-async def undo_skip(session: AsyncSession, work: Work, payload: TaskSkip, done: Done) -> None:
+async def undo_skip(session: AsyncSession, work: Work, payload: TaskSkip, op_id: UUID) -> None:
     """Open a task again that was skipped; what it was put off to is not to be done any more."""
     await drop_tasks(session, work.city_id, f"again/{payload.task_id}", work.account_id)
-    await reopen_task(session, payload.task_id, done.account_id, done.until)
+    await reopen_task(session, payload.task_id, op_id)

@@ -5,14 +5,15 @@ What others build on at once (an answer to an event, a request that was accepted
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.field.operations.kind import Done, Kind
+from gridward.field.operations.kind import Kind
 from gridward.field.operations.plain_kinds import PLAIN
-from gridward.field.operations.protocol import upgraded
+from gridward.field.operations.protocol import CORRECTION, upgraded
 from gridward.field.operations.receipts import lock, payload_of
 from gridward.field.operations.work import Result, Work
 from gridward.field.payloads import Payload, RowId
@@ -21,7 +22,7 @@ from gridward.kernel.clock import now
 from gridward.kernel.errors import Conflict, NotFound
 
 _ONE = text(
-    """SELECT o.op_id, o.kind, o.protocol, o.occurred_at, o.received_at, o.cell_id, o.payload_sealed, d.decided_at,
+    """SELECT o.op_id, o.kind, o.protocol, o.occurred_at, o.received_at, o.cell_id, o.payload_sealed, o.state,
            CASE WHEN o.state = 'needs_attention' THEN d.verdict = 'taken' OR jsonb_array_length(o.receipt -> 'fields') > 0
                ELSE o.state <> 'invalid' END AS has_effect,
            EXISTS (SELECT FROM field.undone u WHERE u.op_id = o.op_id) AS undone
@@ -43,10 +44,15 @@ class OperationUndo(Payload):
 
 @dataclass(frozen=True)
 class Target:
-    """An operation that is to be taken back, and its kind."""
+    """An operation that is to be taken back. Of a correction, what it said another one should have been."""
 
     row: RowMapping
+    name: str
+    """Of its kind."""
     kind: Kind
+    payload: Any
+    first: RowMapping
+    """What was corrected, or itself."""
 
 
 async def undo(session: AsyncSession, work: Work, payload: OperationUndo) -> Result:
@@ -61,28 +67,29 @@ async def find_target(session: AsyncSession, work: Work, op_id: UUID) -> Target:
     Raises `undo.unknown`, `undo.again`, `undo.not_this` and `undo.too_late`.
     """
     await lock(session, op_id)
-    values = {"id": op_id, "account": work.account_id, "person": work.person}
-    row = (await session.execute(_ONE, values)).mappings().one_or_none()
+    row = await _sent(session, work, op_id)
     if row is None:
         raise NotFound(
             "undo.unknown", "You sent no such operation about this customer.", "See what you sent."
         )
     if row["undone"]:
         raise Conflict("undo.again", "It was taken back before.", "Record what happened as something new.")
-    kind = PLAIN.get(row["kind"])
+    name, payload = _meant(row)
+    kind = PLAIN.get(name)
     if kind is None or kind.undo is None:
         raise Conflict(
             "undo.not_this", "Others go by it already.", "Record what counts now as something new."
         )
     hours = field_rules().undo.hours
-    if work.at - row["occurred_at"] > timedelta(hours=hours):
+    first = await _first(session, work, row)
+    if work.at - first["occurred_at"] > timedelta(hours=hours):
         raise Conflict(
             "undo.too_late",
             f"It was done more than {hours} hours ago.",
             "Record what counts now as something new.",
             hours=hours,
         )
-    return Target(row, kind)
+    return Target(row, name, kind, payload, first)
 
 
 async def take_back(session: AsyncSession, work: Work, target: Target) -> None:
@@ -90,7 +97,30 @@ async def take_back(session: AsyncSession, work: Work, target: Target) -> None:
     row = target.row
     if row["has_effect"]:
         assert target.kind.undo is not None
-        payload = target.kind.model.model_validate(upgraded(row["kind"], row["protocol"], payload_of(row)))
-        done = Done(work.account_id, row["decided_at"] or row["received_at"])
-        await target.kind.undo(session, work, payload, done)
+        payload = target.kind.model.model_validate(target.payload)
+        await target.kind.undo(session, work, payload, row["op_id"])
     await session.execute(_NOTE, {"id": row["op_id"], "by": work.op_id, "at": now()})
+
+
+async def _sent(session: AsyncSession, work: Work, op_id: Any) -> RowMapping | None:
+    values = {"id": op_id, "account": work.account_id, "person": work.person}
+    return (await session.execute(_ONE, values)).mappings().one_or_none()
+
+
+def _meant(row: RowMapping) -> tuple[str, Any]:
+    """Kind and payload of what had its effect."""
+    payload = upgraded(row["kind"], row["protocol"], payload_of(row))
+    if row["kind"] == CORRECTION and row["state"] != "invalid":
+        return payload["kind"], payload["payload"]
+    return row["kind"], payload
+
+
+async def _first(session: AsyncSession, work: Work, row: RowMapping) -> RowMapping:
+    """What was sent before all corrections of it."""
+    while row["kind"] == CORRECTION and row["state"] != "invalid":
+        corrected = await _sent(session, work, payload_of(row)["target"])
+        # One that named what had not come, or itself, leads nowhere.
+        if corrected is None or corrected["received_at"] >= row["received_at"]:
+            break
+        row = corrected
+    return row

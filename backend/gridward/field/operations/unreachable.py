@@ -1,10 +1,11 @@
 """Ways to reach a customer that were tried."""
 
+from uuid import UUID
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import NewUnreachableStep
 from gridward.engagement.public import drop_step, keep_step
-from gridward.field.operations.kind import Done
 from gridward.field.operations.work import Result, Work
 from gridward.field.payloads_appointments import UnreachableStep
 
@@ -26,6 +27,6 @@ async def step(session: AsyncSession, work: Work, payload: UnreachableStep) -> R
     return Result()
 
 
-async def undo_step(session: AsyncSession, work: Work, payload: UnreachableStep, done: Done) -> None:
+async def undo_step(session: AsyncSession, work: Work, payload: UnreachableStep, op_id: UUID) -> None:
     """Take a step back."""
     await drop_step(session, payload.step_id, work.person)

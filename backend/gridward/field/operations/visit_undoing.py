@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.public import drop_tasks, reopen_request, reopen_task
 from gridward.field.operations.followups import forget
-from gridward.field.operations.kind import Done
 from gridward.field.operations.work import Work
 from gridward.field.payloads import VisitBegin, VisitComplete
 from gridward.kernel.errors import Conflict
@@ -21,7 +20,7 @@ _CLEAR = text(
            attachments = '{}', acknowledged = NULL WHERE id = :id"""
 )
 _COMPLETED = text("SELECT completed_at IS NOT NULL FROM field.visit WHERE id = :id FOR UPDATE")
-_TASK = text("SELECT task_id FROM field.visit WHERE id = :id FOR UPDATE")
+_HELD = text("SELECT task_id, completed_at FROM field.visit WHERE id = :id FOR UPDATE")
 
 
 def promise_of(visit_id: UUID) -> UUID:
@@ -29,7 +28,7 @@ def promise_of(visit_id: UUID) -> UUID:
     return uuid5(visit_id, "promise")
 
 
-async def undo_begin(session: AsyncSession, work: Work, payload: VisitBegin, done: Done) -> None:
+async def undo_begin(session: AsyncSession, work: Work, payload: VisitBegin, op_id: UUID) -> None:
     """Take a check-in back. Raises `visit.completed_already` where the visit has an outcome: that goes first."""
     if await session.scalar(_COMPLETED, {"id": payload.visit_id}):
         raise Conflict(
@@ -38,17 +37,17 @@ async def undo_begin(session: AsyncSession, work: Work, payload: VisitBegin, don
     await session.execute(_DROP, {"id": payload.visit_id})
 
 
-async def undo_complete(session: AsyncSession, work: Work, payload: VisitComplete, done: Done) -> None:
+async def undo_complete(session: AsyncSession, work: Work, payload: VisitComplete, op_id: UUID) -> None:
     """Take an outcome back with all that followed from it; the check-in stays. Raises `promise.settled`."""
-    task_id = await session.scalar(_TASK, {"id": payload.visit_id})
+    held = (await session.execute(_HELD, {"id": payload.visit_id})).one()
     if payload.promise is not None:
         await take_back_promise(session, promise_of(payload.visit_id))
     for key in (f"again/{payload.visit_id}", f"asked/{payload.visit_id}"):
         await drop_tasks(session, work.city_id, key, work.account_id)
-    if task_id is not None:
-        await reopen_task(session, task_id, done.account_id, done.until)
-        await reopen_request(session, task_id)
-    await forget(session, work, payload.visit_id, done)
+    if held.task_id is not None:
+        await reopen_task(session, held.task_id, op_id)
+        await reopen_request(session, held.task_id, held.completed_at)
+    await forget(session, work, payload.visit_id, op_id)
     # A visit that had no check-in of its own goes whole.
     if await session.scalar(_DROP, {"id": payload.visit_id}) is None:
         await session.execute(_CLEAR, {"id": payload.visit_id})

@@ -57,9 +57,11 @@ async def keep(session: AsyncSession, sent: Sequence[Sent]) -> list[Outcome]:
 async def _follow_up_all(session: AsyncSession, completed: Sequence[Completed]) -> None:
     await _note_contacts(session, completed)
     sender, *_ = completed[0]
-    done = [(task.id, payload.outcome, work.at) for work, payload, task, _ in completed if task is not None]
-    await close_tasks(session, {task: outcome for task, outcome, _ in done}, "done", sender.account_id)
-    await complete_requests(session, done, sender.specialist_id)
+    for_tasks = [(work, payload.outcome, task.id) for work, payload, task, _ in completed if task is not None]
+    closings = {task: (outcome, work.op_id) for work, outcome, task in for_tasks}
+    await close_tasks(session, closings, "done", sender.account_id)
+    visits = [(task, outcome, work.at) for work, outcome, task in for_tasks]
+    await complete_requests(session, visits, sender.specialist_id)
     for one in completed:
         await _follow_up(session, *one)
 
