@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from gridward.kernel.clock import now, today
-from support.field_work import Tablet, move, one, persons_of, rows
+from support.field_work import Tablet, move, one, persons_of, rows, tablet
 from support.on_the_tablet import holder
 from support.seat_work import Due, due
 
@@ -152,3 +152,19 @@ def test_papers_follow_from_whoever_serves_the_customer_and_from_no_stranger(
     # Of his own customers alone: the request of one is not reached by naming another.
     stranger = next(one for one in persons_of(worked_url, other.cell_id) if one != person)
     assert other.send("request.supplement", front | {"customer_id": stranger})["code"] == "service.closed"
+
+
+def test_papers_follow_from_who_stands_in(mine: Tablet, worked_url: str, person: int) -> None:
+    request = str(uuid.uuid4())
+    asked = {"request_id": request, "customer_id": person}
+    assert mine.send("request.submit", asked | {"item": "payment_mode"})["code"] == "service_item.lacks"
+    stands_in = "SELECT min(cell_id) FROM staffing.tenure WHERE role = 'stand_in' AND during @> %s"
+    vacant = one(worked_url, stands_in, today())
+    move(worked_url, person, vacant)
+    paper = {"attachments": ["ab" * 32], "papers": {"holder_id": ["ab" * 32]}}
+    with tablet(worked_url, vacant) as stand_in:
+        assert stand_in.send("request.supplement", asked | paper)["state"] == "applied"
+        (shown,) = stand_in.get(f"/customers/{person}")["services"]
+        assert "holder_id" not in [one["code"] for one in shown["lacks"]]
+        (named,) = stand_in.get(f"/customers/{person}/attachments")["items"]
+        assert named["sha256"] == "ab" * 32
