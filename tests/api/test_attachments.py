@@ -273,6 +273,9 @@ def test_a_day_has_its_limit_and_what_waits_goes_on(mine: Tablet, monkeypatch: p
     monkeypatch.setattr(receiving, "field_rules", lambda: rules.model_copy(update={"attachments": small}))
     full = begin(mine, _PHOTO + b"one more", status=429)
     assert (full["code"], full["params"]["limit_mb"]) == ("attachment.day_full", 0)
+    # What was said to be small, and begins anew, is not let in by that.
+    grown = begin(mine, data, status=429, size=len(data) + 1)
+    assert grown["code"] == "attachment.day_full"
     assert send(mine, data)["state"] == "complete"
 
 

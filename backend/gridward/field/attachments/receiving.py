@@ -37,8 +37,9 @@ async def begin(session: AsyncSession, account_id: UUID, sha256: str, size: int,
             "Take the photo smaller, or send the papers one by one.",
             limit_mb=most,
         )
-    if await session.get(Attachment, (account_id, sha256)) is None:
-        await _require_room(session, account_id, size)
+    more = size - await _said_before(session, account_id, sha256)
+    if more > 0:
+        await _require_room(session, account_id, more)
     await session.execute(
         insert(Attachment)
         .values(account_id=account_id, sha256=sha256, kind=kind, size_bytes=size, begun_at=now())
@@ -114,6 +115,13 @@ async def find_own(session: AsyncSession, account_id: UUID, sha256: str, *, lock
     if found is None:
         raise NotFound("attachment.not_begun", "This attachment was not begun.", "Begin it first.")
     return found
+
+
+async def _said_before(session: AsyncSession, account_id: UUID, sha256: str) -> int:
+    size = select(Attachment.size_bytes).where(
+        Attachment.account_id == account_id, Attachment.sha256 == sha256
+    )
+    return await session.scalar(size) or 0
 
 
 async def _require_room(session: AsyncSession, account_id: UUID, size: int) -> None:
