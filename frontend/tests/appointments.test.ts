@@ -110,6 +110,19 @@ test('an appointment for a task puts it off, and a visit on the day shows whethe
   expect(laid(book, operation('contact.log', { customer_id: 1, channel: 'call', result: 'reached' })).appointments[0]!.state).toBe('booked')
 })
 
+test('the stop of an appointment goes with the appointment, not with a call or a skip', () => {
+  const stop = { customer_id: 1, task_id: book.payload['appointment_id'] }
+  const state = (kind: string, payload: object) => {
+    const doc = laid(book, operation(kind, { ...stop, ...payload }))
+    return [doc.appointments[0]!.state, doc.tasks.some((task) => task.kind === 'appointment')]
+  }
+  expect(state('contact.log', { channel: 'call', result: 'reached' })).toEqual(['booked', true])
+  expect(state('task.skip', { reason: 'no_time' })).toEqual(['booked', true])
+  const early = { ...book, payload: { ...book.payload, starts_at: iso('15:00', '2026-03-09') } }
+  const visited = (outcome: string) => laid(early, operation('visit.complete', { ...stop, outcome })).appointments[0]!.state
+  expect([visited('informed'), visited('not_home')]).toEqual(['kept', 'booked'])
+})
+
 test('what the server has taken stands without a mark until it is pulled', () => {
   const { appointments, steps } = rebased(DOC, { sent: [book], unsent: [operation('unreachable.step', { step_id: 's', customer_id: 1, step: 'visit', found: false })] })
   expect(appointments[0]!.unsent).toBeUndefined()

@@ -146,6 +146,40 @@ def test_an_appointment_is_a_stop_of_its_day_until_a_visit_shows_whether_it_was_
     assert mine.deliver(closed)["code"] == "appointment.not_yet"
 
 
+def test_the_stop_of_an_appointment_goes_with_it_and_not_with_a_call_or_a_skip(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    number = str(uuid.uuid4())
+    about = {"customer_id": person, "task_id": number}
+    mine.deliver(appointment("book", number, person, starts_at=NOON.isoformat(), tell=False))
+    stop = "SELECT state FROM engagement.task WHERE id = %s"
+    call = {"contact_id": str(uuid.uuid4()), "channel": "call", "result": "reached"}
+    assert mine.send("contact.log", about | call)["state"] == "applied"
+    assert mine.send("task.skip", about | {"reason": "no_time"})["code"] == "task.is_appointment"
+    # Nobody was there the day before: he still comes on the day.
+    mine.send("visit.complete", visit(person, "not_home", task_id=number))
+    assert (_states(mine, person), one(worked_url, stop, number)) == ({number: "booked"}, "open")
+    early = operation("visit.complete", visit(person, task_id=number))
+    mine.deliver(early)
+    assert (_states(mine, person), one(worked_url, stop, number)) == ({number: "kept"}, "done")
+    mine.deliver(operation("operation.undo", {"target": early["op_id"], "customer_id": person}))
+    assert (_states(mine, person), one(worked_url, stop, number)) == ({number: "booked"}, "open")
+
+
+def test_what_was_kept_is_not_taken_back_as_if_it_had_never_been_booked(mine: Tablet, person: int) -> None:
+    number = str(uuid.uuid4())
+    book = appointment("book", number, person, starts_at=now().isoformat(), tell=False)
+    met = operation("visit.complete", visit(person, task_id=number))
+    mine.post(book, met)
+    undo = {"target": book["op_id"], "customer_id": person}
+    receipt = mine.send("operation.undo", undo)
+    assert (receipt["state"], receipt["code"]) == ("needs_attention", "undo.built_on")
+    assert _states(mine, person) == {number: "kept"}
+    mine.send("operation.undo", undo | {"target": met["op_id"]})
+    assert mine.send("operation.undo", undo)["state"] == "applied"
+    assert _states(mine, person) == {}
+
+
 def test_what_is_agreed_for_a_task_puts_it_off_and_booking_it_can_be_taken_back(
     mine: Tablet, worked_url: str, person: int
 ) -> None:

@@ -31,7 +31,15 @@ _UNCONFIRMED = text("UPDATE engagement.appointment SET confirmed_at = NULL WHERE
 
 
 async def drop_appointment(session: AsyncSession, appointment_id: UUID, customer_id: int) -> None:
-    """Let it be as if it had never been booked. Raises `appointment.told` where the customer knows of it."""
+    """Let it be as if it had never been booked.
+
+    Raises `appointment.told` where the customer knows of it, and `undo.built_on` where it was kept or missed.
+    """
+    row = (await session.execute(_STANDS, {"id": appointment_id, "customer": customer_id})).one_or_none()
+    if row is not None and row.state in ("kept", "missed"):
+        raise Conflict(
+            "undo.built_on", "It was said whether it was kept.", "Take the visit or the answer back first."
+        )
     await unconfirm_appointment(session, appointment_id, customer_id)
     await session.execute(_DROP, {"id": appointment_id, "customer": customer_id})
 

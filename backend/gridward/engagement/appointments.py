@@ -42,8 +42,9 @@ _WITH = Statement(
 _UNTOLD = text("UPDATE engagement.appointment SET confirmed_at = NULL WHERE id = :id")
 _SETTLE = text(
     """UPDATE engagement.appointment SET state = :state, closed_at = :at, closed_by = :by
-       WHERE customer_id = :customer AND state = 'booked' AND place = ANY(:places)
-         AND starts_at >= :midnight AND starts_at < :next_midnight
+       WHERE customer_id = :customer AND state = 'booked' AND (
+           place = ANY(:places) AND starts_at >= :midnight AND starts_at < :next_midnight
+           OR task_id = :visited AND (starts_at < :next_midnight OR :met))
        RETURNING task_id"""
 )
 _VISITED = ("home", "station", "elsewhere")
@@ -115,9 +116,19 @@ def may_settle(channel: str, met: bool) -> bool:
 
 
 async def settle_appointments(
-    session: AsyncSession, customer_id: int, day: date, at: datetime, by: UUID, channel: str, met: bool
+    session: AsyncSession,
+    customer_id: int,
+    day: date,
+    at: datetime,
+    by: UUID,
+    channel: str,
+    met: bool,
+    task_id: UUID | None,
 ) -> Sequence[UUID]:
-    """Close what was agreed with a customer for a day by the visit or call that was made; the tasks that were for it."""
+    """Close what was agreed with a customer for a day by the visit or call that was made; the tasks that were for it.
+
+    A visit that was made for the task of an appointment closes that one too, made late or, where he was met, early.
+    """
     if not may_settle(channel, met):
         return []
     midnight = datetime.combine(day, datetime.min.time(), POLICY_ZONE)
@@ -126,6 +137,8 @@ async def settle_appointments(
         {
             "customer": customer_id,
             "state": "kept" if met else "missed",
+            "met": met,
+            "visited": task_id if channel == "visit" else None,
             "at": at,
             "by": by,
             "places": list(_VISITED if channel == "visit" else ("phone",)),

@@ -70,11 +70,13 @@ interface Booking {
   tell?: boolean
 }
 
-/** What was agreed for the day is kept or missed by the visit; a call in vain leaves it open. */
-export function settled(doc: LaidDoc, channel: string, isMet: boolean, { occurred_at }: Operation): LaidDoc {
+/** What was agreed for the day, or is visited late or early, is kept or missed by the visit; a call in vain leaves it open. */
+export function settled(doc: LaidDoc, channel: string, isMet: boolean, { occurred_at, payload }: Operation): LaidDoc {
   if (channel !== 'visit' && !isMet) return doc
   const day = policyDay(occurred_at)
-  const fits = (one: Appointment) => one.state === 'booked' && policyDay(one.starts_at) === day && (one.place === 'phone') === (channel !== 'visit')
+  const isVisited = (one: Appointment) => channel === 'visit' && one.task_id !== null && one.task_id === payload['task_id'] && (isMet || policyDay(one.starts_at) <= day)
+  const isOfTheDay = (one: Appointment) => policyDay(one.starts_at) === day && (one.place === 'phone') === (channel !== 'visit')
+  const fits = (one: Appointment) => one.state === 'booked' && (isOfTheDay(one) || isVisited(one))
   const tasks = doc.appointments.filter(fits).map((one) => one.task_id)
   if (tasks.length === 0) return doc
   const appointments = doc.appointments.map((one) => (fits(one) ? { ...one, state: isMet ? ('kept' as const) : ('missed' as const), closed_at: occurred_at, unsent: true as const } : one))

@@ -24,6 +24,8 @@ export type Rule = (doc: LaidDoc, payload: Payload, operation: Operation) => Lai
 /** Outcomes after which he was not met: they close their task, but are no first contact. */
 const NOT_MET = new Set(['not_home', 'moved', 'wrong_address'])
 const SPOKEN_TO = new Set(['promised', 'paid_already', 'reached', 'refused', 'wants_surrender', 'wants_visit', 'service_requested', 'do_not_call'])
+/** A visit that a seat asked for is done by a visit or given back, an appointment is kept, moved or cancelled. */
+const OF_THEIR_OWN = new Set(['flagged_visit', 'appointment'])
 
 /** Done by whatever contact there was: the first one, and an occasion whose day has come. */
 const asksForContact = (task: OpenItem, { occurred_at }: Operation) =>
@@ -34,14 +36,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   ...REQUEST_RULES,
   'visit.complete': (doc, payload, operation) => {
     const isMet = !NOT_MET.has(String(payload['outcome']))
-    const closed = closing(doc, (task) => task.task_id === payload['task_id'] || (isMet && asksForContact(task, operation)))
+    // An appointment's own is done with the appointment.
+    const closed = closing(doc, (task) => (task.task_id === payload['task_id'] && task.kind !== 'appointment') || (isMet && asksForContact(task, operation)))
     const met = settled(closed, 'visit', isMet, operation)
     return promising(contacted(met, 'visit', payload['outcome'], operation, isMet), payload['promise'], operation)
   },
   'contact.log': (doc, payload, operation) => {
     const isSpokenTo = SPOKEN_TO.has(String(payload['result']))
-    // A visit that a seat asked for is done by a visit.
-    const closes = (task: OpenItem) => (task.task_id === payload['task_id'] && task.kind !== 'flagged_visit') || asksForContact(task, operation)
+    const closes = (task: OpenItem) => (task.task_id === payload['task_id'] && !OF_THEIR_OWN.has(task.kind)) || asksForContact(task, operation)
     const closed = closing(doc, (task) => isSpokenTo && closes(task))
     const channel = String(payload['channel'])
     return contacted(settled(closed, channel, isSpokenTo, operation), channel, payload['result'], operation, isSpokenTo)
@@ -51,7 +53,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     ...doc,
     notes: [{ id: String(payload['note_id']), at: operation.occurred_at, text: String(payload['text']), by: null, unsent: true as const }, ...doc.notes],
   }),
-  'task.skip': (doc, payload) => closing(doc, (task) => task.task_id === payload['task_id'] && task.kind !== 'flagged_visit'),
+  'task.skip': (doc, payload) => closing(doc, (task) => task.task_id === payload['task_id'] && !OF_THEIR_OWN.has(task.kind)),
   'request.return': (doc, payload) => closing(doc, (task) => task.request?.id === payload['request_id']),
   'request.accept': (doc, payload, operation) => {
     const accepted = <R extends CustomerDoc['requests'][number]>(request: R): R =>

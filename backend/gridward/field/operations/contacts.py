@@ -12,11 +12,14 @@ from gridward.field.operations.work import Outcome, Result, Work, their_tasks
 from gridward.field.payloads import ContactLog
 from gridward.kernel.errors import Conflict
 
+_NOT_BY_CALL = {"flagged_visit", "appointment"}
+
 
 async def log(session: AsyncSession, logged: Sequence[tuple[Work, ContactLog]]) -> list[Outcome]:
     """Keep contacts; `contact.id_taken` of one whose number another one has.
 
-    The task of one is done where the customer was reached; a visit that a seat asked for takes a visit.
+    The task of one is done where the customer was reached; a visit that a seat asked for takes a visit, and the stop of an
+    appointment what was agreed.
     """
     tasks = await their_tasks(session, [(work, payload.task_id) for work, payload in logged])
     contacts = [_contact(work, payload, payload.task_id in tasks) for work, payload in logged]
@@ -25,7 +28,7 @@ async def log(session: AsyncSession, logged: Sequence[tuple[Work, ContactLog]]) 
     done = {
         one.task_id: (one.result, work.op_id)
         for work, one in made
-        if one.reached and one.task_id is not None and tasks[one.task_id].kind != "flagged_visit"
+        if one.reached and one.task_id is not None and tasks[one.task_id].kind not in _NOT_BY_CALL
     }
     await close_tasks(session, done, "done", logged[0][0].account_id)
     await close_what_asks_for_contact(session, made)

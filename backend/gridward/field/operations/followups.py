@@ -87,7 +87,7 @@ async def settle(session: AsyncSession, made: Sequence[Made]) -> None:
 
 async def _settle(session: AsyncSession, work: Work, contact: NewContact) -> None:
     tasks = await settle_appointments(
-        session, work.person, work.day, work.at, contact.id, contact.channel, contact.reached
+        session, work.person, work.day, work.at, contact.id, contact.channel, contact.reached, contact.task_id
     )
     for task_id in tasks:
         task = await his_task(session, work, task_id)

@@ -18,7 +18,8 @@ from gridward.platform.statements import Row
 async def skip(session: AsyncSession, skipped: Sequence[tuple[Work, TaskSkip]]) -> list[Outcome]:
     """Skip tasks. For want of time one is only put off: the same work is due again soon.
 
-    `task.unknown`, and `task.is_request` for a visit that a seat asked for: that one is given back.
+    `task.unknown`, `task.is_request` for a visit that a seat asked for: that one is given back; and `task.is_appointment`:
+    what was agreed is moved or cancelled.
     """
     tasks = await their_tasks(session, [(work, payload.task_id) for work, payload in skipped])
     outcomes = [_outcome(tasks.get(payload.task_id)) for _, payload in skipped]
@@ -37,6 +38,10 @@ def _outcome(task: Row | None) -> Outcome:
     if task.kind == "flagged_visit":
         return Conflict(
             "task.is_request", "A seat asked for this visit.", "Give the request back with a reason."
+        )
+    if task.kind == "appointment":
+        return Conflict(
+            "task.is_appointment", "This was agreed with the customer.", "Move the appointment, or cancel it."
         )
     return Result()
 

@@ -57,7 +57,12 @@ async def keep(session: AsyncSession, sent: Sequence[Sent]) -> list[Outcome]:
 async def _follow_up_all(session: AsyncSession, completed: Sequence[Completed]) -> None:
     await _note_contacts(session, completed)
     sender, *_ = completed[0]
-    for_tasks = [(work, payload.outcome, task.id) for work, payload, task, _ in completed if task is not None]
+    for_tasks = [
+        (work, payload.outcome, task.id)
+        for work, payload, task, _ in completed
+        # An appointment's own is done with the appointment, which the contact has closed.
+        if task is not None and task.kind != "appointment"
+    ]
     closings = {task: (outcome, work.op_id) for work, outcome, task in for_tasks}
     await close_tasks(session, closings, "done", sender.account_id)
     visits = [(task, outcome, work.at) for work, outcome, task in for_tasks]

@@ -91,8 +91,8 @@ function Actions({ item }: { item: TodayItem }) {
         <Trans>电话</Trans>
       </Button>
       {item.kind !== 'appointment' && <BookButton customer={item.customer_id} name={item.name_masked} task={item.task_id} />}
-      {/* What a seat asked for is not skipped: it is given back with a reason. */}
-      {!isFlag(item) && (
+      {/* What a seat asked for is not skipped: it is given back with a reason. What was agreed is moved or cancelled. */}
+      {!isFlag(item) && item.kind !== 'appointment' && (
         <Button aria-label={t`跳过 ${item.name_masked}`} onPress={() => setDialog('skip')}>
           <Trans>跳过</Trans>
         </Button>
