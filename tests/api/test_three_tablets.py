@@ -93,7 +93,7 @@ def _forwards_nothing(patch: pytest.MonkeyPatch) -> None:
 
 
 def _believes_every_clock(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(deciding, "doubt", lambda _: None)
+    patch.setattr(deciding, "doubt", lambda _at, _ours: None)
 
 
 def _acknowledges_and_does_nothing(patch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,9 @@
 """Whether work was in somebody's cell when he did it, whoever serves the customer now."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import text
@@ -24,8 +25,7 @@ class Subject:
     cell_id: int | None = None
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """The customer's cell when the work was done, and today."""
 
     cell_then: int
@@ -114,9 +114,11 @@ async def judge(
     return Judged(cell_then, cell_now, still_his)
 
 
-def _days(subject: Subject, day: date) -> tuple[date, ...]:
+def _days(subject: Subject, day: date) -> Iterator[date]:
+    yield day
     # Only who works a cell now takes it over, and not who hands it over.
-    return (day,) if subject.customer_id is None else (day, day - timedelta(days=1))
+    if subject.customer_id is not None:
+        yield day - timedelta(days=1)
 
 
 async def cells_of(

@@ -1,6 +1,7 @@
 """Operations that one transaction takes in: what is read for all of them at once, and what is put off to be done at once."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,8 +24,11 @@ _TELL = Statement(
 class Batch:
     """One transaction's operations, in their order."""
 
-    def __init__(self, session: AsyncSession, sender: Sender, known: Known, guarded: bool) -> None:
+    def __init__(
+        self, session: AsyncSession, sender: Sender, known: Known, guarded: bool, begun_at: datetime
+    ) -> None:
         self.session = session
+        self.begun_at = begun_at
         self.sender = sender
         self.known = known
         self.guarded = guarded
@@ -37,9 +41,10 @@ class Batch:
         cls, session: AsyncSession, sender: Sender, operations: Sequence[OperationIn], *, guarded: bool
     ) -> "Batch":
         """Read what will be asked of those whom the operations name."""
-        ours = now()
-        days = {policy_day(min(one.occurred_at, ours)) for one in operations}
-        return cls(session, sender, await read_ahead(session, set(_customers(operations)), days), guarded)
+        begun_at = now()
+        days = {policy_day(min(one.occurred_at, begun_at)) for one in operations}
+        known = await read_ahead(session, set(_customers(operations)), days)
+        return cls(session, sender, known, guarded, begun_at)
 
     async def subject(self, kind: Kind, payload: Payload) -> Subject | None:
         """Whom an operation is about."""

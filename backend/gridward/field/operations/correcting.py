@@ -1,6 +1,5 @@
 """Correcting an earlier operation: it is taken back, and what should have been sent counts from when it was done."""
 
-from dataclasses import replace
 from typing import Any, Self
 from uuid import UUID
 
@@ -59,5 +58,5 @@ async def correct(session: AsyncSession, work: Work, payload: OperationCorrect) 
     await take_back(session, work, target)
     first = target.first
     at = min(first["occurred_at"], first["received_at"])
-    then = replace(work, at=at, cell_id=first["cell_id"] or work.cell_id)
+    then = work._replace(at=at, cell_id=first["cell_id"] or work.cell_id)
     return await target.kind.apply(session, then, target.kind.model.model_validate(payload.payload))

@@ -1,7 +1,7 @@
 """What becomes of one operation: read, believed, judged, applied."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,15 +18,14 @@ from gridward.field.operations.protocol import upgraded, why_not
 from gridward.field.operations.receipts import Place, Sender, Verdict
 from gridward.field.operations.work import Outcome, Result, Work
 from gridward.field.payloads import Payload
-from gridward.kernel.clock import now, today
+from gridward.kernel.clock import today
 from gridward.kernel.errors import GridwardError
 from gridward.staffing.public import worker_of_cell
 
 Decision = tuple[Verdict, Place]
 
 
-@dataclass(frozen=True)
-class Ready:
+class Ready(NamedTuple):
     """An operation that can be believed, and was its sender's to do."""
 
     kind: Kind
@@ -57,7 +56,7 @@ async def read(batch: Batch, operation: OperationIn) -> Ready | Decision:
     except ValidationError as error:
         faults = faults_of(error.errors(include_url=False, include_context=False, include_input=False))
         return Verdict("invalid", "payload.invalid", faults), sender.home
-    unbelievable = doubt(operation.occurred_at)
+    unbelievable = doubt(operation.occurred_at, batch.begun_at)
     if unbelievable is not None:
         return _waits(unbelievable, sender)
     if isinstance(kind, OwnKind):
@@ -88,12 +87,12 @@ async def conclude(batch: Batch, ready: Ready, outcome: Outcome) -> Decision:
     batch.seen_in(judged.cell_then, judged.cell_now)
     verdict = Verdict("merged" if result.merged else "applied", result.code or result.note, result.faults)
     if not judged.still_his:
-        verdict = replace(verdict, state="forwarded", forwarded_to=await _owner(batch.session, judged))
+        verdict = verdict._replace(state="forwarded", forwarded_to=await _owner(batch.session, judged))
         if work.customer_id is not None and judged.cell_now is not None:
             by, person = batch.sender.name_masked, work.customer_id
             await tell_forwarded(batch.session, work.city_id, person, judged.cell_now, by, work.account_id)
     if result.code is not None:
-        verdict = replace(verdict, state="needs_attention")
+        verdict = verdict._replace(state="needs_attention")
     return verdict, Place(work.city_id, work.customer_id, judged.cell_then)
 
 
@@ -101,7 +100,9 @@ async def _own(batch: Batch, operation: OperationIn, kind: OwnKind, payload: Pay
     sender = batch.sender
     try:
         async with batch.session.begin_nested():
-            await kind.apply(batch.session, sender.account_id, payload, min(operation.occurred_at, now()))
+            await kind.apply(
+                batch.session, sender.account_id, payload, min(operation.occurred_at, batch.begun_at)
+            )
     except GridwardError as error:
         return _waits(error.code, sender)
     return Verdict("applied"), sender.home
@@ -111,7 +112,7 @@ async def _judged(batch: Batch, operation: OperationIn, kind: Kind, payload: Pay
     sender = batch.sender
     if sender.specialist_id is None:
         return _waits("account.no_specialist", sender)
-    at = min(operation.occurred_at, now())
+    at = min(operation.occurred_at, batch.begun_at)
     subject = await batch.subject(kind, payload)
     judged = None
     if subject is not None:

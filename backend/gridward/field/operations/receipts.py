@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from sqlalchemy import RowMapping
@@ -16,20 +16,18 @@ from gridward.platform.db import columns
 from gridward.platform.statements import Row, Statement
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What became of an operation."""
 
     state: str
     """`applied`, `merged`, `forwarded`, `needs_attention`, `invalid`."""
     code: str | None = None
-    faults: list[dict[str, str]] = field(default_factory=list)
+    faults: Sequence[dict[str, str]] = ()
     forwarded_to: str | None = None
     """Who serves the customer now, masked."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where an operation belongs: for whoever has to look at it."""
 
     city_id: int | None
@@ -53,7 +51,7 @@ _IN_ORDER = json.JSONEncoder(sort_keys=True)
 # In one order, so that no two wait for each other.
 _LOCK = Statement(
     """SELECT pg_advisory_xact_lock(hashtextextended('field.operation/' || id, 0))
-       FROM (SELECT unnest(CAST(:ids AS text[])) AS id ORDER BY 1) AS o"""
+       FROM (SELECT unnest(CAST(:ids AS uuid[])) AS id ORDER BY 1) AS o"""
 )
 _STORED = Statement(
     """SELECT op_id, account_id, received_at, kind, payload_sealed, receipt FROM field.operation
@@ -63,7 +61,7 @@ _STORED = Statement(
 
 async def lock(session: AsyncSession, *op_ids: UUID) -> None:
     """Let one at a time apply operations, to the end of the transaction: the other one finds the receipts then."""
-    await _LOCK.rows(session, {"ids": sorted(map(str, op_ids))})
+    await _LOCK.rows(session, {"ids": op_ids})
 
 
 async def stored(session: AsyncSession, *op_ids: UUID) -> dict[UUID, Row]:

@@ -1,6 +1,6 @@
 """Which of a batch's operations may be applied together: those that touch neither the same customer nor the same thing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -45,7 +45,7 @@ def groups(ready: Mapping[int, Ready]) -> list[dict[int, Ready]]:
     last: dict[Any, tuple[int, Ready]] = {}
     found: dict[tuple[int, str], dict[int, Ready]] = {}
     for place, one in ready.items():
-        touched = {("person", one.work.customer_id), *_things(one.payload)}
+        touched = _things(one.payload) | {("person", one.work.customer_id)}
         before = [last[thing] for thing in touched if thing in last]
         wave = max((wave if _joins(one, other) else wave + 1 for wave, other in before), default=0)
         last |= dict.fromkeys(touched, (wave, one))
@@ -58,7 +58,7 @@ def _joins(one: Ready, other: Ready) -> bool:
     return (
         other.kind.model is one.kind.behind
         and other.work.customer_id == one.work.customer_id
-        and not set(_things(other.payload)).isdisjoint(_things(one.payload))
+        and not _things(other.payload).isdisjoint(_things(one.payload))
     )
 
 
@@ -94,11 +94,13 @@ def _stands_in_its_place(operation: OperationIn) -> bool:
     return kind is not None and kind.together is None
 
 
-def _things(payload: Payload) -> Iterator[Any]:
+def _things(payload: Payload) -> set[Any]:
+    found: set[Any] = set()
     for name, value in vars(payload).items():
-        if isinstance(value, Payload):
-            yield from _things(value)
-        elif isinstance(value, UUID):
-            yield value
+        if isinstance(value, UUID):
+            found.add(value)
+        elif isinstance(value, Payload):
+            found |= _things(value)
         elif name == "policy_id" and value is not None:
-            yield name, value
+            found.add((name, value))
+    return found
