@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest'
-import { inDays, inHours } from '../src/features/seat/days'
+import { describe, expect, test, vi } from 'vitest'
+import { inDays, inHours, momentIn } from '../src/features/seat/days'
 import { asksVisit, callOf, freshDraft, lackingIn } from '../src/features/seat/draft'
 import type { Outcome, SeatRules } from '../src/api/calling'
 import type { Story } from '../src/api/field'
@@ -69,10 +69,13 @@ describe('what is said', () => {
   test('facts stand where they are named', () => expect(filled('{specialist} 在 {cell} 服务', { ...story, cell: { specialist: '王**', name: '3 号格' } } as Story)).toEqual(['', '王**', ' 在 ', '3 号格', ' 服务']))
 })
 
-test('days and times are those of the wall', () => {
-  const noon = new Date(2026, 1, 28, 12, 30)
+test('days and times are those of the wall where the policies run, also on a desk that is set to another zone', () => {
+  vi.stubEnv('TZ', 'America/New_York')
+  const noon = Date.parse('2026-02-28T04:30:00Z')
   expect(inDays(1, noon)).toBe('2026-03-01')
   expect(inHours(12, noon)).toBe('2026-03-01T00:30')
+  expect(momentIn('2026-03-01T00:30')).toBe('2026-02-28T16:30:00.000Z')
+  vi.unstubAllEnvs()
 })
 
 describe('what to say', () => {

@@ -1,5 +1,6 @@
 /** Numbers, shares and times as the language writes them. */
 import { t } from '@lingui/core/macro'
+import { policyDay, ZONE } from '../rules/days'
 import { localeTag } from './index'
 
 const FORMATS = new Map<string, Intl.NumberFormat>()
@@ -46,20 +47,21 @@ export function metres(value: number): string {
   return value < 1000 ? `${count(Math.round(value))} m` : `${decimal(value / 1000, 1)} km`
 }
 
+/** Moments are told by the clock where the policies run, as the server reckons with them. */
 export function dateTime(iso: string): string {
-  return new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
+  return new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE }).format(new Date(iso))
 }
 
 /** A moment in the least room: its time where that is today's, else its day. */
 export function momentShort(iso: string): string {
-  const at = new Date(iso)
-  const isOfToday = at.toLocaleDateString('sv') === today()
-  return new Intl.DateTimeFormat(localeTag(), isOfToday ? { hour: '2-digit', minute: '2-digit' } : { month: '2-digit', day: '2-digit' }).format(at)
+  const isOfToday = policyDay(iso) === today()
+  const form: Intl.DateTimeFormatOptions = isOfToday ? { hour: '2-digit', minute: '2-digit' } : { month: '2-digit', day: '2-digit' }
+  return new Intl.DateTimeFormat(localeTag(), { ...form, timeZone: ZONE }).format(new Date(iso))
 }
 
-/** The day of a moment, where it is read. */
+/** The day of a moment. */
 export function dayOf(iso: string): string {
-  return new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium' }).format(new Date(iso))
+  return new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium', timeZone: ZONE }).format(new Date(iso))
 }
 
 /** A calendar day, which has no time zone. */
@@ -82,10 +84,8 @@ export function monthShort(iso: string): string {
   return iso.slice(2, 7)
 }
 
-/** Today as the calendar on the wall has it: Swedish writes it as ISO does. */
-export function today(): string {
-  return new Date().toLocaleDateString('sv')
-}
+/** Today, where the policies run. */
+export const today = (): string => policyDay(Date.now())
 
 const DAY_MS = 86_400_000
 

@@ -3,7 +3,9 @@
 export type Day = string
 
 const DAY_MS = 86_400_000
-/** The policies' zone, Asia/Shanghai, has had no other hours since 1991. */
+/** Where the policies run: their days and hours are meant wherever a device is, and whatever zone it is set to. */
+export const ZONE = 'Asia/Shanghai'
+/** It has had no other hours since 1991. */
 const AHEAD_MS = 8 * 3_600_000
 
 export const daysFrom = (first: Day, then: Day): number => (Date.parse(then) - Date.parse(first)) / DAY_MS

@@ -1,7 +1,7 @@
 /** An event's day and hours, in the time zone of the policies: it takes place there, wherever somebody looks at it. */
 import { localeTag } from '../../i18n'
+import { ZONE } from '../../rules/days'
 
-const ZONE = 'Asia/Shanghai'
 const OFFSET = '+08:00'
 
 /** 2026年12月5日周六 14:00–16:00, in the language of the reader. */

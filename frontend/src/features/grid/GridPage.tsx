@@ -4,6 +4,7 @@ import { useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { cellsQuery, plansQuery, type City, type Plan } from '../../api/queries'
 import { withWords } from '../../i18n'
+import { today } from '../../i18n/format'
 import { useCity } from '../../session/city'
 import { useMay } from '../../session/may'
 import { Empty } from '../../ui/Empty'
@@ -64,8 +65,7 @@ export function GridPage() {
 
 /** The plan whose cells are the city's cells today. */
 function inForce(plans: Plan[]): Plan | undefined {
-  const today = new Date().toLocaleDateString('sv')
-  return plans.find((plan) => plan.status === 'published' && (plan.effective_from ?? '') <= today)
+  return plans.find((plan) => plan.status === 'published' && (plan.effective_from ?? '') <= today())
 }
 
 function NoPlan({ city }: { city: City }) {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { comparisonQuery, type Comparison } from '../../api/plans'
 import type { Plan } from '../../api/queries'
 import { count, percent, today } from '../../i18n/format'
+import { policyDay } from '../../rules/days'
 import { Figure, Figures } from '../../ui/Figures'
 import { ErrorNotice, Notice } from '../../ui/Notice'
 import { Waiting } from '../../ui/Waiting'
@@ -43,4 +44,4 @@ export function Touched({ comparison }: { comparison: Comparison }) {
   )
 }
 
-const heardToday = (at: string | null) => at !== null && new Date(at).toLocaleDateString('sv') === today()
+const heardToday = (at: string | null) => at !== null && policyDay(at) === today()

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { problemOf } from '../../api/problem'
 import type { City, Plan } from '../../api/queries'
-import { count } from '../../i18n/format'
+import { count, today } from '../../i18n/format'
 import { Button } from '../../ui/Button'
 import { Checks } from '../../ui/Checks'
 import { Dialog } from '../../ui/Dialog'
@@ -22,9 +22,8 @@ interface Props {
 
 export function PublishDialog({ city, plan, isOpen, onClose }: Props) {
   const { t } = useLingui()
-  // The day as the calendar on the wall has it: Swedish writes it as ISO does.
-  const [today] = useState(() => new Date().toLocaleDateString('sv'))
-  const [start, setStart] = useState(today)
+  const [first] = useState(today)
+  const [start, setStart] = useState(first)
   const [anyway, setAnyway] = useState<'anyway'[]>([])
   const publish = usePlanChange(
     city,
@@ -49,7 +48,7 @@ export function PublishDialog({ city, plan, isOpen, onClose }: Props) {
           publish.mutate()
         }}
       >
-        <Field label={t`生效日期`} type="date" min={today} value={start} onChange={setStart} isRequired />
+        <Field label={t`生效日期`} type="date" min={first} value={start} onChange={setStart} isRequired />
         {publish.error && <ErrorNotice error={publish.error} />}
         {publish.error && problemOf(publish.error).code === 'plan.hands_too_often' && (
           <Checks label={t`已知悉`} options={[{ value: 'anyway', label: t`仍然发布，这些客户再换一次专员` }]} chosen={anyway} onChange={setAnyway} />

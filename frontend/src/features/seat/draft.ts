@@ -4,6 +4,7 @@ import type { Outcome } from '../../api/calling'
 import type { Call, CallOutcome } from '../../api/desk'
 import type { Due } from '../../api/field'
 import { newId } from '../../outbox/ids'
+import { momentIn } from './days'
 
 export interface Draft {
   /** Made once for a claim: what is saved twice is stored once. */
@@ -115,7 +116,7 @@ export function callOf(draft: Draft, outcome: Outcome): Call {
     link: draft.link && policy !== '' ? { policy_id: Number(policy), number: Number(number) } : null,
     language: draft.language || null,
     recording: draft.recording.trim(),
-    callback_at: outcome.needs === 'callback_at' ? new Date(draft.callbackAt).toISOString() : null,
+    callback_at: outcome.needs === 'callback_at' ? momentIn(draft.callbackAt) : null,
     visit: asksVisit(draft, outcome)
       ? {
           policy_id: policy === '' ? null : Number(policy),

@@ -1,6 +1,7 @@
 /** Minutes of the day, where the policies are. */
+import { ZONE } from '../../../rules/days'
 
-const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 export function minuteOfDay(ms: number): number {
   const [hours = 0, minutes = 0] = CLOCK.format(ms).split(':').map(Number)
