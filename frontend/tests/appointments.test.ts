@@ -1,5 +1,7 @@
+import { i18n } from '@lingui/core'
 import { expect, test } from 'vitest'
 import type { CustomerDoc } from '../src/db/shapes'
+import { againstText } from '../src/features/appointments/words'
 import { against, firstDay, freeTimes, groupOf, messageText, shownState, untellable, type AppointmentRules, type Busy } from '../src/rules/appointments'
 import { momentOf } from '../src/rules/days'
 import { searchOf, type UnreachableRules } from '../src/rules/unreachable'
@@ -37,6 +39,20 @@ test('nobody is met before the hours, after them, in the past, too far ahead or 
   expect(codes('13:00', noon, true)).toEqual([[], []])
   expect(codes('13:30', noon)).toEqual([[], []])
   expect(codes('12:30', [agreed('12:00', '13:00', { is: 'route' })])).toEqual([[], ['route']])
+})
+
+test('whatever is against a time is told in words', () => {
+  i18n.loadAndActivate({ locale: 'zh', messages: {} })
+  const busy = [agreed('12:00', '13:00'), agreed('13:30', '14:00', { is: 'route' })]
+  const said = ['12:30', '13:00', '07:30'].map((from) => {
+    const { blocks, warns } = against(RULES, { from: at(from), minutes: 60, byPhone: false }, busy, NOW)
+    return [...blocks, ...warns].map(againstText)
+  })
+  expect(said).toEqual([
+    ['与 王** 的约访 12:00–13:00 冲突。'],
+    ['与 王** 的约访相隔不到 20 分钟，路上可能来不及。', '当天路线在 13:30–14:00 排了 王**，会重新安排。'],
+    ['这个时间已经过去。', '约访时间在 09:00–20:00 之间，不打扰客户休息。'],
+  ])
 })
 
 test('free times stand every half hour; where a day has none left, the next one is offered', () => {

@@ -54,9 +54,9 @@ export function againstText({ code, params }: Reason): string {
   if (code === 'past') return t`这个时间已经过去。`
   if (code === 'hours') return t`约访时间在 ${String(params['first'])}–${String(params['end'])} 之间，不打扰客户休息。`
   if (code === 'far') return t`最多提前 ${String(params['days'])} 天预约。`
+  if (code === 'tight') return t`与 ${name} 的约访相隔不到 ${String(params['minutes'])} 分钟，路上可能来不及。`
   const span = `${policyClock(Number(params['from']))}–${policyClock(Number(params['to']))}`
   if (code === 'clash') return t`与 ${name} 的约访 ${span} 冲突。`
-  if (code === 'tight') return t`与 ${name} 的约访相隔不到 ${String(params['minutes'])} 分钟，路上可能来不及。`
   return t`当天路线在 ${span} 排了 ${name}，会重新安排。`
 }
 
