@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CellCustomer } from '../src/api/field'
 import { nearest } from '../src/features/customer/nearest'
-import { narrowed, placesOf, stopsOf } from '../src/features/field/stops'
+import { isDoneHere, narrowed, placesOf, stopsOf } from '../src/features/field/stops'
 import { spread } from '../src/features/mycell/spread'
 import { byUrgency, fitting, statesOf } from '../src/features/mycell/states'
 
@@ -70,4 +70,12 @@ test('stops keep their numbers when the list is narrowed, and share a mark at on
   expect(narrowed(stops, 'overdue').map((one) => one.number)).toEqual([2])
   expect(narrowed(stops, 'connect').map((one) => one.number)).toEqual([3])
   expect(placesOf(stops).map((place) => place.stops.map((one) => one.number))).toEqual([[1, 2]])
+})
+
+test('a stop is done on this device by what closes it, not by a check-in or an appointment', () => {
+  const waiting = (kind: string, task_id: string) => ({ operation: { op_id: kind, protocol: 1, kind, occurred_at: '2026-03-02T01:00:00Z', payload: { task_id } } })
+  const on = (...kinds: string[]) => isDoneHere('a', kinds.map((kind) => waiting(kind, 'a')))
+  expect(on('visit.begin', 'appointment.book')).toBe(false)
+  expect(on('visit.begin', 'visit.complete')).toBe(true)
+  expect(isDoneHere('b', [waiting('visit.complete', 'a')])).toBe(false)
 })

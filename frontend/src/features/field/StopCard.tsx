@@ -15,7 +15,7 @@ import { Calling } from '../customer/Calling'
 import { useIsBegun } from '../visit/unfinished'
 import { Skipping } from './Declining'
 import { Flag } from './Flag'
-import { isFlag, type Stop } from './stops'
+import { isDoneHere, isFlag, type Stop } from './stops'
 
 /** One stop: who, why now, and the next right thing as the biggest thing. */
 export function StopCard({ stop: { number, item } }: { stop: Stop }) {
@@ -65,8 +65,8 @@ function Actions({ item }: { item: TodayItem }) {
   const { t } = useLingui()
   const [dialog, setDialog] = useState<'call' | 'skip'>()
   const begun = useIsBegun(item.task_id)
-  const waits = useWaiting().some(({ operation }) => operation.payload['task_id'] === item.task_id && operation.kind !== 'visit.begin' && !operation.kind.startsWith('appointment.'))
-  if (waits) {
+  const waiting = useWaiting()
+  if (isDoneHere(item.task_id, waiting)) {
     return (
       <p>
         <span className="badge badge-warn">

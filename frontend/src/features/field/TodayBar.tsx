@@ -4,6 +4,8 @@ import { without } from '../../address/without'
 import type { TodayCounts, TodayItem } from '../../api/field'
 import { count } from '../../i18n/format'
 import { STAGES, stageWord } from '../../i18n/work'
+import { useWaiting } from '../../outbox/operations'
+import { isDoneHere } from './stops'
 
 interface Props {
   counts: TodayCounts
@@ -15,6 +17,9 @@ export function TodayBar({ counts, items }: Props) {
   const { t } = useLingui()
   const { show, view } = useSearch({ from: '/shell/today' })
   const navigate = useNavigate({ from: '/today' })
+  // As the server counts them: what was done here is shown until it is sent, and open no longer.
+  const waiting = useWaiting()
+  const open = items.filter((item) => !isDoneHere(item.task_id, waiting))
   const stages = STAGES.filter((stage) => items.some((item) => item.stage === stage))
   const chips = [
     { shows: undefined, label: t`待办`, value: counts.open },
@@ -23,7 +28,7 @@ export function TodayBar({ counts, items }: Props) {
     ...(stages.length > 1 ? stages : []).map((stage) => ({
       shows: stage,
       label: stageWord(stage),
-      value: items.filter((item) => item.stage === stage).length,
+      value: open.filter((item) => item.stage === stage).length,
     })),
   ]
   return (

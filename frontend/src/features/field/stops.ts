@@ -1,5 +1,6 @@
 /** The stops of the day with their numbers. Who lives together has one number. */
 import type { TodayItem } from '../../api/field'
+import type { Waiting } from '../../outbox/operation'
 import type { Turn, Window } from './route/timing'
 
 export interface Stop {
@@ -17,6 +18,10 @@ export interface Place {
   lat: number
   stops: Stop[]
 }
+
+/** Whether what was done about it waits on this device: a check-in or an appointment is only on the way to that. */
+export const isDoneHere = (task: string, waiting: Waiting[]): boolean =>
+  waiting.some(({ operation: { kind, payload } }) => payload['task_id'] === task && kind !== 'visit.begin' && !kind.startsWith('appointment.'))
 
 export const isFlag = (item: TodayItem): boolean => item.request !== null
 
