@@ -56,11 +56,11 @@ export function TodayPage() {
 }
 
 function Head({ today }: { today: Today | undefined }) {
+  // The day is written anew with the language.
+  const { t } = useLingui()
   return (
     <div className="row">
-      <h1>
-        <Trans>今日工作</Trans>
-      </h1>
+      <h1>{t`今日工作`}</h1>
       {today && (
         <>
           <span className="soft">{day(today.day)}</span>
