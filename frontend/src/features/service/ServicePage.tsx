@@ -9,6 +9,7 @@ import { Empty } from '../../ui/Empty'
 import { ErrorNotice, Notice } from '../../ui/Notice'
 import { useOnline } from '../../ui/online'
 import { Steps } from '../../ui/Steps'
+import { useStep } from '../../ui/useStep'
 import { Waiting } from '../../ui/Waiting'
 import { CodeStep } from './CodeStep'
 import { DetailsForm } from './DetailsForm'
@@ -49,6 +50,8 @@ function Service({ customer }: { customer: number }) {
   const id = search.request ?? draft.request_id
   const request = items.find((one) => one.id === id) ?? items.find((one) => one.state === 'needs_customer')
   const step = search.step ?? 'on_file'
+  const word = useServiceStepWord()
+  const screen = useStep<HTMLElement>(step)
   const isTaken = step === 'code' || step === 'done'
   const isLost = isOnline && service.isError && !service.data
   const steps = stepsOf(isTaken && request ? { all_right: request.kind === 'details_right' } : { all_right: step !== 'form' && draft.all_right })
@@ -71,9 +74,9 @@ function Service({ customer }: { customer: number }) {
         <h1>
           <Trans>核对联系方式</Trans> <span className="visit-who">{story.data?.name_masked}</span>
         </h1>
-        <Steps steps={steps} at={step} reached={step === 'done' ? 0 : position + 1} word={useServiceStepWord()} onChoose={show} />
+        <Steps steps={steps} at={step} reached={step === 'done' ? 0 : position + 1} word={word} onChoose={show} />
       </header>
-      <div className="visit-body stack" key={step}>
+      <section className="visit-body stack" key={step} ref={screen} tabIndex={-1} aria-label={word(step)}>
         {!isOnline && (
           <Notice tone="warn">
             <strong>
@@ -129,7 +132,7 @@ function Service({ customer }: { customer: number }) {
           <CodeStep customer={customer} request={request} serving={serving} isOnline={isOnline} onConfirmed={confirmed} onAnew={anew} />
         )}
         {step === 'done' && service.data && <Outcome customer={customer} request={request} onAnew={anew} />}
-      </div>
+      </section>
       <footer className="visit-foot">
         {step !== 'done' && position > 0 && (
           <Button icon="back" onPress={() => show(steps[position - 1]!)}>

@@ -7,6 +7,7 @@ import { useDoing } from '../../outbox/operations'
 import { usePhotos } from '../../photos/hooks'
 import { Button } from '../../ui/Button'
 import { Steps } from '../../ui/Steps'
+import { useStep } from '../../ui/useStep'
 import { CheckIn } from './CheckIn'
 import { completion, photosOfVisit, stepAfter, stepsOf, type Draft, type Step } from './draft'
 import { NoteStep } from './NoteStep'
@@ -41,6 +42,7 @@ export function Visit({ subject, start }: Props) {
   const steps = stepsOf(draft)
   const step = steps.find((one) => one === search.step) ?? draft.step
   const saved = search.saved ?? draft.saved
+  const screen = useStep<HTMLElement>(step)
 
   const show = (next: { step?: Step; saved?: string }, replace = false) => void navigate({ to: '.', search: next, replace })
   const go = (part: Partial<Draft>, next = stepAfter({ ...draft, ...part }, step)) => {
@@ -74,14 +76,14 @@ export function Visit({ subject, start }: Props) {
         </h1>
         <Steps steps={steps} at={step} reached={draft.begun ? steps.length : 1} word={word} onChoose={(next) => show({ step: next })} />
       </header>
-      <div className="visit-body" key={step}>
+      <section className="visit-body" key={step} ref={screen} tabIndex={-1} aria-label={word(step)}>
         {step === 'check_in' && <CheckIn draft={draft} story={story.data} entryWith={entryWith} onDone={go} />}
         {step === 'options' && <Options draft={draft} dues={dues} error={story.error} isPending={story.isPending} onDone={go} />}
         {step === 'outcome' && <OutcomeStep draft={draft} dues={dues} onDone={go} />}
         {step === 'promise' && <PromiseStep draft={draft} dues={dues} onChange={change} />}
         {step === 'note' && <NoteStep draft={draft} onChange={change} />}
         {step === 'summary' && <Summary draft={draft} dues={dues} onChange={change} onSave={() => void once(save)} onEdit={(next) => show({ step: next })} />}
-      </div>
+      </section>
       <footer className="visit-foot">
         {before && (
           <Button icon="back" onPress={() => show({ step: before })}>
