@@ -1,15 +1,26 @@
+import { useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { Button } from './Button'
 import type { DialogProps } from './Dialog'
 
 export function Sheet({ title, onClose, children, wide = false }: Omit<DialogProps, 'isOpen'>) {
+  const { t } = useLingui()
+  // What was chosen, written or drawn in it is not thrown away by a tap beside it, as a palm makes one.
+  const [isWrittenIn, setWrittenIn] = useState(false)
   return (
-    <ModalOverlay className="overlay" isOpen onOpenChange={(open) => !open && onClose()} isDismissable>
+    <ModalOverlay className="overlay" isOpen onOpenChange={(open) => !open && onClose()} isDismissable={!isWrittenIn}>
       <Modal className={wide ? 'dialog dialog-wide' : 'dialog'}>
         <Dialog>
-          <Heading slot="title" level={2}>
-            {title}
-          </Heading>
-          {children}
+          <div className="dialog-head">
+            <Heading slot="title" level={2}>
+              {title}
+            </Heading>
+            <Button slot="close" look="quiet" icon="close" aria-label={t`关闭`} />
+          </div>
+          <div className="dialog-content" onInput={() => setWrittenIn(true)}>
+            {children}
+          </div>
         </Dialog>
       </Modal>
     </ModalOverlay>

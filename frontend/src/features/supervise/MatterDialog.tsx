@@ -81,6 +81,9 @@ function Deciding({ city, matter, onClose }: Omit<Props, 'leads'>) {
           </Button>
         )}
         <span className="row-end" />
+        <Button onPress={onClose}>
+          <Trans>关闭</Trans>
+        </Button>
         <Button onPress={() => deciding.mutate('dismissed')} isPending={deciding.isPending} isDisabled={answer.trim() === ''}>
           {matterStateWord('dismissed', matter.kind)}
         </Button>

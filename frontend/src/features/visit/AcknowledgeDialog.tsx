@@ -78,10 +78,10 @@ export function AcknowledgeDialog({ onDone, onClose }: Props) {
         )}
         {trouble && <Notice>{t`签名没有保存。请先上传或清理设备空间，再签一次。`}</Notice>}
         <div className="row dialog-foot">
+          <span className="row-end" />
           <Button onPress={onClose}>
             <Trans>取消</Trans>
           </Button>
-          <span className="row-end" />
           <Button look="primary" isDisabled={how === 'signed' ? strokes.length === 0 : !reason} isPending={isSaving} onPress={() => void save()}>
             <Trans>完成</Trans>
           </Button>

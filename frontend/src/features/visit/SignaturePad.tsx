@@ -17,6 +17,8 @@ export function SignaturePad({ strokes, onChange }: Props) {
     if (drawing !== undefined) return
     setDrawing(event.pointerId)
     event.currentTarget.setPointerCapture(event.pointerId)
+    // For what stands around it a stroke is input, as a letter in a field is.
+    event.currentTarget.dispatchEvent(new Event('input', { bubbles: true }))
     onChange([...strokes, [pointOf(event)]])
   }
   const go = (event: PointerEvent<SVGSVGElement>) => {

@@ -69,7 +69,7 @@ export function CandidateForm({ city, edited, onClose }: Props) {
       <Field label={t`可容纳专员（人）`} hint={t`不填就不限。`} value={room} onChange={setRoom} inputMode="numeric" />
       <Field label={t`每月成本（元）`} hint={t`不填就按规则估算。`} value={cost} onChange={setCost} inputMode="decimal" />
       {error && <ErrorNotice error={error} />}
-      <div className="row">
+      <div className="row dialog-foot">
         {candidate && (
           <Button look="danger" isPending={remove.isPending} onPress={() => remove.mutate(candidate.station_no)}>
             <Trans>移除候选</Trans>
