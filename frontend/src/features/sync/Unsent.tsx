@@ -1,5 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { keptQuery } from '../../api/field'
 import { dateTime } from '../../i18n/format'
 import { problemText } from '../../i18n/problems'
 import { operationKindWord } from '../../i18n/work'
@@ -67,12 +69,15 @@ function Row({ row: { operation, refused, exported }, now }: { row: Waiting; now
   )
 }
 
-/** To the customer whom it is about, if it is about one. */
+/** To the customer whom it is about, if it is about one: with his name, where the device knows it. */
 export function CustomerLink({ customer, children }: { customer: unknown; children: React.ReactNode }) {
+  const { data } = useQuery(keptQuery)
   if (typeof customer !== 'number') return children
+  const name = data?.kept?.everybody().find((one) => one.customer_id === customer)?.name_masked
   return (
     <Link to="/customers/$customerId" params={{ customerId: String(customer) }}>
       {children}
+      {name && ` · ${name}`}
     </Link>
   )
 }
