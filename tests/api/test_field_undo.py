@@ -153,6 +153,17 @@ def test_only_what_an_operation_closed_itself_is_open_again(
     assert rows(worked_url, states, occasion) == [("skipped",)]
 
 
+def test_a_skip_that_came_too_late_takes_nothing_back(mine: Tablet, worked_url: str, person: int) -> None:
+    task = str(field_task(worked_url, person, mine.cell_id))
+    about = {"task_id": task, "customer_id": person}
+    first = operation("task.skip", about | {"reason": "no_time"})
+    second = operation("task.skip", about | {"reason": "not_needed"})
+    mine.post(first, second)
+    assert mine.deliver(undo(second, person))["state"] == "applied"
+    put_off = "SELECT state FROM engagement.task WHERE source_key = %s"
+    assert rows(worked_url, put_off, f"again/{task}") == [("open",)]
+
+
 def test_an_appointment_is_corrected_with_the_stop_that_it_is(
     mine: Tablet, worked_url: str, person: int
 ) -> None:

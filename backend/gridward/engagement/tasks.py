@@ -35,7 +35,7 @@ _CLOSE = Statement(
 _REOPEN = text(
     """UPDATE engagement.task SET state = 'open', outcome = NULL, closed_at = NULL, closed_by = NULL, closed_in = NULL
        WHERE id = :task AND state IN ('done', 'skipped') AND closed_in = :closed_in
-       RETURNING CASE WHEN workplace = 'field' THEN cell_id END"""
+       RETURNING CASE WHEN workplace = 'field' THEN cell_id END AS cell"""
 )
 # Its reason is free for another task.
 _DROP = text(
@@ -127,11 +127,13 @@ async def close_tasks(
     return {row.id for row in rows}
 
 
-async def reopen_task(session: AsyncSession, task_id: UUID, closed_in: UUID) -> None:
-    """Open a task again that was closed in what is taken back; nothing where something else closed it."""
-    cell = await session.scalar(_REOPEN, {"task": task_id, "closed_in": closed_in})
-    if cell is not None:
-        await session.execute(text(_TOLD), {"cell": str(cell)})
+async def reopen_task(session: AsyncSession, task_id: UUID, closed_in: UUID) -> bool:
+    """Open a task again that was closed in what is taken back; False where something else closed it."""
+    rows = await session.execute(_REOPEN, {"task": task_id, "closed_in": closed_in})
+    reopened = rows.one_or_none()
+    if reopened is not None and reopened.cell is not None:
+        await session.execute(text(_TOLD), {"cell": str(reopened.cell)})
+    return reopened is not None
 
 
 async def put_off(

@@ -70,5 +70,5 @@ async def _put_off(session: AsyncSession, work: Work, task: Row) -> None:
 
 async def undo_skip(session: AsyncSession, work: Work, payload: TaskSkip, op_id: UUID) -> None:
     """Open a task again that was skipped; what it was put off to is not to be done any more."""
-    await drop_tasks(session, work.city_id, f"again/{payload.task_id}", work.account_id)
-    await reopen_task(session, payload.task_id, op_id)
+    if await reopen_task(session, payload.task_id, op_id):
+        await drop_tasks(session, work.city_id, f"again/{payload.task_id}", work.account_id)
