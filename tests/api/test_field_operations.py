@@ -10,7 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from gridward.field.envelope import MOST_BYTES
-from gridward.kernel.clock import today
+from gridward.field.operations import appointments
+from gridward.kernel.clock import now, today
 from gridward.platform.db import connect
 from support.field_work import (
     Tablet,
@@ -105,6 +106,12 @@ def test_one_bad_operation_does_not_stop_the_others(mine: Tablet, worked_url: st
                                                                     "position.lat", "position.accuracy_m"}),
         ("task.skip", {"task_id": [], "customer_id": None, "reason": ""}, {"task_id", "customer_id", "reason"}),
         ("visit.complete", {"\0": 1}, {"visit_id", "customer_id", "outcome", "?"}),
+        ("visit.complete", visit(1, next_step="visit_again", next_on="0001-01-01"), {"next_on"}),
+        ("visit.complete", visit(1, next_step="seat_call", next_on="9999-12-31"), {"next_on"}),
+        ("visit.complete", visit(1, acknowledged={"what": "visit", "how": "declined", "reason": "prefers_not",
+                                                  "text": "a\0b"}), {"acknowledged.text"}),
+        ("appointment.book", {"appointment_id": str(uuid.uuid4()), "customer_id": 1,
+                              "starts_at": "9999-12-31T23:59:59Z"}, {"starts_at"}),
         ("visit.complete", {"\ud800": 1}, {"payload"}),
     ],
 )  # fmt: skip
@@ -369,6 +376,25 @@ def test_a_fault_of_ours_does_not_stop_the_operations_behind_it(
         ("applied", None),
     ]
     assert effects(worked_url) == (0, 1, 2)
+
+
+def test_nor_does_one_that_nobody_has_thought_of(
+    mine: Tablet, worked_url: str, person: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def overflow(*_: object) -> None:
+        raise OverflowError("date value out of range")
+
+    monkeypatch.setattr(appointments, "book_appointment", overflow)
+    starts_at = (now() + timedelta(days=1)).isoformat()
+    about = {"appointment_id": str(uuid.uuid4()), "customer_id": person, "starts_at": starts_at}
+    batch = [operation("appointment.book", about), operation("contact.log", _call(person))]
+    receipts = mine.post(*batch).json()["receipts"]
+    assert [(one["state"], one["code"]) for one in receipts] == [
+        ("needs_attention", "operation.failed"),
+        ("applied", None),
+    ]
+    assert effects(worked_url) == (0, 1, 2)
+    assert mine.post(*batch).json()["receipts"] == receipts
 
 
 def test_a_specialist_sees_what_became_of_his_operations(

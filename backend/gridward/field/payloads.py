@@ -1,10 +1,10 @@
 """What is inside the operations of each kind."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from gridward.engagement.contract import CallOutcome, Purpose, ReturnReason, VisitOutcome
 
@@ -12,6 +12,11 @@ RowId = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Attachments = Annotated[tuple[Sha256, ...], Field(max_length=10)]
 """What is in them comes later, apart from operations."""
+# Working days, stops and pages are counted from what is typed: the ends of a calendar leave no room for that.
+Day = Annotated[date, Field(ge=date(1970, 1, 1), lt=date(2100, 1, 1))]
+Moment = Annotated[
+    AwareDatetime, Field(ge=datetime(1970, 1, 1, tzinfo=UTC), lt=datetime(2100, 1, 1, tzinfo=UTC))
+]
 _Note = Annotated[str, Field(max_length=2000)]
 
 
@@ -34,7 +39,7 @@ class PromiseMade(Payload):
 
     policy_id: RowId
     number: int = Field(ge=1, le=10_000)
-    promised_on: date
+    promised_on: Day
 
 
 class VisitBegin(Payload):
@@ -52,7 +57,7 @@ class Acknowledged(Payload):
 
     what: Literal["visit", "documents", "papers"]
     """That he was visited, that papers of his were taken, that papers were handed over to him."""
-    text: Annotated[str, Field(min_length=1, max_length=500)]
+    text: Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00]*$")]
     """As it stood above the line."""
     how: Literal["signed", "by_voice", "declined"]
     reason: Literal["cannot_write", "prefers_not", "has_doubts"] | None = None
@@ -79,7 +84,7 @@ class VisitComplete(Payload):
     outcome: VisitOutcome
     promise: PromiseMade | None = None
     next_step: Literal["none", "visit_again", "seat_call"] = "none"
-    next_on: date | None = None
+    next_on: Day | None = None
     note: _Note = ""
     attachments: Annotated[tuple[Sha256, ...], Field(max_length=11)] = ()
     """Ten photos and a signature."""

@@ -3,9 +3,9 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from gridward.field.payloads import Payload, RowId
+from gridward.field.payloads import Moment, Payload, RowId
 
 _Minutes = Annotated[int, Field(ge=5, le=480)]
 
@@ -16,7 +16,7 @@ class AppointmentBook(Payload):
     appointment_id: UUID
     customer_id: RowId
     task_id: UUID | None = None
-    starts_at: AwareDatetime
+    starts_at: Moment
     minutes: _Minutes = 60
     place: Literal["home", "station", "phone", "elsewhere"] = "home"
     tell: bool = True
@@ -28,7 +28,7 @@ class AppointmentRebook(Payload):
 
     appointment_id: UUID
     customer_id: RowId
-    starts_at: AwareDatetime
+    starts_at: Moment
     minutes: _Minutes = 60
     tell: bool = True
 

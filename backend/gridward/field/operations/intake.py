@@ -37,7 +37,6 @@ from gridward.field.rules import next_sync_after_s
 from gridward.identity.contract import Actor
 from gridward.identity.public import act_as
 from gridward.kernel.clock import now
-from gridward.kernel.errors import GridwardError
 from gridward.platform.db import transaction
 from gridward.platform.statements import Row
 
@@ -79,8 +78,15 @@ async def _together(
                 await act_as(session, actor, plan_once=True)
                 sender = await find_sender(session, actor)
                 return await take_in_all(session, sender, operations, guarded=guarded)
-        except (DBAPIError, GridwardError) as error:
-            _log.warning("batch_failed", operations=len(operations), guarded=guarded, sqlstate=_state(error))
+        except Exception as error:
+            # Also what nobody has thought of: one operation with which we cannot cope would hold back all that a tablet has.
+            _log.warning(
+                "batch_failed",
+                operations=len(operations),
+                guarded=guarded,
+                sqlstate=_state(error),
+                error=type(error).__name__,
+            )
     return None
 
 
@@ -152,12 +158,16 @@ async def _decide_whatever_fails(batch: Batch, operation: OperationIn) -> Decisi
             decision = await decide(batch, operation)
             await batch.move()
             return decision
-    except DBAPIError as error:
+    except Exception as error:
         # A fault of ours must not stand in the way of the operations behind it; the work is kept for a person to look at.
-        if error.connection_invalidated or _state(error) in _CLASHES:
+        if getattr(error, "connection_invalidated", False) or _state(error) in _CLASHES:
             raise
         _log.error(
-            "operation_failed", kind=operation.kind, op_id=str(operation.op_id), sqlstate=_state(error)
+            "operation_failed",
+            kind=operation.kind,
+            op_id=str(operation.op_id),
+            sqlstate=_state(error),
+            error=type(error).__name__,
         )
         return Verdict("needs_attention", "operation.failed"), batch.sender.home
 
