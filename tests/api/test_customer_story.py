@@ -78,7 +78,7 @@ def test_a_story_tells_everything_masked(mine: Tablet, worked_url: str, person: 
     assert policies[owed.policy_id]["role"] in {"holder", "both"}
     ((paid, late),) = rows(
         worked_url,
-        """SELECT count(*) FILTER (WHERE paid_on IS NOT NULL), count(*) FILTER (WHERE paid_on > due_on)
+        """SELECT min(number) - 1 + count(*) FILTER (WHERE paid_on IS NOT NULL), count(*) FILTER (WHERE paid_on > due_on)
            FROM book.instalment WHERE policy_id = %s""",
         owed.policy_id,
     )
@@ -90,6 +90,27 @@ def test_a_story_tells_everything_masked(mine: Tablet, worked_url: str, person: 
     assert story["care"]["next_stage"] == "renewal"
     assert [reason["code"] for reason in story["care"]["missing"]] == ["no_first_contact"]
     assert story["promises"] == [] and story["requests"] == []
+
+
+def test_instalments_before_those_that_were_delivered_were_paid(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    owed = due(worked_url, person)
+
+    def told() -> tuple[int | None, int | None]:
+        policies = {one["policy_id"]: one for one in mine.get(f"/customers/{person}")["policies"]}
+        return policies[owed.policy_id]["paid_instalments"], policies[owed.policy_id]["late_instalments"]
+
+    with connect(worked_url, "test") as connection:
+        connection.execute("DELETE FROM book.instalment WHERE policy_id = %s", [owed.policy_id])
+    assert told() == (None, None)
+    with connect(worked_url, "test") as connection:
+        connection.execute(
+            """INSERT INTO book.instalment (policy_id, number, city_id, import_id, row_hash, due_on, amount)
+               VALUES (%s, 6, 1, gen_random_uuid(), gen_random_uuid(), %s, 3600)""",
+            [owed.policy_id, today() - timedelta(days=10)],
+        )
+    assert told() == (5, 0)
 
 
 def test_states_of_policies_come_from_their_instalments(mine: Tablet, worked_url: str, person: int) -> None:

@@ -49,8 +49,9 @@ _POLICIES = text(
        LEFT JOIN census.policy_standing s ON s.policy_id = p.id
        LEFT JOIN renewal.due d ON d.policy_id = p.id AND d.customer_id = k.person_id
        CROSS JOIN LATERAL (
-           SELECT count(*) FILTER (WHERE n.paid_on IS NOT NULL) AS paid,
-               count(*) FILTER (WHERE n.paid_on > n.due_on) AS late,
+           -- Those before the first that was delivered were paid, else it would not have fallen due.
+           SELECT min(n.number) - 1 + count(*) FILTER (WHERE n.paid_on IS NOT NULL) AS paid,
+               CASE WHEN count(*) > 0 THEN count(*) FILTER (WHERE n.paid_on > n.due_on) END AS late,
                -- What was paid in full before today says nothing of today; the last one tells which comes next.
                coalesce(json_agg(json_build_array(n.number, n.due_on, n.amount::text, n.paid_on, n.paid_amount::text,
                    n.channel)) FILTER (WHERE n.number = n.last OR NOT {_SETTLED}), '[]') AS rows

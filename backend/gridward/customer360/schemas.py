@@ -65,8 +65,10 @@ class PolicyOut(BaseModel):
     """`orphan`, `served`, `ended`."""
     paid_to: date | None
     debit_state: str | None
-    paid_instalments: int
-    late_instalments: int
+    paid_instalments: int | None
+    """Those that were delivered and those before them; empty where none was delivered."""
+    late_instalments: int | None
+    """Of those that were delivered."""
 
 
 class AcknowledgedOut(BaseModel):

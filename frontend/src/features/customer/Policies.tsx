@@ -41,13 +41,18 @@ function PolicyCard({ policy }: { policy: Policy }) {
         <Fact label={t`保额`} value={policy.sum_insured === null ? '–' : money(policy.sum_insured)} />
         <Fact label={t`生效`} value={day(policy.effective_on)} />
         <Fact label={t`缴至`} value={policy.paid_to ? day(policy.paid_to) : '–'} />
-        <Fact label={t`已缴期数`} value={count(policy.paid_instalments)} />
-        <Fact label={t`迟缴期数`} value={count(policy.late_instalments)} />
+        <Fact label={t`已缴期数`} value={known(policy.paid_instalments)} />
+        <Fact label={t`迟缴期数`} value={known(policy.late_instalments)} />
         {policy.debit_state && <Fact label={t`银行转账`} value={deliveredWord(policy.debit_state)} />}
       </dl>
       <HistoryButton policy={policy} />
     </>
   )
+}
+
+/** A number, or that nothing was delivered of it. */
+function known(value: number | null): string {
+  return value === null ? '–' : count(value)
 }
 
 function Fact({ label, value }: { label: string; value: string }) {
