@@ -55,6 +55,7 @@ def _figures(report: DayReport) -> list[tuple[str, int]]:
     ]
     if report.in_force:
         figures += [
+            ("rows that followed to the first number of their person", report.joined),
             ("customer numbers that got a cell", report.newcomers.enrolled),
             ("persons who came into care", report.newcomers.in_care),
             ("customer numbers that moved to another cell", report.newcomers.relocated),

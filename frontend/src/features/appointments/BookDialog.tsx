@@ -9,14 +9,14 @@ import { against, firstDay, untellable } from '../../rules/appointments'
 import { Button } from '../../ui/Button'
 import { Checks } from '../../ui/Checks'
 import { Dialog } from '../../ui/Dialog'
-import { ErrorNotice } from '../../ui/Notice'
+import { ErrorNotice, Notice } from '../../ui/Notice'
 import { Tiles } from '../../ui/Tiles'
 import { Waiting } from '../../ui/Waiting'
 import { useActing } from './acting'
 import { useBusy, useRules, type Appointment } from './data'
 import { Message } from './Message'
 import { TimeChoice } from './TimeChoice'
-import { PLACES, PLACE_WORDS, type Place } from './words'
+import { againstText, PLACES, PLACE_WORDS, type Place } from './words'
 import './appointments.css'
 
 export interface BookProps {
@@ -56,7 +56,7 @@ function Form({ customer, name, task, moved, onClose, story, rules }: BookProps 
   const busy = useBusy(chosen?.day ?? '', moved?.id)
   const day = chosen?.day ?? firstDay(limits, { minutes, byPhone }, busy, now)
   const from = chosen?.from
-  const blocked = from === undefined || against(limits, { from, minutes, byPhone }, busy, now).blocks.length > 0
+  const { blocks, warns } = from === undefined ? { blocks: [], warns: [] } : against(limits, { from, minutes, byPhone }, busy, now)
   const mayTell = untellable(limits, story, now) === undefined
 
   const save = async () => {
@@ -88,14 +88,21 @@ function Form({ customer, name, task, moved, onClose, story, rules }: BookProps 
           {(told.length > 0 || !mayTell) && <Message rules={rules} him={story} from={from} now={now} />}
         </>
       )}
-      <div className="row dialog-foot">
-        <span className="row-end" />
-        <Button onPress={onClose}>
-          <Trans>关闭</Trans>
-        </Button>
-        <Button look="primary" isDisabled={blocked} onPress={() => void save()}>
-          {moved ? <Trans context="do">改约</Trans> : <Trans>约定</Trans>}
-        </Button>
+      <div className="stack-tight dialog-foot">
+        {[...blocks, ...warns].map((reason) => (
+          <Notice key={reason.code + String(reason.params['from'])} tone={blocks.includes(reason) ? 'bad' : 'warn'}>
+            <span>{againstText(reason)}</span>
+          </Notice>
+        ))}
+        <div className="row">
+          <span className="row-end" />
+          <Button onPress={onClose}>
+            <Trans>关闭</Trans>
+          </Button>
+          <Button look="primary" isDisabled={from === undefined || blocks.length > 0} onPress={() => void save()}>
+            {moved ? <Trans context="do">改约</Trans> : <Trans>约定</Trans>}
+          </Button>
+        </div>
       </div>
     </>
   )

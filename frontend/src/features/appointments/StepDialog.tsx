@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { newId } from '../../outbox/ids'
+import { useOnce } from '../../outbox/once'
 import { useDoing } from '../../outbox/operations'
 import type { Search, UnreachableRules } from '../../rules/unreachable'
 import { Button } from '../../ui/Button'
@@ -28,6 +29,7 @@ export function StepDialog({ customer, name, rules, search, onClose }: Props) {
   const { t } = useLingui()
   const act = useActing()
   const correct = useDoing()
+  const once = useOnce()
   const { kept } = useEverybody()
   const [step, setStep] = useState(search?.next?.code ?? rules.step[0]!.code)
   const [outcome, setOutcome] = useState<Outcome>()
@@ -76,7 +78,7 @@ export function StepDialog({ customer, name, rules, search, onClose }: Props) {
         <Button onPress={onClose}>
           <Trans>关闭</Trans>
         </Button>
-        <Button look="primary" isDisabled={!outcome || (outcome === 'number' && !isNumber)} onPress={() => void save()}>
+        <Button look="primary" isDisabled={!outcome || (outcome === 'number' && !isNumber)} onPress={() => void once(save)}>
           <Trans>记下</Trans>
         </Button>
       </div>

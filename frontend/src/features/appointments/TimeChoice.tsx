@@ -1,8 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
-import { against, freeTimes, type AppointmentRules, type Busy } from '../../rules/appointments'
+import { freeTimes, type AppointmentRules, type Busy } from '../../rules/appointments'
 import { plusDays, policyClock, policyDay, momentOf } from '../../rules/days'
-import { Notice } from '../../ui/Notice'
-import { againstText, nearDay } from './words'
+import { nearDay } from './words'
 
 interface Props {
   rules: AppointmentRules
@@ -24,7 +23,6 @@ export function TimeChoice({ rules, day, from, minutes, byPhone, busy, now, onCh
   const today = policyDay(now)
   const near = Array.from({ length: NEAR }, (_, ahead) => plusDays(today, ahead))
   const free = freeTimes(rules, day, { minutes, byPhone }, busy, now)
-  const { blocks, warns } = from === undefined ? { blocks: [], warns: [] } : against(rules, { from, minutes, byPhone }, busy, now)
   const taken = busy.filter((one) => one.is === 'appointment' && policyDay(one.from) === day)
   return (
     <div className="stack-tight">
@@ -75,11 +73,6 @@ export function TimeChoice({ rules, day, from, minutes, byPhone, busy, now, onCh
           {taken.map((one) => `${policyClock(one.from)}–${policyClock(one.to)} ${one.name}`).join('，')}
         </p>
       )}
-      {[...blocks, ...warns].map((reason) => (
-        <Notice key={reason.code + String(reason.params['from'])} tone={blocks.includes(reason) ? 'bad' : 'warn'}>
-          <span>{againstText(reason)}</span>
-        </Notice>
-      ))}
     </div>
   )
 }
