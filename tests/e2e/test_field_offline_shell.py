@@ -55,7 +55,7 @@ def test_a_visit_survives_a_killed_browser_a_newer_version_and_a_second_tab(
         ) as page:
             page.context.set_offline(True)
             page.get_by_role("button", name="不在家").click()
-            page.get_by_label(re.compile("记录")).fill(_NOTE)
+            page.get_by_role("textbox", name=re.compile("记录")).fill(_NOTE)
             page.wait_for_function(_HAS_DRAFT, arg=_NOTE)
             visit = page.url
             kill(page.context, tmp_path)
@@ -64,7 +64,7 @@ def test_a_visit_survives_a_killed_browser_a_newer_version_and_a_second_tab(
             context.set_offline(True)
             page.goto(visit)
             _waiting(page, 1)
-            expect(page.get_by_label(re.compile("记录"))).to_have_value(_NOTE)
+            expect(page.get_by_role("textbox", name=re.compile("记录"))).to_have_value(_NOTE)
             page.get_by_role("button", name="下一步", exact=True).click()
             page.get_by_role("button", name="保存面访").click()
             expect(page.get_by_text("已保存在本机，待上传")).to_be_visible()
@@ -103,13 +103,13 @@ def test_a_visit_that_is_written_in_two_tabs_is_one(browser: Browser, at_work: A
         page.get_by_role("button", name="不带位置签到").click()
         page.get_by_role("button", name="其他结果").click()
         page.get_by_role("button", name="不在家").click()
-        page.get_by_label(re.compile("记录")).fill(_NOTE)
+        page.get_by_role("textbox", name=re.compile("记录")).fill(_NOTE)
         # In the other tab it was not even begun: it goes on there, and nothing that was written is missing.
-        note = second.get_by_label(re.compile("记录"))
+        note = second.get_by_role("textbox", name=re.compile("记录"))
         expect(note).to_have_value(_NOTE)
         note.press_sequentially("，晚上再来")
         second.get_by_text("再次上门").click()
-        expect(page.get_by_label(re.compile("记录"))).to_have_value(f"{_NOTE}，晚上再来")
+        expect(page.get_by_role("textbox", name=re.compile("记录"))).to_have_value(f"{_NOTE}，晚上再来")
         expect(page.get_by_role("radio", name="再次上门")).to_be_checked()
         page.get_by_text("没有下一步").click()
         page.get_by_role("button", name="下一步", exact=True).click()
@@ -122,12 +122,12 @@ def test_a_visit_that_is_written_in_two_tabs_is_one(browser: Browser, at_work: A
         second.get_by_role("button", name="不带位置签到").click()
         second.get_by_role("button", name="其他结果").click()
         second.get_by_role("button", name="不在家").click()
-        second.get_by_label(re.compile("记录")).fill("又来过")
+        second.get_by_role("textbox", name=re.compile("记录")).fill("又来过")
         second.wait_for_function(_HAS_DRAFT, arg="又来过")
         page.reload()
         expect(page.get_by_text("已上传，面访已生效")).to_be_visible()
         second.reload()
-        expect(second.get_by_label(re.compile("记录"))).to_have_value("又来过")
+        expect(second.get_by_role("textbox", name=re.compile("记录"))).to_have_value("又来过")
     said = "SELECT outcome, next_step FROM field.visit WHERE customer_id = %s AND completed_at IS NOT NULL"
     assert rows(url, said, person) == [("not_home", "none")]
 

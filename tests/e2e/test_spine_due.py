@@ -57,7 +57,7 @@ def _promise_and_note(page: Page, note: str) -> None:
     expect(page.get_by_role("button", name="下一步", exact=True)).to_be_disabled()
     page.get_by_role("button", name=re.compile("今天")).click()
     page.get_by_role("button", name="下一步", exact=True).click()
-    page.get_by_label(re.compile("记录")).fill(note)
+    page.get_by_role("textbox", name=re.compile("记录")).fill(note)
     page.get_by_role("button", name="下一步", exact=True).click()
 
 
@@ -128,12 +128,12 @@ def test_a_session_that_ends_in_the_middle_of_a_visit_costs_nothing(
         _begin_visit(page)
         page.get_by_role("button", name="其他结果").click()
         page.get_by_role("button", name="不在家").click()
-        page.get_by_label(re.compile("记录")).fill("邻居说周末在")
+        page.get_by_role("textbox", name=re.compile("记录")).fill("邻居说周末在")
         _end_sessions(at_work)
         page.reload()
         expect(page).to_have_url(re.compile("/sign-in"))
         tablet.enter(PASSWORD, login)
-        expect(page.get_by_label(re.compile("记录"))).to_have_value("邻居说周末在")
+        expect(page.get_by_role("textbox", name=re.compile("记录"))).to_have_value("邻居说周末在")
         page.get_by_role("button", name="下一步", exact=True).click()
         page.context.set_offline(True)
         page.get_by_role("button", name="保存面访").click()
