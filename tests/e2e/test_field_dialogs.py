@@ -74,6 +74,22 @@ def test_what_a_dialog_does_is_in_sight_and_what_is_above_it_can_be_reached(
     expect(page.get_by_text("还差：")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.parametrize(
+    "size", [_HELD[0], _HELD[3], _HELD[4]], ids=lambda size: f"{size['width']}x{size['height']}"
+)
+def test_why_a_time_cannot_be_agreed_on_stands_beside_the_button(
+    tablet: Desk, person: int, size: dict[str, int]
+) -> None:
+    tablet.page.set_viewport_size(size)
+    page = tablet.open(f"/customers/{person}")
+    page.get_by_role("button", name="约访").first.click()
+    book = page.get_by_role("dialog", name=re.compile("^约访"))
+    book.get_by_role("button", name="明天").click()
+    book.get_by_label("其他时间").fill("22:30")
+    expect(book.get_by_text(re.compile("不打扰客户休息"))).to_be_in_viewport(ratio=1)
+    expect(book.get_by_role("button", name="约定")).to_be_disabled()
+
+
 def test_a_tap_beside_a_dialog_closes_it_until_something_is_written_in_it(tablet: Desk, person: int) -> None:
     tablet.page.set_viewport_size(TABLET)
     page = tablet.open(f"/customers/{person}")

@@ -13,7 +13,7 @@ import { ErrorNotice, Notice } from '../../ui/Notice'
 import { Tiles } from '../../ui/Tiles'
 import { Waiting } from '../../ui/Waiting'
 import { useActing } from './acting'
-import { useBusy, useRules, type Appointment } from './data'
+import { useBusy, useEverybody, useRules, type Appointment } from './data'
 import { Message } from './Message'
 import { TimeChoice } from './TimeChoice'
 import { againstText, PLACES, PLACE_WORDS, type Place } from './words'
@@ -35,10 +35,12 @@ export function BookDialog(props: BookProps) {
   const { customer, name, moved, onClose } = props
   const story = useQuery(customerQuery(customer))
   const rules = useRules()
+  // A time would be offered at which another customer is met.
+  const { isPending } = useEverybody()
   return (
     <Dialog title={moved ? t`改约 ${name}` : t`约访 ${name}`} isOpen onClose={onClose} wide>
       {story.error && <ErrorNotice error={story.error} />}
-      {story.data && rules ? <Form {...props} story={story.data} rules={rules} /> : !story.error && <Waiting />}
+      {story.data && rules && !isPending ? <Form {...props} story={story.data} rules={rules} /> : !story.error && <Waiting />}
     </Dialog>
   )
 }
@@ -82,6 +84,11 @@ function Form({ customer, name, task, moved, onClose, story, rules }: BookProps 
         onChange={(value) => setMinutes(Number(value))}
       />
       <TimeChoice rules={limits} day={day} from={from} minutes={minutes} byPhone={byPhone} busy={busy} now={now} onChange={(next, time) => setChosen({ day: next, from: time })} />
+      {warns.map((reason) => (
+        <Notice key={reason.code + String(reason.params['from'])} tone="warn">
+          <span>{againstText(reason)}</span>
+        </Notice>
+      ))}
       {from !== undefined && (
         <>
           {mayTell && <Checks label={t`告诉客户`} options={[{ value: 'tell', label: t`发确认短信` }]} chosen={told} onChange={setTold} />}
@@ -89,8 +96,8 @@ function Form({ customer, name, task, moved, onClose, story, rules }: BookProps 
         </>
       )}
       <div className="stack-tight dialog-foot">
-        {[...blocks, ...warns].map((reason) => (
-          <Notice key={reason.code + String(reason.params['from'])} tone={blocks.includes(reason) ? 'bad' : 'warn'}>
+        {blocks.map((reason) => (
+          <Notice key={reason.code + String(reason.params['from'])} tone="bad">
             <span>{againstText(reason)}</span>
           </Notice>
         ))}
