@@ -7,10 +7,13 @@ from gridward.kernel.clock import now
 # Who is in somebody's hand is left alone until the call is saved or the lease ends.
 _HELD = "q.claim_id IS NOT NULL AND q.leased_until > %(now)s"
 
-_BEST = """
+# What somebody has in hand under another number of the person is his until then too.
+_BEST = f"""
     CREATE TEMP TABLE best_task ON COMMIT DROP AS
     SELECT DISTINCT ON (customer_id) customer_id, id AS task_id, kind, priority, due_on
-    FROM engagement.task WHERE city_id = %(city)s AND state = 'open' AND workplace = 'seat'
+    FROM engagement.task t WHERE city_id = %(city)s AND state = 'open' AND workplace = 'seat'
+      AND NOT EXISTS (
+          SELECT FROM seats.queue_item q WHERE q.task_id = t.id AND q.customer_id <> t.customer_id AND {_HELD})
     ORDER BY customer_id, priority DESC, id
 """
 _RETURN = """

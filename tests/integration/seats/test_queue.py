@@ -143,6 +143,19 @@ def test_filling_leaves_alone_whom_somebody_has_and_returns_whose_lease_ended(ci
     assert ended == [(claim, "lease")]
 
 
+def test_a_task_that_somebody_has_in_hand_is_no_second_place_of_whom_it_went_to(city_url: str) -> None:
+    person, other = people(city_url, 2)
+    own, urgent = seat_task(city_url, person, 10.0), seat_task(city_url, other, 90.0)
+    _claim(city_url, _seat(city_url))
+    # The two were found to be one person.
+    _run(city_url, "UPDATE engagement.task SET customer_id = %s WHERE id = %s", person, urgent)
+    _fill(city_url)
+    assert _items(city_url) == [(person, own, 10.0), (other, urgent, 90.0)]
+    with frozen(now() + timedelta(hours=1)):
+        _fill(city_url)
+    assert _items(city_url) == [(person, urgent, 90.0)]
+
+
 def test_a_time_before_which_nobody_calls_is_kept_when_the_queue_is_filled(city_url: str) -> None:
     (one,) = people(city_url, 1)
     seat_task(city_url, one, 10.0)

@@ -6,6 +6,7 @@ import type { FieldRules } from '../../api/field-rules'
 import { dateTime } from '../../i18n/format'
 import { newId } from '../../outbox/ids'
 import { against, firstDay, untellable } from '../../rules/appointments'
+import type { Reason } from '../../rules/reasons'
 import { Button } from '../../ui/Button'
 import { Checks } from '../../ui/Checks'
 import { Dialog } from '../../ui/Dialog'
@@ -84,11 +85,7 @@ function Form({ customer, name, task, moved, onClose, story, rules }: BookProps 
         onChange={(value) => setMinutes(Number(value))}
       />
       <TimeChoice rules={limits} day={day} from={from} minutes={minutes} byPhone={byPhone} busy={busy} now={now} onChange={(next, time) => setChosen({ day: next, from: time })} />
-      {warns.map((reason) => (
-        <Notice key={reason.code + String(reason.params['from'])} tone="warn">
-          <span>{againstText(reason)}</span>
-        </Notice>
-      ))}
+      <Reasons of={warns} tone="warn" />
       {from !== undefined && (
         <>
           {mayTell && <Checks label={t`告诉客户`} options={[{ value: 'tell', label: t`发确认短信` }]} chosen={told} onChange={setTold} />}
@@ -96,11 +93,7 @@ function Form({ customer, name, task, moved, onClose, story, rules }: BookProps 
         </>
       )}
       <div className="stack-tight dialog-foot">
-        {blocks.map((reason) => (
-          <Notice key={reason.code + String(reason.params['from'])} tone="bad">
-            <span>{againstText(reason)}</span>
-          </Notice>
-        ))}
+        <Reasons of={blocks} tone="bad" />
         <div className="row">
           <span className="row-end" />
           <Button onPress={onClose}>
@@ -113,4 +106,12 @@ function Form({ customer, name, task, moved, onClose, story, rules }: BookProps 
       </div>
     </>
   )
+}
+
+function Reasons({ of, tone }: { of: Reason[]; tone: 'bad' | 'warn' }) {
+  return of.map((reason) => (
+    <Notice key={reason.code + String(reason.params['from'])} tone={tone}>
+      <span>{againstText(reason)}</span>
+    </Notice>
+  ))
 }
