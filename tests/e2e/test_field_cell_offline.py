@@ -121,6 +121,7 @@ def test_a_page_that_was_open_when_the_network_went_shows_what_is_done_on_it(
     page.context.set_offline(True)
     agreed.get_by_role("button", name=re.compile("^约访")).click()
     dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="明天").click()
     dialog.get_by_text("10:00", exact=True).click()
     dialog.get_by_role("button", name="约定").click()
     expect(agreed).to_contain_text("10:00")
