@@ -14,7 +14,8 @@ from gridward.identity.service import who_is
 _ACT = text("SELECT set_config('gridward.actor', :actor, true)")
 _ACT_PLANNED = text(
     """SELECT set_config('gridward.actor', :actor, true),
-           set_config('plan_cache_mode', 'force_generic_plan', true)"""
+           set_config('plan_cache_mode', 'force_generic_plan', true),
+           set_config('enable_seqscan', 'off', true)"""
 )
 
 ReadSession = NewType("ReadSession", AsyncSession)
@@ -61,7 +62,8 @@ async def act_as(session: AsyncSession, actor: Actor, *, plan_once: bool = False
     """Let the audit record the changes of this transaction under a person.
 
     With `plan_once` its statements take plans that the connection knows already, those that its end does by triggers too:
-    for many short ones about few rows, to plan which anew takes longer than to do them.
+    for many short ones about few rows, to plan which anew takes longer than to do them. Such a plan may be of a time when
+    a table was empty, so it goes by an index where there is one.
     """
     values = {"actor": f"account {actor.account_id}"}
     await session.execute(_ACT_PLANNED if plan_once else _ACT, values)
