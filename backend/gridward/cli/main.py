@@ -1,7 +1,5 @@
 """The command `gridward`. Each group lives in a module of its own and is loaded only when it is called."""
 
-import gc
-import importlib
 import sys
 from typing import Annotated, Any
 
@@ -11,6 +9,7 @@ from typer.core import TyperGroup
 
 from gridward import __version__
 from gridward.kernel.errors import GridwardError
+from gridward.kernel.loading import load
 
 GROUPS = {
     "account": ("gridward.cli.account", "accounts and their passwords"),
@@ -48,12 +47,7 @@ class _Groups(TyperGroup):
     def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
         if cmd_name not in GROUPS:
             return None
-        # Nothing that loading makes is garbage: to look for it again and again takes an eighth of the time.
-        gc.disable()
-        group = importlib.import_module(GROUPS[cmd_name][0])
-        gc.freeze()
-        gc.enable()
-        return typer.main.get_command(group.app)
+        return typer.main.get_command(load(GROUPS[cmd_name][0]).app)
 
     def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Names and one line each, without loading what they stand for."""

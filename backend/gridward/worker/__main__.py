@@ -4,10 +4,10 @@ import os
 import sys
 import threading
 
+from gridward.kernel.loading import load
 from gridward.platform import log
 from gridward.platform.retries import JobBusy, JobFailed
 from gridward.worker.apart import BUSY, URL
-from gridward.worker.running import run_task
 
 
 def _end_with_the_worker() -> None:
@@ -23,7 +23,7 @@ def main(task: str, number: str) -> int:
     log.configure()
     threading.Thread(target=_end_with_the_worker, daemon=True).start()
     try:
-        run_task(task, os.environ[URL], number)
+        load("gridward.worker.running").run_task(task, os.environ[URL], number)
     except JobBusy:
         return BUSY
     except JobFailed:
