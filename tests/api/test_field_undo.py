@@ -164,6 +164,45 @@ def test_a_skip_that_came_too_late_takes_nothing_back(mine: Tablet, worked_url: 
     assert rows(worked_url, put_off, f"again/{task}") == [("open",)]
 
 
+def test_a_task_is_not_asked_for_again_where_what_it_was_put_off_to_is_closed(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    task = field_task(worked_url, person, mine.cell_id, kind="first_contact")
+    put_off = operation("task.skip", {"task_id": str(task), "customer_id": person, "reason": "no_time"})
+    call = {"contact_id": str(uuid.uuid4()), "customer_id": person, "channel": "call", "result": "reached"}
+    called = operation("contact.log", call)
+    mine.post(put_off, called)
+    states = "SELECT state FROM engagement.task WHERE customer_id = %s AND kind = 'first_contact' ORDER BY created_at"
+    refused = mine.deliver(undo(put_off, person))
+    assert (refused["state"], refused["code"]) == ("needs_attention", "task.followed_up")
+    assert rows(worked_url, states, person) == [("skipped",), ("done",)]
+    # What closed it goes first.
+    assert mine.deliver(undo(called, person))["state"] == "applied"
+    assert mine.deliver(undo(put_off, person))["state"] == "applied"
+    assert rows(worked_url, states, person) == [("open",), ("cancelled",)]
+
+
+def test_what_was_put_off_twice_is_taken_back_from_its_end(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    task = field_task(worked_url, person, mine.cell_id)
+    again = "SELECT id::text FROM engagement.task WHERE source_key = %s"
+    about = {"customer_id": person, "reason": "no_time"}
+    first = operation("task.skip", about | {"task_id": str(task)})
+    mine.deliver(first)
+    second = operation("task.skip", about | {"task_id": one(worked_url, again, f"again/{task}")})
+    mine.deliver(second)
+    assert [mine.deliver(undo(skip, person))["code"] for skip in (first, second, first)] == [
+        "task.followed_up",
+        None,
+        None,
+    ]
+    left = (
+        "SELECT id FROM engagement.task WHERE customer_id = %s AND state = 'open' AND kind = 'renewal_visit'"
+    )
+    assert rows(worked_url, left, person) == [(task,)]
+
+
 def test_an_appointment_is_corrected_with_the_stop_that_it_is(
     mine: Tablet, worked_url: str, person: int
 ) -> None:

@@ -43,6 +43,7 @@ _DROP = text(
            source_key = source_key || '/undone/' || id
        WHERE city_id = :city AND source_key = :key AND state = 'open'"""
 )
+_ASKED_FOR = text("SELECT EXISTS (SELECT FROM engagement.task WHERE city_id = :city AND source_key = :key)")
 _RENEW = text(
     f"""UPDATE engagement.task t
         SET state = 'open', outcome = NULL, closed_at = NULL, closed_by = NULL,
@@ -149,9 +150,12 @@ async def put_off(
         await session.execute(text(_TOLD), {"cell": str(cell)})
 
 
-async def drop_tasks(session: AsyncSession, city_id: int, source_key: str, by: UUID) -> None:
-    """Let what is to be done for a reason, and has not been begun, be as if it had never been asked for."""
-    await session.execute(_DROP, {"city": city_id, "key": source_key, "now": now(), "by": by})
+async def drop_tasks(session: AsyncSession, city_id: int, source_key: str, by: UUID) -> bool:
+    """Let what is to be done for a reason be as if it had never been asked for; False where it is closed already."""
+    reason = {"city": city_id, "key": source_key}
+    await session.execute(_DROP, reason | {"now": now(), "by": by})
+    # By itself: who closes it at the same time has been waited for.
+    return not await session.scalar(_ASKED_FOR, reason)
 
 
 def add_tasks(connection: psycopg.Connection, tasks: Iterable[NewTask]) -> int:
