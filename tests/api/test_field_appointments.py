@@ -326,3 +326,34 @@ def _told(url: str) -> list[tuple[str, str]]:
 
 def _care(url: str, person: int) -> str:
     return str(one(url, "SELECT state FROM engagement.care WHERE customer_id = %s", person))
+
+
+def test_a_booking_that_is_taken_back_leaves_its_task_on_the_day_on_which_it_was(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    put_off_to = today() + timedelta(days=9)
+    task = field_task(worked_url, person, mine.cell_id, starts_on=put_off_to)
+    number = str(uuid.uuid4())
+    book = appointment("book", number, person, starts_at=NOON.isoformat(), task_id=str(task), tell=False)
+    mine.deliver(book)
+    later = (NOON + timedelta(days=1)).isoformat()
+    mine.deliver(appointment("rebook", number, person, starts_at=later, tell=False))
+    starts = "SELECT starts_on FROM engagement.task WHERE id = %s"
+    assert one(worked_url, starts, task) == NOON.date() + timedelta(days=1)
+    undo = operation("operation.undo", {"target": book["op_id"], "customer_id": person})
+    assert mine.deliver(undo)["state"] == "applied"
+    assert one(worked_url, starts, task) == put_off_to
+
+
+def test_a_booking_that_named_another_customers_task_leaves_that_where_it_is_and_its_own_stop_goes(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    other = persons_of(worked_url, mine.cell_id)[1]
+    task = field_task(worked_url, other, mine.cell_id, starts_on=NOON.date())
+    number = str(uuid.uuid4())
+    book = appointment("book", number, person, starts_at=NOON.isoformat(), task_id=str(task), tell=False)
+    assert mine.deliver(book)["code"] == "task.unknown"
+    undo = operation("operation.undo", {"target": book["op_id"], "customer_id": person})
+    assert mine.deliver(undo)["state"] == "applied"
+    assert one(worked_url, "SELECT starts_on FROM engagement.task WHERE id = %s", task) == NOON.date()
+    assert one(worked_url, "SELECT state FROM engagement.task WHERE id = %s", number) == "cancelled"

@@ -10,7 +10,10 @@ from gridward.engagement.appointment_messages import key_of, untell
 from gridward.kernel.clock import policy_day
 from gridward.kernel.errors import Conflict
 
-_DROP = text("DELETE FROM engagement.appointment WHERE id = :id AND customer_id = :customer RETURNING id")
+_DROP = text(
+    """DELETE FROM engagement.appointment WHERE id = :id AND customer_id = :customer
+       RETURNING task_id, task_started_on"""
+)
 _REOPEN = text(
     """UPDATE engagement.appointment SET state = 'booked', closed_at = NULL, closed_by = NULL, reason = NULL
        WHERE id = :id AND customer_id = :customer AND state = ANY(:states) RETURNING task_id"""
@@ -30,8 +33,10 @@ _KNOWN = text(
 _UNCONFIRMED = text("UPDATE engagement.appointment SET confirmed_at = NULL WHERE id = :id")
 
 
-async def drop_appointment(session: AsyncSession, appointment_id: UUID, customer_id: int) -> None:
-    """Let it be as if it had never been booked.
+async def drop_appointment(
+    session: AsyncSession, appointment_id: UUID, customer_id: int
+) -> tuple[UUID, date | None] | None:
+    """Let it be as if it had never been booked; the task that it was for, and to which day that was put off before.
 
     Raises `appointment.told` where the customer knows of it, and `undo.built_on` where it was kept or missed.
     """
@@ -41,7 +46,8 @@ async def drop_appointment(session: AsyncSession, appointment_id: UUID, customer
             "undo.built_on", "It was said whether it was kept.", "Take the visit or the answer back first."
         )
     await unconfirm_appointment(session, appointment_id, customer_id)
-    await session.execute(_DROP, {"id": appointment_id, "customer": customer_id})
+    dropped = (await session.execute(_DROP, {"id": appointment_id, "customer": customer_id})).one_or_none()
+    return None if dropped is None or dropped.task_id is None else (dropped.task_id, dropped.task_started_on)
 
 
 async def unconfirm_appointment(session: AsyncSession, appointment_id: UUID, customer_id: int) -> None:

@@ -17,10 +17,10 @@ from gridward.kernel.errors import Conflict, Invalid, NotFound
 from gridward.platform.statements import Statement
 
 _BOOK = text(
-    """INSERT INTO engagement.appointment (id, city_id, customer_id, cell_id, specialist_id, account_id, task_id, starts_at,
-           minutes, place, booked_at)
-       VALUES (:id, :city_id, :customer_id, :cell_id, :specialist_id, :account_id, :task_id, :starts_at,
-           :minutes, :place, :at)
+    """INSERT INTO engagement.appointment (id, city_id, customer_id, cell_id, specialist_id, account_id, task_id,
+           task_started_on, starts_at, minutes, place, booked_at)
+       VALUES (:id, :city_id, :customer_id, :cell_id, :specialist_id, :account_id, :task_id,
+           (SELECT starts_on FROM engagement.task WHERE id = :task_id), :starts_at, :minutes, :place, :at)
        ON CONFLICT (id) DO NOTHING RETURNING id"""
 )
 _HOLD = text(

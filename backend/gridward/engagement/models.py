@@ -239,6 +239,8 @@ class Appointment(Base):
     """Who booked it."""
     account_id: Mapped[uuid.UUID] = mapped_column(Uuid)
     task_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("engagement.task.id"))
+    task_started_on: Mapped[date | None] = mapped_column(Date)
+    """To which day the task was put off before it was booked; empty: it was to be worked on at once."""
     starts_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     minutes: Mapped[int] = mapped_column(SmallInteger)
     place: Mapped[str] = mapped_column(Text)

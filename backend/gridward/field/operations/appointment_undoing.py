@@ -24,11 +24,10 @@ from gridward.field.payloads_appointments import (
 
 async def undo_book(session: AsyncSession, work: Work, payload: AppointmentBook, op_id: UUID) -> None:
     """Let it be as if it had never been booked. Raises what `drop_appointment` raises."""
-    await drop_appointment(session, payload.appointment_id, work.person)
-    if payload.task_id is None:
-        await drop_tasks(session, work.city_id, f"appointment/{payload.appointment_id}", work.account_id)
-    else:
-        await put_off(session, payload.task_id, None)
+    dropped = await drop_appointment(session, payload.appointment_id, work.person)
+    await drop_tasks(session, work.city_id, f"appointment/{payload.appointment_id}", work.account_id)
+    if dropped is not None:
+        await put_off(session, *dropped)
 
 
 async def undo_confirm(session: AsyncSession, work: Work, payload: AppointmentConfirm, op_id: UUID) -> None:
