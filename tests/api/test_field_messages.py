@@ -116,6 +116,24 @@ def test_what_was_decided_about_his_work_is_told_with_the_reason(
     assert sent(lead) == []
 
 
+def test_an_answer_that_waits_is_taken_after_all_and_one_to_no_message_of_his_goes_on_waiting(
+    mine: Tablet, lead: TestClient
+) -> None:
+    number = write(lead, "今天下午三点开会")
+    late = operation("message.reply", {"message_id": number, "text": "收到"}, occurred_at=days_ago(40))
+    assert mine.deliver(late)["code"] == "clock.behind"
+    lost = operation("message.reply", {"message_id": str(new_id()), "text": "收到"})
+    assert mine.deliver(lost)["code"] == "memo.not_found"
+    taken = {"verdict": "taken"}
+    answers = [
+        lead.post(f"/api/v1/operations/{one['op_id']}/decision", json=taken).json() for one in (late, lost)
+    ]
+    assert [answer["code"] for answer in answers] == [None, "memo.not_found"]
+    assert [one["reply"] for row in sent(lead) for one in row["to"] if one["reply"]] == ["收到"]
+    (waiting,) = lead.get(f"{_CITY}/attention").json()["items"]
+    assert (waiting["op_id"], waiting["customer"]) == (lost["op_id"], None)
+
+
 @pytest.mark.parametrize("role", ["specialist", "seat", "auditor"])
 def test_only_who_leads_specialists_writes_to_many(role: str, sign_in_at_work: SignIn) -> None:
     client = sign_in_at_work(role)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from gridward.kernel.clock import now
+from gridward.kernel.ids import new_id
 from support.apart import apart
 from support.axe import faults, look_at
 from support.clients import client_at
@@ -24,11 +25,16 @@ def cell(at_work: Application) -> int:
     return cells_with_calls(at_work.database_url)[0][0]
 
 
+@pytest.fixture(scope="module")
+def login_of_lead(at_work: Application, cell: int) -> str:
+    """An account for whoever leads the cell's station."""
+    return apart(lambda: lead_of_cell(at_work.database_url, cell))
+
+
 @pytest.fixture
-def lead(browser: Browser, at_work: Application, cell: int) -> Iterator[Desk]:
+def lead(browser: Browser, at_work: Application, login_of_lead: str) -> Iterator[Desk]:
     """The supervisor of the cell's station."""
-    login = apart(lambda: lead_of_cell(at_work.database_url, cell))
-    with window(browser, at_work.address, login, DESK) as desk:
+    with window(browser, at_work.address, login_of_lead, DESK) as desk:
         yield desk
 
 
@@ -90,6 +96,34 @@ def test_a_supervisor_decides_what_waits_and_the_specialist_is_told(
     told.get_by_role("banner").get_by_role("link", name=re.compile("待上传")).click()
     expect(told.get_by_role("region", name="需要留意")).to_contain_text("主管已退回：请核对日期后重新记录")
     assert faults(told) == []
+
+
+def test_an_answer_to_no_message_of_his_is_said_to_be_that_and_can_only_be_refused(
+    lead: Desk, at_work: Application, cell: int
+) -> None:
+    def send() -> None:
+        with client_at(at_work.database_url) as client:
+            sign_in(client, specialist_of_cell(at_work.database_url, cell))
+            lost = operation("message.reply", {"message_id": str(new_id()), "text": "收到"})
+            answer = client.post("/api/v1/field/operations", json={"operations": [lost]})
+            assert answer.json()["receipts"][0]["code"] == "memo.not_found"
+
+    apart(send)
+    page = lead.open("/attention")
+    row = page.get_by_role("row").filter(has_text="回复消息")
+    expect(row).to_contain_text("没有指明客户")
+    expect(row).to_contain_text("没有发给他的这条消息")
+    look_at(page)
+    row.get_by_role("button", name=re.compile("^去处理")).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("没有指明客户")
+    dialog.get_by_role("button", name="采纳").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("没有发给他的这条消息")
+    expect(dialog.get_by_role("alert")).to_contain_text("请填写原因退回")
+    assert faults(page) == []
+    dialog.get_by_label("退回的原因（专员会看到）").fill("消息已删除，请直接打电话")
+    dialog.get_by_role("button", name="退回").click()
+    expect(row).to_have_count(0)
 
 
 def _agree(page: Page) -> None:

@@ -26,6 +26,14 @@ function saidWord(kind: string, { name, value }: Said): string {
   return kind === 'request.return' ? returnReasonWord(value) : declineReasonWord(value as DeclineReason)
 }
 
+/** Kinds about one's own messages and about a whole cell. */
+const WITHOUT_CUSTOMER = new Set(['message.read', 'message.reply', 'handover.accept'])
+
+/** Whom it is about, where he cannot be shown. */
+export function nobodyShown(kind: string): string {
+  return WITHOUT_CUSTOMER.has(kind) ? t`没有指明客户` : t`不在您的网格里`
+}
+
 /** Why it waits, said to whoever decides; the receipts say it to whoever did it. */
 export function attentionWhy(code: string | null): string {
   return code === null ? '' : (TO_SUPERVISOR[code]?.() ?? receiptText(code))
@@ -39,5 +47,8 @@ const TO_SUPERVISOR: Record<string, () => string> = {
   'clock.behind': () => t`记录太旧，超过了可以直接生效的天数。`,
   'recommendation.closed': () => t`当时暂不可推荐，答复没有记下。`,
   'recommendation.not_offered': () => t`当时不会推荐这款产品，答复没有记下。`,
+  'undo.unknown': () => t`他没有为这位客户上传过这条记录，没有撤回。`,
+  'undo.built_on': () => t`已有人在办理，没有撤回。`,
+  'memo.not_found': () => t`没有发给他的这条消息。`,
   'handover.not_found': () => t`没有这次移交，或不是移交给他的。`,
 }

@@ -6,6 +6,9 @@ export function receiptText(code: string): string {
   return RECEIPTS[code]?.() ?? problemText({ code, detail: code, hint: '', params: {} }).what
 }
 
+/** Whether it says why something was not applied, and not why a page could not be asked for. */
+export const isOfReceipt = (code: string) => code in RECEIPTS
+
 const RECEIPTS: Record<string, () => string> = {
   'kind.unknown': () => t`服务器不认识这类内容，请更新应用。`,
   'customer.not_in_cell': () => t`当时客户不在您负责或代管的网格里，由网点主管处理。`,

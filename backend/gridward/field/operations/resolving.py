@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.customer360.public import move_on
+from gridward.field.memos.operations import OWN_KINDS, OwnKind
 from gridward.field.memos.telling import tell_decided
 from gridward.field.operations.authority import Known, cells_of
 from gridward.field.operations.batch import tell_cells
@@ -91,6 +92,9 @@ async def _find(session: AsyncSession, actor: Actor, op_id: UUID) -> RowMapping:
 async def _apply(session: AsyncSession, scope: DataScope, row: RowMapping) -> str | None:
     kind, payload = _read(row)
     at = min(row["occurred_at"], row["received_at"])
+    if isinstance(kind, OwnKind):
+        await kind.apply(session, row["account_id"], payload, at)
+        return None
     subject = await kind.subject(session, payload)
     cell_then, cell_now = (None, None) if subject is None else await cells_of(session, Known(), subject, at)
     cell = cell_then or cell_now
@@ -128,8 +132,8 @@ async def _apply(session: AsyncSession, scope: DataScope, row: RowMapping) -> st
     return result.code
 
 
-def _read(row: RowMapping) -> tuple[Kind, Payload]:
-    kind = KINDS.get(row["kind"])
+def _read(row: RowMapping) -> tuple[Kind | OwnKind, Payload]:
+    kind = KINDS.get(row["kind"]) or OWN_KINDS.get(row["kind"])
     try:
         if kind is not None:
             return kind, kind.model.model_validate(upgraded(row["kind"], row["protocol"], payload_of(row)))

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Attention } from '../../api/desk'
-import { attentionWhat, attentionWhy } from '../../i18n/attention'
+import { attentionWhat, attentionWhy, nobodyShown } from '../../i18n/attention'
 import { dateTime } from '../../i18n/format'
 import { operationKindWord } from '../../i18n/work'
 import { Button } from '../../ui/Button'
@@ -47,8 +47,7 @@ export function AttentionTable({ rows, onDecide }: Props) {
 }
 
 function Customer({ row }: { row: Attention }) {
-  const { t } = useLingui()
-  if (row.customer === null) return <span className="soft">{t`不在您的网格里`}</span>
+  if (row.customer === null) return <span className="soft">{nobodyShown(row.kind)}</span>
   return (
     <Link to="/customers/$customerId" params={{ customerId: String(row.customer.customer_id) }}>
       {row.customer.name_masked}

@@ -2,9 +2,10 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { decideOperation, type Attention, type Decision } from '../../api/desk'
-import { attentionWhat, attentionWhy } from '../../i18n/attention'
+import { problemOf } from '../../api/problem'
+import { attentionWhat, attentionWhy, nobodyShown } from '../../i18n/attention'
 import { dateTime } from '../../i18n/format'
-import { receiptText } from '../../i18n/receipts'
+import { isOfReceipt, receiptText } from '../../i18n/receipts'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { NoteField } from '../../ui/NoteField'
@@ -28,15 +29,15 @@ export function DecideDialog({ row, onClose }: { row: Attention; onClose: () => 
     <Dialog title={t`处理 ${attentionWhat(row)}`} isOpen onClose={onClose} wide>
       <dl className="summary">
         <Line what={t({ message: '专员', context: 'one' })}>{row.specialist ?? t`没有对应的专员`}</Line>
-        <Line what={t({ message: '客户', context: 'one' })}>{row.customer?.name_masked ?? t`不在您的网格里`}</Line>
+        <Line what={t({ message: '客户', context: 'one' })}>{row.customer?.name_masked ?? nobodyShown(row.kind)}</Line>
         <Line what={t`发生时间`}>{dateTime(row.occurred_at)}</Line>
         <Line what={t`为什么`}>{attentionWhy(row.code)}</Line>
       </dl>
       <p className="soft">
-        {row.in_part ? t`其余部分上传时已经记下。采纳：到此为止，没有记下的不再补记。` : t`采纳：按他当时所做记入客户，像当时就生效一样。`}
+        {row.in_part ? t`其余部分上传时已经记下。采纳：到此为止，没有记下的不再补记。` : t`采纳：按他当时所做记入，像当时就生效一样。`}
       </p>
       <NoteField label={t`退回的原因（专员会看到）`} value={reason} onChange={setReason} maxLength={LONGEST} />
-      {error && <ErrorNotice error={error} />}
+      {error && <Refused error={error} />}
       {data?.code && (
         <Notice tone="warn">
           <strong>
@@ -62,6 +63,20 @@ export function DecideDialog({ row, onClose }: { row: Attention; onClose: () => 
         )}
       </div>
     </Dialog>
+  )
+}
+
+/** Why it cannot be taken after all: what it says of itself as the list does, all else as every page does. */
+function Refused({ error }: { error: unknown }) {
+  const { code } = problemOf(error)
+  if (!isOfReceipt(code)) return <ErrorNotice error={error} />
+  return (
+    <Notice>
+      <strong>{attentionWhy(code)}</strong>
+      <span>
+        <Trans>现在也不能采纳，请填写原因退回。</Trans>
+      </span>
+    </Notice>
   )
 }
 
