@@ -90,7 +90,9 @@ def test_why_a_time_cannot_be_agreed_on_stands_beside_the_button(
     expect(book.get_by_role("button", name="约定")).to_be_disabled()
 
 
-def test_a_tap_beside_a_dialog_closes_it_until_something_is_written_in_it(tablet: Desk, person: int) -> None:
+def test_a_tap_beside_a_dialog_or_a_key_closes_it_until_something_is_written_in_it(
+    tablet: Desk, person: int
+) -> None:
     tablet.page.set_viewport_size(TABLET)
     page = tablet.open(f"/customers/{person}")
     call = page.get_by_role("dialog", name=re.compile("^联系"))
@@ -98,13 +100,47 @@ def test_a_tap_beside_a_dialog_closes_it_until_something_is_written_in_it(tablet
     expect(call).to_be_visible()
     page.mouse.click(20, 400)
     expect(call).to_be_hidden()
+    page.get_by_role("button", name="电话").first.click()
+    expect(call).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(call).to_be_hidden()
 
     page.get_by_role("button", name="电话").first.click()
     call.get_by_label("备注").fill("周末在家")
     page.mouse.click(20, 400)
+    page.keyboard.press("Escape")
     expect(call.get_by_label("备注")).to_have_value("周末在家")
-    call.get_by_role("button", name="关闭").click()
+    call.get_by_role("button", name="关闭").first.click()
     expect(call).to_be_hidden()
+
+
+def test_what_a_call_came_to_is_as_it_was_left_until_it_is_noted(tablet: Desk, person: int) -> None:
+    tablet.page.set_viewport_size(TABLET)
+    page = tablet.open(f"/customers/{person}")
+    call = page.get_by_role("dialog", name=re.compile("^联系"))
+    page.get_by_role("button", name="电话").first.click()
+    call.get_by_text("微信", exact=True).click()
+    call.get_by_text("预约回拨").click()
+    call.get_by_label("备注").fill("下周发工资")
+    # On the disk by now: another window reads it there.
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_role("button", name="电话").first.click()
+    left = other.get_by_role("dialog", name=re.compile("^联系"))
+    expect(left.get_by_label("备注")).to_have_value("下周发工资")
+    other.close()
+    page.reload()
+    page.get_by_role("button", name="电话").first.click()
+    expect(call.get_by_label("备注")).to_have_value("下周发工资")
+    expect(call.get_by_role("radio", name="微信")).to_be_checked()
+    expect(call.get_by_role("radio", name="预约回拨")).to_be_checked()
+    call.get_by_role("button", name="记下结果").click()
+    expect(call).to_be_hidden()
+
+    page.get_by_role("button", name="电话").first.click()
+    expect(call.get_by_label("备注")).to_have_value("")
+    expect(call.get_by_role("radio", name="预约回拨")).not_to_be_checked()
+    call.get_by_role("button", name="关闭").first.click()
 
 
 def test_a_signature_is_not_lost_by_the_palm_beside_it(tablet: Desk, person: int) -> None:

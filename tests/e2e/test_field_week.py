@@ -63,6 +63,13 @@ def test_a_supervisor_writes_and_a_specialist_answers_and_works_without_a_networ
         message = held.get_by_role("article").filter(has_text="下午三点站点开会")
         message.get_by_role("button", name="回复").click()
         message.get_by_label("回复").fill("收到")
+        # On the disk by now: another window reads it there.
+        other = held.context.new_page()
+        other.goto(held.url)
+        expect(other.get_by_label("回复")).to_have_value("收到")
+        other.close()
+        held.reload()
+        expect(message.get_by_label("回复")).to_have_value("收到")
         message.get_by_role("button", name="发送回复").click()
         expect(message).to_contain_text("您的回复：收到")
         expect(mark).to_have_count(0)

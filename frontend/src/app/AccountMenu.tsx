@@ -9,6 +9,7 @@ import { meQuery } from '../api/queries'
 import { withWords } from '../i18n'
 import { useOutbox } from '../outbox/operations'
 import { isDue } from '../outbox/photo'
+import { typedBy } from '../outbox/typed'
 import { Button } from '../ui/Button'
 import { forget } from './keeping'
 import { SessionsDialog } from './SessionsDialog'
@@ -30,6 +31,7 @@ export function AccountMenu() {
     onSettled: async () => {
       // What was typed and not sent holds customers' details, and the next one at this device may be somebody else.
       sessionStorage.clear()
+      for (const key of outbox.entries.keys(typedBy(me.account_id, 'call'))) outbox.entries.removeItem(key)
       await forget(me.account_id).catch(() => undefined)
       forgetMe()
       await navigate({ to: '/sign-in', search: {} })

@@ -37,7 +37,7 @@ const shell = createRoute({
     try {
       const me = await context.queries.ensureQueryData(meQuery)
       // What was left unfinished is there when a page asks for it.
-      const outbox = may(me, 'work') && outboxReady(me.account_id)
+      const outbox = (may(me, 'work') || may(me, 'call')) && outboxReady(me.account_id)
       if (isLocale(me.locale) && me.locale !== currentLocale()) await activate(me.locale)
       await outbox
       return { me }

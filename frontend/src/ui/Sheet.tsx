@@ -6,10 +6,16 @@ import type { DialogProps } from './Dialog'
 
 export function Sheet({ title, onClose, children, wide = false }: Omit<DialogProps, 'isOpen'>) {
   const { t } = useLingui()
-  // What was chosen, written or drawn in it is not thrown away by a tap beside it, as a palm makes one.
+  // What was chosen, written or drawn in it is not thrown away by a tap beside it, as a palm makes one, nor by a key.
   const [isWrittenIn, setWrittenIn] = useState(false)
   return (
-    <ModalOverlay className="overlay" isOpen onOpenChange={(open) => !open && onClose()} isDismissable={!isWrittenIn}>
+    <ModalOverlay
+      className="overlay"
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      isDismissable={!isWrittenIn}
+      isKeyboardDismissDisabled={isWrittenIn}
+    >
       <Modal className={wide ? 'dialog dialog-wide' : 'dialog'}>
         <Dialog>
           <div className="dialog-head">

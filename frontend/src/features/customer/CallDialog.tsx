@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { customerQuery } from '../../api/field'
 import { useReveal } from '../../api/reveal'
 import { callOutcomeWord } from '../../i18n/work'
 import { newId } from '../../outbox/ids'
 import { useDoing } from '../../outbox/operations'
+import { useTyped } from '../../outbox/useTyped'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { Field } from '../../ui/Field'
@@ -25,23 +26,27 @@ export interface CallProps {
 /** A promise has a day, which only a visit or a seat's call writes down. */
 const RESULTS = ['reached', 'paid_already', 'refused', 'wants_surrender', 'wants_visit', 'call_back', 'no_answer', 'declined_call', 'wrong_person', 'dead_number'] as const
 
-/** The number, shown because somebody wants to call; then what came of it. */
+interface Draft {
+  /** Made once: what is saved twice is stored once. */
+  contact_id: string
+  channel: 'call' | 'wechat'
+  result?: (typeof RESULTS)[number]
+  note: string
+}
+
+const freshDraft = (): Draft => ({ contact_id: newId(), channel: 'call', note: '' })
+
+/** The number, shown because somebody wants to call; then what came of it. Closed or cut off, it is as it was left. */
 export function CallDialog({ customer, name, task, onClose }: CallProps) {
   const { t } = useLingui()
   const act = useDoing()
-  const [result, setResult] = useState<(typeof RESULTS)[number]>()
-  const [channel, setChannel] = useState<'call' | 'wechat'>('call')
-  const [note, setNote] = useState('')
+  const { draft, change, done, forget } = useTyped('contact', String(customer), freshDraft)
+  const { contact_id, channel, result, note } = draft
   const save = async () => {
-    const stored = await act('contact.log', {
-      contact_id: newId(),
-      customer_id: customer,
-      ...(task && { task_id: task }),
-      channel,
-      result,
-      ...(note.trim() && { note: note.trim() }),
-    })
-    if (stored) onClose()
+    const payload = { contact_id, customer_id: customer, ...(task && { task_id: task }), channel, result, ...(note.trim() && { note: note.trim() }) }
+    if (!(await act('contact.log', payload, done))) return
+    forget()
+    onClose()
   }
   return (
     <Dialog title={t`联系 ${name}`} isOpen onClose={onClose} wide>
@@ -53,10 +58,10 @@ export function CallDialog({ customer, name, task, onClose }: CallProps) {
           { value: 'wechat', label: t`微信` },
         ]}
         value={channel}
-        onChange={setChannel}
+        onChange={(next) => change({ channel: next })}
       />
-      <Tiles label={t`联系结果`} tiles={RESULTS.map((value) => ({ value, label: callOutcomeWord(value) }))} value={result} onChange={setResult} />
-      <Field label={t`备注`} value={note} onChange={setNote} />
+      <Tiles label={t`联系结果`} tiles={RESULTS.map((value) => ({ value, label: callOutcomeWord(value) }))} value={result} onChange={(next) => change({ result: next })} />
+      <Field label={t`备注`} value={note} onChange={(text) => change({ note: text })} />
       <div className="row dialog-foot">
         <span className="row-end" />
         <Button onPress={onClose}>

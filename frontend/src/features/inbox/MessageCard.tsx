@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { dateTime } from '../../i18n/format'
 import { messageText, originWord } from '../../i18n/memos'
 import { useDoing } from '../../outbox/operations'
+import { useIsTyped } from '../../outbox/useTyped'
 import { isUnread, type Laid } from '../../sync/messages'
 import { Button } from '../../ui/Button'
 import { NotSent } from '../../ui/NotSent'
@@ -13,7 +14,8 @@ import { Reply } from './Reply'
 export function MessageCard({ message }: { message: Laid }) {
   const { t } = useLingui()
   const act = useDoing()
-  const [answers, setAnswers] = useState(false)
+  const [opens, setOpens] = useState(false)
+  const isTyped = useIsTyped('reply', message.message_id)
   const unread = isUnread(message)
   const canAnswer = message.origin !== 'system' && message.withdrawn_at === null && message.reply === null
   const from = [originWord(message.origin), message.sender].filter(Boolean).join(' ')
@@ -35,8 +37,8 @@ export function MessageCard({ message }: { message: Laid }) {
           <Trans>您的回复：{message.reply}</Trans> {message.unsent && <NotSent />}
         </p>
       )}
-      {answers && canAnswer ? (
-        <Reply message={message.message_id} onDone={() => setAnswers(false)} />
+      {(opens || isTyped) && canAnswer ? (
+        <Reply message={message.message_id} onDone={() => setOpens(false)} />
       ) : (
         <div className="row">
           {message.customer_id !== null && (
@@ -46,7 +48,7 @@ export function MessageCard({ message }: { message: Laid }) {
           )}
           <span className="row-end" />
           {canAnswer && (
-            <Button onPress={() => setAnswers(true)}>
+            <Button onPress={() => setOpens(true)}>
               <Trans>回复</Trans>
             </Button>
           )}

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
 import { useDoing } from '../../outbox/operations'
+import { useTyped } from '../../outbox/useTyped'
 import { Button } from '../../ui/Button'
 import { NoteField } from '../../ui/NoteField'
 
@@ -10,19 +10,24 @@ const LONGEST = 200
 export function Reply({ message, onDone }: { message: string; onDone: () => void }) {
   const { t } = useLingui()
   const act = useDoing()
-  const [text, setText] = useState('')
+  const { draft, change, done, forget } = useTyped('reply', message, () => ({ text: '' }))
+  const text = draft.text.trim()
+  const end = () => {
+    forget()
+    onDone()
+  }
   const send = async () => {
-    if (await act('message.reply', { message_id: message, text: text.trim() })) onDone()
+    if (await act('message.reply', { message_id: message, text }, done)) end()
   }
   return (
     <div className="stack">
-      <NoteField label={t`回复`} rows={2} value={text} onChange={setText} maxLength={LONGEST} autoFocus />
+      <NoteField label={t`回复`} rows={2} value={draft.text} onChange={(next) => change({ text: next })} maxLength={LONGEST} autoFocus />
       <div className="row">
         <span className="row-end" />
-        <Button onPress={onDone}>
+        <Button onPress={end}>
           <Trans>取消</Trans>
         </Button>
-        <Button look="primary" isDisabled={text.trim() === ''} onPress={() => void send()}>
+        <Button look="primary" isDisabled={text === ''} onPress={() => void send()}>
           <Trans>发送回复</Trans>
         </Button>
       </div>

@@ -10,10 +10,11 @@ import { Waiting } from '../../ui/Waiting'
 import { useSeatNews } from '../requests/live'
 import { CallHead } from './CallHead'
 import { CallPanel } from './CallPanel'
-import { freshDraft, useDraft } from './draft'
+import { freshDraft } from './draft'
 import { LeaseLeft } from './LeaseLeft'
 import { scriptFor } from './scripts'
 import { StorySide } from './StorySide'
+import { useDraft } from './useDraft'
 import './seat.css'
 
 /** One call on one screen: whom one talks to and what came of it on the left, what to say and his story on the right. */

@@ -6,11 +6,11 @@ import { useKeys } from '../../ui/keys'
 import { isForbidden, useBeginning } from './beginning'
 import { BudgetLeft } from './BudgetLeft'
 import { CallForm } from './CallForm'
-import type { Talk } from './draft'
 import { Forbidden } from './Forbidden'
 import { useLease } from './lease'
 import { SavedCall } from './SavedCall'
 import { useSaving } from './saving'
+import type { Talk } from './useDraft'
 import { Who } from './Who'
 
 interface Props {

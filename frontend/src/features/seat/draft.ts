@@ -1,5 +1,4 @@
-/** What a seat has typed during a call: kept in this tab until it is saved, so that nothing typed is lost. */
-import { useState } from 'react'
+/** What a seat has typed during a call: kept on this device until it is saved, so that nothing typed is lost. */
 import type { Outcome } from '../../api/calling'
 import type { Call, CallOutcome } from '../../api/desk'
 import type { Due } from '../../api/field'
@@ -32,8 +31,6 @@ export interface Draft {
   recording: string
 }
 
-const keyOf = (claim: string) => `gridward.call.${claim}`
-
 export function freshDraft(now = new Date()): Draft {
   return {
     callId: newId(now.getTime()),
@@ -57,32 +54,6 @@ export function freshDraft(now = new Date()): Draft {
     link: false,
     language: '',
     recording: '',
-  }
-}
-
-/** A call's draft, and how it changes. */
-export type Talk = ReturnType<typeof useDraft<Draft>>
-
-export function useDraft<T extends Draft>(claim: string, fresh: () => T) {
-  const [draft, setDraft] = useState<T>(() => {
-    const first = { ...fresh(), ...kept<T>(claim) }
-    sessionStorage.setItem(keyOf(claim), JSON.stringify(first))
-    return first
-  })
-  const change = (changes: Partial<T>) =>
-    setDraft((before) => {
-      const after = { ...before, ...changes }
-      sessionStorage.setItem(keyOf(claim), JSON.stringify(after))
-      return after
-    })
-  return { draft, change, forget: () => sessionStorage.removeItem(keyOf(claim)) }
-}
-
-function kept<T>(claim: string): Partial<T> {
-  try {
-    return JSON.parse(sessionStorage.getItem(keyOf(claim)) ?? '{}') as Partial<T>
-  } catch {
-    return {}
   }
 }
 

@@ -4,6 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { answered, api } from '../../api/client'
 import { claimQuery } from '../../api/desk'
+import { useOutbox } from '../../outbox/operations'
+import { Typed } from '../../outbox/typed'
 import { tell } from '../../ui/toast'
 
 /** Take the next one, or a certain one of the list, and open his call. */
@@ -25,10 +27,13 @@ export function useTaking(city: string) {
 export function useGivingBack(onBack?: () => void) {
   const { t } = useLingui()
   const queries = useQueryClient()
+  const { account, entries } = useOutbox()
   return useMutation({
     mutationFn: ({ claim, untilFree = false }: { claim: string; untilFree?: boolean }) =>
       answered(api.DELETE('/api/v1/claims/{claim_id}', { params: { path: { claim_id: claim }, query: { until_free: untilFree } } })),
-    onSuccess: () => {
+    onSuccess: (_, { claim }) => {
+      // Nobody talked to him: what was typed is of no call.
+      new Typed(entries, account, 'call', claim).forget()
       tell(t`已放回名单。`)
       onBack?.()
     },
