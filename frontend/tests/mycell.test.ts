@@ -72,10 +72,12 @@ test('stops keep their numbers when the list is narrowed, and share a mark at on
   expect(placesOf(stops).map((place) => place.stops.map((one) => one.number))).toEqual([[1, 2]])
 })
 
-test('a stop is done on this device by what closes it, not by a check-in or an appointment', () => {
+test('a stop is done on this device by what closes it and is not taken back, not by a check-in or an appointment', () => {
   const waiting = (kind: string, task_id: string) => ({ operation: { op_id: kind, protocol: 1, kind, occurred_at: '2026-03-02T01:00:00Z', payload: { task_id } } })
   const on = (...kinds: string[]) => isDoneHere('a', kinds.map((kind) => waiting(kind, 'a')))
   expect(on('visit.begin', 'appointment.book')).toBe(false)
   expect(on('visit.begin', 'visit.complete')).toBe(true)
   expect(isDoneHere('b', [waiting('visit.complete', 'a')])).toBe(false)
+  const back = { operation: { ...waiting('operation.undo', '').operation, payload: { target: 'visit.complete' } } }
+  expect(isDoneHere('a', [waiting('visit.complete', 'a'), back])).toBe(false)
 })

@@ -44,6 +44,10 @@ test('the day is in order: flags first, then by priority; what waits stays, but 
   expect(copy.today().items.map((item) => item.task_id)).toEqual(['flag', 'high', 'low'])
   expect(copy.today().counts).toEqual({ open: 2, overdue: 1, flagged: 1, done_today: 1 })
   expect(copy.today().items.at(-1)!.household).toBe(1)
+  const visited = unsent.all
+  unsent.all = [...visited, operation('operation.undo', { customer_id: 2, target: visited[0]!.op_id }, new Date(NOON).toISOString())]
+  expect(copy.today().counts).toEqual({ open: 3, overdue: 2, flagged: 1, done_today: 0 })
+  unsent.all = visited
   expect(copy.task('later')).toMatchObject({ customer_id: 2, household: 1 })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { plusDays } from '../src/features/visit/dates'
-import { completion, Drafts, lacking, ofCustomer, ofTask, stepAfter, stepsOf, type Draft } from '../src/features/visit/draft'
+import { completion, Drafts, lacking, ofCustomer, ofTask, stepAfter, stepsOf, together, type Draft } from '../src/features/visit/draft'
 import { checkedIn } from '../src/features/visit/position'
 import { memory } from './memory'
 
@@ -46,6 +46,14 @@ describe('what is sent', () => {
     expect(completion(again)).toMatchObject({ next_step: 'visit_again', next_on: '2026-03-05' })
     expect(completion({ ...again, next_step: 'seat_call' })).not.toHaveProperty('next_on')
   })
+})
+
+test('a visit that was taken back names the photos that the server has, beside those that are here', () => {
+  const before = { all: ['a', 'signed'], signature: 'signed' }
+  expect(together(undefined, { all: ['a'] })).toEqual({ all: ['a'], signature: undefined })
+  expect(together(before, { all: [] })).toEqual(before)
+  expect(together(before, { all: ['a', 'b', 'anew'], signature: 'anew' })).toEqual({ all: ['a', 'signed', 'b', 'anew'], signature: 'anew' })
+  expect(completion({ ...begun, outcome: 'informed' }, together(before, { all: ['b'] }))).toMatchObject({ attachments: ['a', 'signed', 'b'] })
 })
 
 describe('drafts', () => {

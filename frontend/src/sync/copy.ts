@@ -6,7 +6,7 @@ import type { CustomerDoc, Message, MyEvents, SyncCell, Week } from '../db/shape
 import { policyDay } from '../rules/days'
 import type { JourneyRules } from '../rules/journey'
 import { keptMessages, laidOver } from './messages'
-import { rebased, type Done, type LaidDoc } from './rebase'
+import { rebased, standing, type Done, type LaidDoc } from './rebase'
 import { Index } from './search'
 import { keptWeek, weekOn } from './week'
 import { cellOf, doorsOf, itemOf, storyOf, todayOf } from './screens'
@@ -74,7 +74,7 @@ export class Copy implements Kept {
   today() {
     const day = this.day()
     const { unsent, sent } = this.done()
-    const done = [...sent, ...unsent].filter(({ kind, occurred_at }) => kind === 'visit.complete' && policyDay(occurred_at) === day)
+    const done = standing([...sent, ...unsent]).filter(({ kind, occurred_at }) => kind === 'visit.complete' && policyDay(occurred_at) === day)
     const { inCells, doors } = this.whole()
     return todayOf(inCells, doors, this.cells(), done.length, day)
   }

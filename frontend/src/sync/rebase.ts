@@ -113,7 +113,7 @@ function unmarked(doc: LaidDoc): LaidDoc {
 }
 
 /** What is left of them where one takes another back, or says what it should have been. What the copy shows already stays till the server answers. */
-function standing(operations: Operation[]): Operation[] {
+export function standing(operations: Operation[]): Operation[] {
   return operations.reduce<Operation[]>((left, one) => {
     const target = one.payload['target']
     if (one.kind === 'operation.undo') return left.filter((other) => other.op_id !== target)

@@ -19,9 +19,14 @@ export interface Place {
   stops: Stop[]
 }
 
-/** Whether what was done about it waits on this device: a check-in or an appointment is only on the way to that. */
-export const isDoneHere = (task: string, waiting: Waiting[]): boolean =>
-  waiting.some(({ operation: { kind, payload } }) => payload['task_id'] === task && kind !== 'visit.begin' && !kind.startsWith('appointment.'))
+/** Whether what was done about it waits on this device, and is not taken back: a check-in or an appointment is only on the way to that. */
+export function isDoneHere(task: string, waiting: Waiting[]): boolean {
+  const takenBack = waiting.filter(({ operation }) => operation.kind === 'operation.undo').map(({ operation }) => operation.payload['target'])
+  return waiting.some(
+    ({ operation: { op_id, kind, payload } }) =>
+      payload['task_id'] === task && kind !== 'visit.begin' && !kind.startsWith('appointment.') && !takenBack.includes(op_id),
+  )
+}
 
 export const isFlag = (item: TodayItem): boolean => item.request !== null
 

@@ -12,16 +12,21 @@ export function Taken({ photo, onRemove }: { photo: Photo; onRemove: () => void 
   const { t } = useLingui()
   return (
     <figure className="photo" data-tone={photo.refused ? 'bad' : undefined}>
-      {isUnreadable(photo) ? (
-        <div className="photo-unreadable">
-          <Icon name="file" size={28} />
-        </div>
-      ) : (
-        <Shown photo={photo} />
-      )}
+      <Picture photo={photo} />
       {photo.op_id === undefined && <Button look="quiet" icon="close" aria-label={t`移除这张照片`} onPress={onRemove} />}
       <figcaption>{usePhotoState()(photo)}</figcaption>
     </figure>
+  )
+}
+
+/** What is in it, or that nothing can be shown of it. */
+export function Picture({ photo }: { photo: Photo }) {
+  return isUnreadable(photo) ? (
+    <div className="photo-unreadable">
+      <Icon name="file" size={28} />
+    </div>
+  ) : (
+    <Shown photo={photo} />
   )
 }
 

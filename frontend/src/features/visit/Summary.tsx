@@ -1,13 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Due } from '../../api/field'
-import { day, money } from '../../i18n/format'
+import { count, day, money } from '../../i18n/format'
 import { nextStepWord, visitOutcomeWord } from '../../i18n/work'
+import { usePhotos } from '../../photos/hooks'
 import { Button } from '../../ui/Button'
 import { Notice } from '../../ui/Notice'
+import { Picture } from '../photos/Taken'
 import { Acknowledging } from './Acknowledging'
-import { lacking, wasMet, type Draft, type Step } from './draft'
+import { lacking, photosOfVisit, wasMet, type Draft, type Step } from './draft'
 import { chosenDue } from './Options'
 import { useStepWord } from './words'
+import '../photos/photos.css'
 
 interface Props {
   draft: Draft
@@ -36,6 +39,7 @@ export function Summary({ draft, dues, onChange, onSave, onEdit }: Props) {
           />
         )}
         <Line label={t`记录`} value={draft.note || '–'} onEdit={() => onEdit('note')} />
+        <Line label={t`照片`} value={<Photos draft={draft} />} onEdit={() => onEdit('note')} />
         <Line
           label={t`下一步`}
           value={next === 'visit_again' && draft.next_on ? `${nextStepWord(next)} · ${day(draft.next_on)}` : nextStepWord(next)}
@@ -61,7 +65,30 @@ export function Summary({ draft, dues, onChange, onSave, onEdit }: Props) {
   )
 }
 
-function Line({ label, value, onEdit }: { label: string; value: string; onEdit: () => void }) {
+/** How many, and what is on them: also of those that the server has, and this device no more. */
+function Photos({ draft }: { draft: Draft }) {
+  const { t } = useLingui()
+  const { all } = usePhotos()
+  const here = all.filter((photo) => photo.subject === photosOfVisit(draft) && !photo.isSignature && !photo.isRemoved)
+  const { named } = draft
+  const sent = named?.all.filter((digest) => digest !== named.signature && here.every((photo) => photo.sha256 !== digest)) ?? []
+  const many = here.length + sent.length
+  if (many === 0) return '–'
+  return (
+    <>
+      {t`${count(many)} 张`}
+      {here.length > 0 && (
+        <span className="photos-small">
+          {here.map((photo) => (
+            <Picture key={photo.id} photo={photo} />
+          ))}
+        </span>
+      )}
+    </>
+  )
+}
+
+function Line({ label, value, onEdit }: { label: string; value: React.ReactNode; onEdit: () => void }) {
   const { t } = useLingui()
   return (
     <div className="summary-line">

@@ -7,9 +7,10 @@ import { useDoing } from '../../outbox/operations'
 import { usePhotos } from '../../photos/hooks'
 import { Button } from '../../ui/Button'
 import { Steps } from '../../ui/Steps'
+import { tell } from '../../ui/toast'
 import { useStep } from '../../ui/useStep'
 import { CheckIn } from './CheckIn'
-import { completion, photosOfVisit, stepAfter, stepsOf, type Draft, type Step } from './draft'
+import { completion, photosOfVisit, stepAfter, stepsOf, together, type Draft, type Named, type Step } from './draft'
 import { NoteStep } from './NoteStep'
 import { Options } from './Options'
 import { OutcomeStep } from './OutcomeStep'
@@ -25,7 +26,7 @@ interface Props {
   start: Start
 }
 
-const NOTHING = { all: [], signature: undefined }
+const NOTHING: Named = { all: [] }
 
 /** One screen a step. What is written down is kept at each change; the step stands in the address. */
 export function Visit({ subject, start }: Props) {
@@ -50,11 +51,21 @@ export function Visit({ subject, start }: Props) {
     show({ step: next })
   }
   const save = async () => {
-    const taken = await photos.digests(photosOfVisit(draft)).catch(() => NOTHING)
-    const operation = await act('visit.complete', completion(draft, taken.all, taken.signature), ({ op_id }) => entryWith({ saved: op_id }))
+    const named = together(draft.named, await photos.digests(photosOfVisit(draft)).catch(() => NOTHING))
+    const operation = await act('visit.complete', completion(draft, named), ({ op_id }) => entryWith({ saved: op_id, named }))
     if (!operation) return
-    change({ saved: operation.op_id })
+    change({ saved: operation.op_id, named })
     show({ saved: operation.op_id }, true)
+    tell(t`已保存对 ${draft.name} 的面访`, () => void takeBack(operation.op_id, named))
+  }
+  /** It is open again as it was written, wherever somebody has gone since: to be mended and saved anew. */
+  const takeBack = async (target: string, named: Named) => {
+    const open: Partial<Draft> = { saved: undefined, named, step: 'summary' }
+    if (!(await act('operation.undo', { target, customer_id: draft.customer_id }, () => entryWith(open)))) return
+    change(open)
+    const as = { search: { step: 'summary' as const }, replace: true }
+    if (draft.task_id === undefined) void navigate({ to: '/visit/customer/$customerId', params: { customerId: String(draft.customer_id) }, ...as })
+    else void navigate({ to: '/visit/$taskId', params: { taskId: draft.task_id }, ...as })
   }
   const mend = () => {
     const { saved: _, ...rest } = draft

@@ -18,6 +18,12 @@ export interface Acknowledged {
   reason?: 'cannot_write' | 'prefers_not' | 'has_doubts'
 }
 
+/** Photos by their hashes; the signature is one of them. */
+export interface Named {
+  all: string[]
+  signature?: string | undefined
+}
+
 export interface Draft {
   visit_id: string
   customer_id: number
@@ -37,6 +43,8 @@ export interface Draft {
   acknowledged?: Acknowledged | undefined
   /** The operation that completes the visit, once it was saved. */
   saved?: string
+  /** Photos that it named: the server may have them, and this device no more, when it is taken back. */
+  named?: Named
 }
 
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
@@ -70,8 +78,14 @@ export function lacking(draft: Draft): Step | undefined {
 /** What its photos are kept under on this device. */
 export const photosOfVisit = ({ visit_id }: Pick<Draft, 'visit_id'>): string => `visit/${visit_id}`
 
+/** What was named before and what is here now. */
+export const together = (before: Named | undefined, here: Named): Named => ({
+  all: [...new Set([...(before?.all ?? []), ...here.all])],
+  signature: here.signature ?? before?.signature,
+})
+
 /** What is sent when the visit is saved; photos are named by their hashes. */
-export function completion(draft: Draft, photos: string[] = [], signature?: string): Record<string, unknown> {
+export function completion(draft: Draft, { all: photos, signature }: Named = { all: [] }): Record<string, unknown> {
   const { visit_id, customer_id, task_id, policy_id, outcome, next_step = 'none', note } = draft
   // One whose signature is not here any more was not made; whoever was not met acknowledges nothing.
   const acknowledged = outcome && wasMet(outcome) && (draft.acknowledged?.how !== 'signed' || signature) ? draft.acknowledged : undefined
