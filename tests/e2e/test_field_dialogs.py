@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from gridward.kernel.clock import now
 from support.desk import Desk
 from support.field_work import persons_of
 from support.published import specialist_of_cell
@@ -141,6 +143,24 @@ def test_what_a_call_came_to_is_as_it_was_left_until_it_is_noted(tablet: Desk, p
     expect(call.get_by_label("备注")).to_have_value("")
     expect(call.get_by_role("radio", name="预约回拨")).not_to_be_checked()
     call.get_by_role("button", name="关闭").first.click()
+
+
+def test_what_was_left_yesterday_is_not_what_todays_call_came_to(
+    browser: Browser, at_work: Application, cell: int, person: int
+) -> None:
+    login = specialist_of_cell(at_work.database_url, cell)
+    with window(browser, at_work.address, login, TABLET) as tablet:
+        page = tablet.open(f"/customers/{person}")
+        call = page.get_by_role("dialog", name=re.compile("^联系"))
+        for days in range(2):
+            page.clock.set_fixed_time(now() + timedelta(days=days))
+            page.get_by_role("button", name="电话").first.click()
+            expect(call.get_by_label("备注")).to_have_value("")
+            expect(call.get_by_role("radio", name="预约回拨")).not_to_be_checked()
+            call.get_by_text("预约回拨").click()
+            call.get_by_label("备注").fill("下周发工资")
+            call.get_by_role("button", name="关闭").first.click()
+            expect(call).to_be_hidden()
 
 
 def test_a_signature_is_not_lost_by_the_palm_beside_it(tablet: Desk, person: int) -> None:

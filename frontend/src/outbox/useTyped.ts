@@ -4,13 +4,16 @@ import { useOutbox } from './operations'
 import { Typed, type Form } from './typed'
 import { useKept } from './useKept'
 
-/** `fresh`: the form before anything is typed in it. What an older program left may have less than that. */
-export function useTyped<T extends object>(form: Form, subject: string, fresh: () => T) {
+/**
+ * `fresh`: the form before anything is typed in it. What an older program left may have less than that.
+ * `holds`: whether what was left is still of use.
+ */
+export function useTyped<T extends object>(form: Form, subject: string, fresh: () => T, holds: (left: Partial<T>) => boolean = () => true) {
   const { account, entries } = useOutbox()
   const typed = new Typed<T>(entries, account, form, subject)
   const read = (): T | undefined => {
     const left = typed.read()
-    return left && { ...fresh(), ...left }
+    return left && holds(left) ? { ...fresh(), ...left } : undefined
   }
   const draft = useKept(typed.key, read, () => read() ?? fresh())
   // What is not changed here stays as it is by now: another tab may have written it.

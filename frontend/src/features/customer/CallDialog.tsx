@@ -7,6 +7,7 @@ import { callOutcomeWord } from '../../i18n/work'
 import { newId } from '../../outbox/ids'
 import { useDoing } from '../../outbox/operations'
 import { useTyped } from '../../outbox/useTyped'
+import { policyDay, type Day } from '../../rules/days'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { Field } from '../../ui/Field'
@@ -29,18 +30,20 @@ const RESULTS = ['reached', 'paid_already', 'refused', 'wants_surrender', 'wants
 interface Draft {
   /** Made once: what is saved twice is stored once. */
   contact_id: string
+  day: Day
   channel: 'call' | 'wechat'
   result?: (typeof RESULTS)[number]
   note: string
 }
 
-const freshDraft = (): Draft => ({ contact_id: newId(), channel: 'call', note: '' })
+const today = () => policyDay(Date.now())
+const freshDraft = (): Draft => ({ contact_id: newId(), day: today(), channel: 'call', note: '' })
 
-/** The number, shown because somebody wants to call; then what came of it. Closed or cut off, it is as it was left. */
+/** The number, shown because somebody wants to call; then what came of it. Closed or cut off, it is as it was left that day. */
 export function CallDialog({ customer, name, task, onClose }: CallProps) {
   const { t } = useLingui()
   const act = useDoing()
-  const { draft, change, done, forget } = useTyped('contact', String(customer), freshDraft)
+  const { draft, change, done, forget } = useTyped('contact', String(customer), freshDraft, ({ day }) => day === today())
   const { contact_id, channel, result, note } = draft
   const save = async () => {
     const payload = { contact_id, customer_id: customer, ...(task && { task_id: task }), channel, result, ...(note.trim() && { note: note.trim() }) }
