@@ -1,6 +1,9 @@
 import { i18n } from '@lingui/core'
 import { expect, test } from 'vitest'
+import type { Known } from '../src/api/copy'
+import type { DayRoute } from '../src/api/field'
 import type { CustomerDoc } from '../src/db/shapes'
+import { busyOf } from '../src/features/appointments/busy'
 import { againstText } from '../src/features/appointments/words'
 import { against, firstDay, freeTimes, groupOf, messageText, shownState, untellable, type AppointmentRules, type Busy } from '../src/rules/appointments'
 import { momentOf } from '../src/rules/days'
@@ -149,4 +152,14 @@ test('whoever is found is not lost any more', () => {
   const lost: CustomerDoc = { ...DOC, care: { state: 'unreachable', stage: 'connect', first_contact_at: null } as CustomerDoc['care'] }
   const found = operation('unreachable.step', { step_id: 's', customer_id: 1, step: 'visit', found: true })
   expect(rebased(lost, unsentOnly([found])).care?.state).toBe('allotted')
+})
+
+test('a stop of the route is somebody by what is open with him; where nobody knows him, it is a stop', () => {
+  i18n.loadAndActivate({ locale: 'zh', messages: {} })
+  const stop = (task: string) => ({ task_ids: ['elsewhere', task], begins: 720, leaves: 750, by_phone: false })
+  const everybody = [{ name_masked: '李**', appointments: [], open: [{ task_id: 'his' }] }] as unknown as Known[]
+  const busy = (task: string) => busyOf(everybody, { day: DAY, stops: [stop(task)] } as unknown as DayRoute, DAY, undefined)
+  const warning = (task: string) => against(RULES, { from: at('12:00'), minutes: 60, byPhone: false }, busy(task), NOW).warns.map(againstText)
+  expect(warning('his')).toEqual(['当天路线在 12:00–12:30 排了 李**，会重新安排。'])
+  expect(warning('unknown')).toEqual(['当天路线在 12:00–12:30 排了一站，会重新安排。'])
 })

@@ -48,7 +48,11 @@ def test_somebody_is_met_and_somebody_looked_for_without_a_network(
     url = at_work.database_url
     person = persons_of(url, cell)[-1]
     name = str(one(url, "SELECT name_masked FROM book.customer WHERE id = %s", person))
-    page = tablet.open("/appointments")
+    page = tablet.open("/today")
+    nothing = page.get_by_role("link", name="今天和明天没有约访")
+    expect(nothing).to_be_visible()
+    room = nothing.bounding_box()
+    tablet.open("/appointments")
     expect(page.get_by_role("heading", name="还没有约访")).to_be_visible()
     page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
     page.context.set_offline(True)
@@ -64,7 +68,11 @@ def test_somebody_is_met_and_somebody_looked_for_without_a_network(
     dialog.get_by_role("button", name="改约").click()
     expect(tomorrow).to_contain_text("15:30")
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="今日工作").click()
-    expect(page.get_by_role("link", name=re.compile("明天 15:30 约了"))).to_be_visible()
+    agreed = page.get_by_role("link", name=re.compile("明天 15:30 约了"))
+    expect(agreed).to_be_visible()
+    # What is below stands where it stood.
+    box = agreed.bounding_box()
+    assert room and box and (box["y"], box["height"]) == (room["y"], room["height"])
 
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="约访").click()
     page.get_by_role("navigation", name="约访与失联").get_by_role("link", name="失联").click()

@@ -95,3 +95,26 @@ def test_a_supervisor_writes_and_a_specialist_answers_and_works_without_a_networ
         expect(page.get_by_role("heading", level=1)).to_contain_text("的一周")
         expect(page.locator(".figure").filter(has_text="电话和微信")).to_be_visible()
         assert faults(page) == []
+
+
+def test_a_week_and_the_way_to_it_fit_the_tablet_and_a_telephone_in_both_languages(
+    browser: Browser, at_work: Application
+) -> None:
+    url, cell = at_work.database_url, cells_with_calls(at_work.database_url)[0][0]
+    fits = "box => box.scrollWidth <= box.clientWidth"
+    with window(browser, at_work.address, specialist_of_cell(url, cell), TABLET) as tablet:
+        page = tablet.page
+        for days, other in (("一周各天", "English"), ("The days of the week", "中文")):
+            for size in (TABLET, {"width": 820, "height": 1180}, {"width": 390, "height": 844}):
+                page.set_viewport_size(size)
+                tablet.open("/week")
+                box = page.get_by_label(days)
+                expect(box).to_be_visible()
+                assert box.evaluate(fits), size
+                assert page.get_by_role("main").evaluate(fits), size
+            assert faults(page) == []
+            page.set_viewport_size(TABLET)
+            places = page.get_by_role("navigation").first.get_by_role("link")
+            assert len({one.bounding_box()["height"] for one in places.all()}) == 1  # type: ignore[index]
+            page.get_by_role("button", name=other).click()
+            expect(page.get_by_role("button", name=other)).to_have_count(0)

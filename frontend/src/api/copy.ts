@@ -22,8 +22,8 @@ export interface Found {
   number: string | undefined
 }
 
-/** What is known of a customer besides his page: what was agreed with him, and how he was looked for. */
-export type Known = Pick<Story, 'customer_id' | 'name_masked' | 'mobile_masked' | 'address_masked' | 'community' | 'do_not_call' | 'care' | 'contacts' | 'appointments' | 'steps'>
+/** What is known of a customer besides his page: what was agreed with him, how he was looked for, and what is open with him. */
+export type Known = Pick<Story, 'customer_id' | 'name_masked' | 'mobile_masked' | 'address_masked' | 'community' | 'do_not_call' | 'care' | 'contacts' | 'appointments' | 'steps'> & { open: { task_id: string }[] }
 
 /** A device's copy. Each answers nothing where it does not have it. */
 export interface Kept {

@@ -10,30 +10,31 @@ import './appointments.css'
 
 const MINUTE_MS = 60_000
 
-/** What comes next of what was agreed on for today and tomorrow, and whom to look for; nothing where there is neither. */
+/**
+ * What comes next of what was agreed on for today and tomorrow, and whom to look for. It is there before that is known, in the same
+ * room: what is below does not move under a finger.
+ */
 export function Soon() {
   const { t } = useLingui()
-  const { everybody } = useEverybody()
+  const { everybody, isHere } = useEverybody()
   const sought = useSought().length
   const now = useNow(MINUTE_MS)
   const met = useMemo(() => metOf(everybody), [everybody])
   const day = policyDay(now)
   const soon = met.filter(({ appointment }) => appointment.state === 'booked' && ['today', 'tomorrow'].includes(groupOf(appointment, day) ?? ''))
   const [next] = soon.filter(({ appointment }) => Date.parse(appointment.starts_at) + appointment.minutes * MINUTE_MS > now)
-  if (!next && sought === 0) return null
   const time = next && policyClock(Date.parse(next.appointment.starts_at))
   const name = next?.customer.name_masked
   const isToday = next && groupOf(next.appointment, day) === 'today'
   const more = soon.length - 1
+  const nothing = isHere ? t`今天和明天没有约访` : t`约访`
   return (
     <div className="soon">
-      {next && (
-        <Link to="/appointments" search={{}} className="soon-link">
-          <Icon name="clock" size={16} />
-          <span>{isToday ? t`今天 ${time} 约了 ${name}` : t`明天 ${time} 约了 ${name}`}</span>
-          {more > 0 && <span className="soft">{t`另有 ${more} 个约访`}</span>}
-        </Link>
-      )}
+      <Link to="/appointments" search={{}} className="soon-link">
+        <Icon name="clock" size={16} />
+        <span>{next ? (isToday ? t`今天 ${time} 约了 ${name}` : t`明天 ${time} 约了 ${name}`) : nothing}</span>
+        {next && more > 0 && <span className="soft">{t`另有 ${more} 个约访`}</span>}
+      </Link>
       {sought > 0 && (
         <Link to="/appointments" search={{ tab: 'unreachable' }} className="soon-link">
           <Icon name="search" size={16} />

@@ -7,9 +7,10 @@ import { fieldRulesQuery } from '../../api/field-rules'
 import { routeQuery } from '../../api/route'
 import { useWaiting } from '../../outbox/operations'
 import type { Busy } from '../../rules/appointments'
-import { momentOf, policyDay, policyTime } from '../../rules/days'
+import { policyDay, policyTime } from '../../rules/days'
 import { searchOf, type Search } from '../../rules/unreachable'
 import { useNow } from '../../ui/now'
+import { busyOf } from './busy'
 
 export type Appointment = Story['appointments'][number]
 /** An appointment with whom it is with. */
@@ -64,22 +65,7 @@ export function useBusy(day: string, except: string | undefined): Busy[] {
   const { everybody } = useEverybody()
   const today = useDay()
   const { data: route } = useQuery({ ...routeQuery(minuteNow, undefined), enabled: day === today })
-  return useMemo(() => {
-    const agreed = metOf(everybody).filter(({ appointment }) => appointment.state === 'booked' && appointment.id !== except)
-    const names = new Map(everybody.flatMap((one) => one.appointments.map(({ task_id }) => [task_id, one.name_masked] as const)))
-    const own = new Set(agreed.map(({ appointment }) => appointment.task_id))
-    const stops = route?.day === day ? route.stops.filter((stop) => !stop.task_ids.some((task) => own.has(task))) : []
-    return [
-      ...agreed.map(({ appointment: { starts_at, minutes, place }, customer }): Busy => {
-        const from = Date.parse(starts_at)
-        return { from, to: from + minutes * MINUTE_MS, name: customer.name_masked, is: 'appointment', byPhone: place === 'phone' }
-      }),
-      ...stops.map((stop): Busy => {
-        const at = (minute: number) => momentOf(day, '00:00:00') + minute * MINUTE_MS
-        return { from: at(stop.begins), to: at(stop.leaves), name: names.get(stop.task_ids[0]!) ?? '', is: 'route', byPhone: stop.by_phone }
-      }),
-    ]
-  }, [everybody, route, day, except])
+  return useMemo(() => busyOf(everybody, route, day, except), [everybody, route, day, except])
 }
 
 function minuteNow(): number {

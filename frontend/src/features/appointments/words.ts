@@ -57,7 +57,7 @@ export function againstText({ code, params }: Reason): string {
   if (code === 'tight') return t`与 ${name} 的约访相隔不到 ${String(params['minutes'])} 分钟，路上可能来不及。`
   const span = `${policyClock(Number(params['from']))}–${policyClock(Number(params['to']))}`
   if (code === 'clash') return t`与 ${name} 的约访 ${span} 冲突。`
-  return t`当天路线在 ${span} 排了 ${name}，会重新安排。`
+  return name ? t`当天路线在 ${span} 排了 ${name}，会重新安排。` : t`当天路线在 ${span} 排了一站，会重新安排。`
 }
 
 /** Why no message goes to the customer. */

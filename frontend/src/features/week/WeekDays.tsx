@@ -2,13 +2,15 @@ import { useLingui } from '@lingui/react/macro'
 import type { Week } from '../../api/week'
 import { count, dayShort } from '../../i18n/format'
 import type { Added } from '../../sync/week'
+import { useIsNarrow } from '../../ui/narrow'
 import { Table, type Column } from '../../ui/Table'
 
 type Day = Week['days'][number]
 
-/** Day by day: planned beside done, and what is not confirmed yet. */
+/** Day by day: planned beside done, and what is not confirmed yet. Where its columns have no room side by side, each day stands by itself. */
 export function WeekDays({ week, added }: { week: Week; added: Map<string, Added> }) {
   const { t } = useLingui()
+  const isNarrow = useIsNarrow()
   const plus = (row: Day, name: keyof Added) => {
     const many = added.get(row.day)?.[name] ?? 0
     return (
@@ -27,5 +29,23 @@ export function WeekDays({ week, added }: { week: Week; added: Map<string, Added
     { key: 'calls', header: t`电话和微信`, cell: (row) => plus(row, 'calls'), numeric: true },
     { key: 'promises', header: t`承诺缴费`, cell: (row) => plus(row, 'promises'), numeric: true },
   ]
-  return <Table caption={t`一周各天`} columns={columns} rows={week.days} rowKey={(row) => row.day} />
+  if (!isNarrow) return <Table caption={t`一周各天`} columns={columns} rows={week.days} rowKey={(row) => row.day} />
+  const [, ...figures] = columns
+  return (
+    <ul className="week-days" aria-label={t`一周各天`}>
+      {week.days.map((row) => (
+        <li key={row.day} className="card">
+          <h2>{dayShort(row.day)}</h2>
+          <dl>
+            {figures.map(({ key, header, cell }) => (
+              <div key={key} className="row">
+                <dt className="soft">{header}</dt>
+                <dd className="row-end number">{cell(row)}</dd>
+              </div>
+            ))}
+          </dl>
+        </li>
+      ))}
+    </ul>
+  )
 }
