@@ -2,7 +2,10 @@ import { describe, expect, test, vi } from 'vitest'
 import { StoreError } from '../src/db/trouble'
 import { deviceId, newId } from '../src/outbox/ids'
 import type { Operation } from '../src/outbox/operation'
+import type { Outbox } from '../src/outbox/outbox'
 import { earlierOf, forgetEarlier } from '../src/outbox/takeover'
+import { sealLeft } from '../src/outbox/seal-left'
+import type { Shelf } from '../src/outbox/shelf'
 import { memory } from './memory'
 import { accepts, browser, makeShelf, outOfReach, problem, receipt, refusalOf } from './outboxes'
 
@@ -196,6 +199,26 @@ test('drafts are read as they were written last, also after the tab was closed',
   expect((await tab('b')).entries.length).toBe(0)
 })
 
+test.each([
+  ['while it is read', (outbox: Outbox) => [outbox.load(), outbox.entries.setItem('draft', 'now')] as const],
+  ['just before it is read', (outbox: Outbox) => [outbox.entries.setItem('draft', 'now'), outbox.load()] as const],
+])('what is typed %s is not what lay there before', async (_, both) => {
+  const outbox = await browser()()
+  outbox.entries.setItem('draft', 'before')
+  await outbox.entries.settled()
+  const decrypt = crypto.subtle.decrypt.bind(crypto.subtle)
+  // To unseal it takes longer than to write it anew.
+  const slow = vi.spyOn(crypto.subtle, 'decrypt').mockImplementation(async (...how) => {
+    await outbox.entries.settled()
+    return decrypt(...how)
+  })
+  await Promise.all(both(outbox))
+  await outbox.entries.settled()
+  await vi.waitFor(() => expect(slow).toHaveBeenCalled())
+  slow.mockRestore()
+  expect(outbox.entries.getItem('draft')).toBe('now')
+})
+
 test('who listens to drafts hears of what this tab writes, and of what another one does', async () => {
   const tab = browser()
   const [one, other] = [await tab(), await tab()]
@@ -228,6 +251,61 @@ test('what an earlier version kept is taken over once; what cannot be read stays
   expect(outbox.entries.getItem('gridward.visit.a.task:1')).toBe('{}')
   expect((await outbox.add('task.skip', {})).seq).toBeGreaterThan(7)
   expect([store.length, store.getItem('gridward.outbox.b')]).toEqual([2, '{'])
+})
+
+describe('what somebody wrote', () => {
+  const lies = async (shelf: Shelf) => {
+    const tables = await shelf.opened.use(async (db) => [await db.waiting.toArray(), await db.received.toArray(), await db.entries.toArray()])
+    return JSON.stringify(tables)
+  }
+
+  test('lies nowhere in the clear, and is as it was in the next tab', async () => {
+    const tab = browser()
+    const shelf = makeShelf('sealed')
+    const outbox = await tab('a', shelf)
+    const sent = await outbox.add('note.add', { text: '下周发工资' })
+    await outbox.flush(accepts, refusalOf)
+    const waits = await outbox.add('customer.correct', { value: '13900001111' }, () => ({ key: 'beside', text: '她在家' }))
+    await outbox.takeIn([{ ...sent, op_id: newId(), payload: { text: '他说' } }])
+    outbox.entries.setItem('draft', '邻居说')
+    await outbox.entries.settled()
+    const here = await lies(shelf)
+    expect(['下周发工资', '13900001111', '她在家', '他说', '邻居说'].filter((text) => here.includes(text))).toEqual([])
+    const next = await tab('a', makeShelf('sealed'))
+    expect(next.rows().map((row) => row.operation.payload)).toEqual([waits.payload, { text: '他说' }])
+    expect(next.received()[0]!.sent).toEqual(sent)
+    expect([next.entries.getItem('beside'), next.entries.getItem('draft')]).toEqual(['她在家', '邻居说'])
+  })
+
+  test('is sealed where an earlier version left it as it was', async () => {
+    const shelf = makeShelf('left')
+    const tab = browser()
+    const operation = { op_id: newId(), kind: 'note.add', protocol: 1, seq: 7, device_id: 'd', occurred_at: '2026-03-02T08:00:00Z', payload: { text: '下周发工资' } }
+    const received = { ...operation, op_id: newId() }
+    await shelf.opened.use(async (db) => {
+      await db.waiting.add({ op_id: operation.op_id, account: 'a', n: 7, operation, refused: problem })
+      await db.received.add({ op_id: received.op_id, account: 'a', n: 1, receipt: receipt(received), kind: 'note.add', occurred_at: '', sent: received })
+      await db.entries.add({ key: 'draft', account: 'a', text: '下周发工资' })
+    })
+    for (let time = 0; time < 2; time++) await sealLeft(shelf.opened)
+    expect(await lies(shelf)).not.toContain('下周发工资')
+    const outbox = await tab('a', shelf)
+    expect(outbox.rows()).toEqual([{ operation, refused: problem }])
+    expect(outbox.received()[0]!.sent).toEqual(received)
+    expect(outbox.entries.getItem('draft')).toBe('下周发工资')
+  })
+
+  test('lies as it is where a browser cannot seal, and is sent', async () => {
+    vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) })
+    const shelf = makeShelf('insecure')
+    const outbox = await browser()('a', shelf)
+    await outbox.add('note.add', { text: '下周发工资' })
+    await sealLeft(shelf.opened)
+    vi.unstubAllGlobals()
+    const send = vi.fn(accepts)
+    await outbox.flush(send, refusalOf)
+    expect(send.mock.calls[0]![0][0]!.payload).toEqual({ text: '下周发工资' })
+  })
 })
 
 test('a file is taken in once, in its order, and not what was received', async () => {

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 from gridward.field.operations import protocol
 from support import live
 from support.between import between
+from support.browser_outbox import in_the_clear, until_typed
 from support.desk import Desk
 from support.field_work import persons_of, rows
 from support.published import specialist_of_cell
@@ -19,18 +20,6 @@ from support.workplaces import TABLET, cells_with_calls, window
 from .conftest import Application
 
 _NOTE = "邻居说周末在"
-_HAS_DRAFT = """(note) => new Promise((resolve, reject) => {
-  const opening = indexedDB.open('gridward.outbox')
-  opening.onerror = () => reject(opening.error)
-  opening.onsuccess = () => {
-    const all = opening.result.transaction('entries').objectStore('entries').getAll()
-    all.onsuccess = () => {
-      opening.result.close()
-      resolve(all.result.some(({ text }) => text.includes(note)))
-    }
-  }
-})"""
-
 _MAP = "/api/v1/cities/tinglan/basemap.pmtiles"
 _PIECE = """async (map) => {
   const answer = await fetch(map, { headers: { range: 'bytes=0-15' } })
@@ -56,7 +45,7 @@ def test_a_visit_survives_a_killed_browser_a_newer_version_and_a_second_tab(
             page.context.set_offline(True)
             page.get_by_role("button", name="不在家").click()
             page.get_by_role("textbox", name=re.compile("记录")).fill(_NOTE)
-            page.wait_for_function(_HAS_DRAFT, arg=_NOTE)
+            until_typed(page, _NOTE)
             visit = page.url
             kill(page.context, tmp_path)
         with tablet_in(playwright, browser_type_launch_args, tmp_path) as context:
@@ -69,6 +58,8 @@ def test_a_visit_survives_a_killed_browser_a_newer_version_and_a_second_tab(
             page.get_by_role("button", name="保存面访").click()
             expect(page.get_by_text("已保存在本机，待上传")).to_be_visible()
             _waiting(page, 2)
+            lies = in_the_clear(page)
+            assert "visit.complete" in lies and _NOTE not in lies
 
             network.is_newer = True
             context.set_offline(False)
@@ -123,7 +114,7 @@ def test_a_visit_that_is_written_in_two_tabs_is_one(browser: Browser, at_work: A
         second.get_by_role("button", name="其他结果").click()
         second.get_by_role("button", name="不在家").click()
         second.get_by_role("textbox", name=re.compile("记录")).fill("又来过")
-        second.wait_for_function(_HAS_DRAFT, arg="又来过")
+        until_typed(second, "又来过")
         page.reload()
         expect(page.get_by_text("已上传，面访已生效")).to_be_visible()
         second.reload()

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from gridward.identity.contract import Role
+from support.browser_outbox import in_the_clear, until_forgotten, until_typed
 from support.desk import Desk
 from support.workplaces import DESK, window
 
@@ -79,22 +80,14 @@ def test_a_call_takes_few_strokes(seat: Desk, record_property: Callable[[str, ob
     assert max(struck) <= _MOST_KEYS
 
 
-_TYPED = """async () => {
-    const asked = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)))
-    const db = await asked(indexedDB.open('gridward.outbox'))
-    const entries = await asked(db.transaction('entries').objectStore('entries').getAll())
-    db.close()
-    return entries.map(({ text }) => text).join()
-}"""
-"""What lies in the browser of what was typed."""
-
-
 def test_what_was_typed_in_a_call_outlives_its_window_until_it_is_given_back(seat: Desk) -> None:
     page = seat.page
     seat.open("/queue")
     expect(page.get_by_role("button", name=re.compile("呼叫下一位"))).to_be_enabled()
     page.keyboard.press("n")
     page.get_by_label("备注").fill("下周发工资")
+    until_typed(page, "下周发工资")
+    assert "下周发工资" not in in_the_clear(page)
     again = page.context.new_page()
     again.goto(page.url)
     expect(again.get_by_label("备注")).to_have_value("下周发工资")
@@ -103,12 +96,13 @@ def test_what_was_typed_in_a_call_outlives_its_window_until_it_is_given_back(sea
     expect(again.get_by_label("备注")).to_have_value("下周发工资")
     again.get_by_role("button", name="没有呼出，放回名单").click()
     expect(again.get_by_role("heading", name="待呼名单")).to_be_visible()
-    again.wait_for_function(f"async () => !(await ({_TYPED})()).includes('下周发工资')")
+    until_forgotten(again, "下周发工资")
 
 
 def test_what_was_typed_goes_when_somebody_signs_out(seat: Desk) -> None:
     page = seat.open("/inbound")
     page.get_by_label("来电号码").fill("16512340000")
+    until_typed(page, "16512340000")
     again = page.context.new_page()
     again.goto(page.url)
     expect(again.get_by_label("来电号码")).to_have_value("16512340000")
@@ -116,7 +110,7 @@ def test_what_was_typed_goes_when_somebody_signs_out(seat: Desk) -> None:
     page.get_by_role("button", name="账号").click()
     page.get_by_role("menuitem", name="退出登录").click()
     expect(page.get_by_label("用户名")).to_be_visible()
-    page.wait_for_function(f"async () => !(await ({_TYPED})()).includes('16512340000')")
+    until_forgotten(page, "16512340000")
 
 
 def test_whom_others_have_called_often_enough_cannot_be_called(seat: Desk, at_work: Application) -> None:

@@ -14,6 +14,9 @@ export class Entries {
   private readonly held = new Map<string, string>()
   /** Changed here, and not on the disk yet. */
   private readonly changed = new Set<string>()
+  /** The number of its last change here. */
+  private readonly changes = new Map<string, number>()
+  private last = 0
   private readonly listeners = new Set<() => void>()
   private writing: Promise<void> | undefined
   private readonly write: Write
@@ -49,10 +52,16 @@ export class Entries {
     this.keep(key)
   }
 
+  /** Before the disk is read. The answer says of a key whether what is read of it may be older than what is held by then. */
+  reading(): (key: string) => boolean {
+    const [before, unwritten] = [this.last, new Set(this.changed)]
+    return (key) => this.changed.has(key) || unwritten.has(key) || (this.changes.get(key) ?? 0) > before
+  }
+
   /** What lies on the disk; what was changed here since goes before it. */
-  load(entries: Entry[]): void {
-    for (const key of this.held.keys()) if (!this.changed.has(key)) this.held.delete(key)
-    for (const { key, text } of entries) if (!this.changed.has(key)) this.held.set(key, text)
+  load(entries: Entry[], isOlder: (key: string) => boolean): void {
+    for (const key of this.held.keys()) if (!isOlder(key)) this.held.delete(key)
+    for (const { key, text } of entries) if (!isOlder(key)) this.held.set(key, text)
     this.tell()
   }
 
@@ -63,6 +72,7 @@ export class Entries {
 
   private keep(key: string): void {
     this.changed.add(key)
+    this.changes.set(key, ++this.last)
     this.tell()
     this.writing ??= this.writeAll().finally(() => (this.writing = undefined))
   }

@@ -49,12 +49,13 @@ export function openShelf(): Promise<Shelf> {
 }
 
 async function makeReady(): Promise<Shelf> {
-  const { makeShelf } = await import('./shelf')
+  const [{ makeShelf }, { sealLeft }] = await Promise.all([import('./shelf'), import('./seal-left')])
   const made = makeShelf(OUTBOX_DATABASE)
   const earlier = earlierOf(localStorage)
   if (earlier.keys.length > 0) {
     await made.takeOver(earlier)
     forgetEarlier(localStorage, earlier)
   }
+  await sealLeft(made.opened)
   return made
 }

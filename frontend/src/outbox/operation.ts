@@ -14,6 +14,18 @@ export interface Waiting {
   exported?: boolean
 }
 
+/** What the server has taken. */
+export interface Received {
+  op_id: string
+  account: string
+  n: number
+  receipt: Receipt
+  kind: string
+  occurred_at: string
+  /** What was sent, until the copy on this device has been brought to where the server shows it. */
+  sent?: Operation
+}
+
 export interface Refusal {
   problem: Problem
   /** The server will say the same again, whatever the network does. */

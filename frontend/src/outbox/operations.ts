@@ -7,7 +7,7 @@ import { ProblemError, problemOf, SIGNED_OUT } from '../api/problem'
 import { meQuery } from '../api/queries'
 import { outboxOf } from './of-account'
 import { useOnce } from './once'
-import type { Entry, Operation, Receipt, Refusal } from './operation'
+import type { Entry, Operation, Receipt, Refusal, Unnumbered } from './operation'
 import type { Outbox, Send } from './outbox'
 import { Pace } from './pace'
 import { keepTrying } from './trying'
@@ -81,7 +81,7 @@ export function useSendingAgain(): void {
 }
 
 /** `entry`: what the page keeps beside it, in the same moment. */
-type Act = (kind: string, payload: Record<string, unknown>, entry?: (operation: Operation) => Entry) => Promise<Operation | undefined>
+type Act = (kind: string, payload: Record<string, unknown>, entry?: (operation: Unnumbered) => Entry) => Promise<Operation | undefined>
 
 /**
  * Do something: when it is answered it is stored, and what becomes of it shows by `useFate`. The answer is empty where it could not be

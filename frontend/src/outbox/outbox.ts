@@ -6,8 +6,7 @@
 import type { StoreTrouble } from '../db/trouble'
 import { Entries, GIVEN_UP } from './entries'
 import { newId } from './ids'
-import type { Entry, Operation, Receipt, Refusal, Unnumbered, Waiting } from './operation'
-import type { Received } from './database'
+import type { Entry, Operation, Receipt, Received, Refusal, Unnumbered, Waiting } from './operation'
 import type { Photo } from './photo'
 import type { Shelf } from './shelf'
 
@@ -75,12 +74,13 @@ export class Outbox {
   /** Read what is stored: at the start, and when another tab has changed it. */
   load = async (): Promise<void> => {
     const read = ++this.reads
+    const isOlder = this.entries.reading()
     try {
       const { waiting, received, entries, photos } = await (await this.around.shelf()).read(this.account)
       // An earlier answer that comes later is older.
       if (read < this.shown) return
       this.shown = read
-      this.entries.load(entries)
+      this.entries.load(entries, isOlder)
       this.show({ ...this.held, rows: waiting, received: received.toReversed(), photos })
     } catch (error) {
       this.show({ ...this.held, trouble: troubleOf(error) })
@@ -94,8 +94,10 @@ export class Outbox {
   }
 
   /** Keep what is done, and what the page keeps beside it. Throws where it could not be stored: then it was not done. */
-  async add(kind: string, payload: Record<string, unknown>, entry?: (operation: Operation) => Entry, now = new Date()): Promise<Operation> {
+  async add(kind: string, payload: Record<string, unknown>, entry?: (operation: Unnumbered) => Entry, now = new Date()): Promise<Operation> {
     const made: Unnumbered = { op_id: newId(now.getTime()), kind, protocol: 1, device_id: this.around.device, occurred_at: now.toISOString(), payload }
+    // What was typed before must not come to lie over what is kept beside it.
+    if (entry) await this.entries.settled()
     return this.change((shelf) => shelf.add(this.account, made, entry))
   }
 
@@ -143,7 +145,11 @@ export class Outbox {
     const taken: Receipt[] = []
     for (;;) {
       const unsent = await this.stored((shelf) => shelf.unsent(this.account))
-      if (unsent.length === 0) return taken
+      if (unsent.length === 0) {
+        // Another tab has sent it meanwhile.
+        if (this.held.rows.some((row) => !row.refused)) await this.load()
+        return taken
+      }
       taken.push(...(await this.sendBatch(batchOf(unsent), send, refusalOf)))
     }
   }

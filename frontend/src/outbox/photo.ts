@@ -31,12 +31,6 @@ export interface Picture extends Sealed {
   id: string
 }
 
-/** Seals the pictures of an account; cannot be taken out of the browser. */
-export interface PhotoKey {
-  account: string
-  key: CryptoKey
-}
-
 /** An operation names it, so that it has to be sent, and is not yet. */
 export const isDue = (photo: Photo): boolean => photo.op_id !== undefined
 

@@ -1,9 +1,10 @@
 /** Operations, receipts and drafts where they lie in this browser. Each change is one transaction that is on the disk before it is called done. */
 import { Opened } from '../db/open'
-import { named, ofAccount, OutboxDatabase, released, type Received } from './database'
+import { named, ofAccount, OutboxDatabase, released } from './database'
 import { GIVEN_UP } from './entries'
-import type { Entry, Operation, Receipt, Unnumbered, Waiting } from './operation'
+import type { Entry, Operation, Receipt, Received, Unnumbered, Waiting } from './operation'
 import type { Photo } from './photo'
+import { Safe } from './safe'
 import type { Earlier } from './takeover'
 
 export interface Contents {
@@ -18,20 +19,30 @@ const HAS_EFFECT = new Set(['applied', 'merged', 'forwarded'])
 
 export class Shelf {
   readonly opened: Opened<OutboxDatabase>
+  private readonly safe: Safe
 
   constructor(opened: Opened<OutboxDatabase>) {
     this.opened = opened
+    this.safe = new Safe(opened)
   }
 
-  read(account: string): Promise<Contents> {
-    return this.opened.use((db) =>
+  async read(account: string): Promise<Contents> {
+    const { waiting, received, entries, photos } = await this.opened.use((db) =>
       db.transaction('r', [db.waiting, db.received, db.entries, db.photos], async () => ({
-        waiting: (await ofAccount(db.waiting, account).toArray()).map(({ operation, refused, exported }) => ({ operation, ...(refused && { refused }), ...(exported && { exported }) })),
+        waiting: await ofAccount(db.waiting, account).toArray(),
         received: await ofAccount(db.received, account).toArray(),
         entries: await db.entries.where({ account }).toArray(),
         photos: await db.photos.where({ account }).sortBy('id'),
       })),
     )
+    const operations = await this.safe.take(account, [...waiting.map((row) => row.operation), ...received.flatMap((row) => row.sent ?? [])])
+    const byId = new Map(operations.map((one) => [one.op_id, one]))
+    return {
+      waiting: waiting.map(({ op_id, refused, exported }) => ({ operation: byId.get(op_id)!, ...(refused && { refused }), ...(exported && { exported }) })),
+      received: received.map(({ sent, ...row }) => ({ ...row, ...(sent && { sent: byId.get(row.op_id)! }) })),
+      entries: await this.safe.takeEntries(account, entries),
+      photos,
+    }
   }
 
   /** What was kept elsewhere before. Repeated, it changes nothing. */
@@ -55,27 +66,29 @@ export class Shelf {
   }
 
   /** Number and keep an operation, with what the page keeps beside it. */
-  add(account: string, made: Unnumbered, entry?: (operation: Operation) => Entry): Promise<Operation> {
+  async add(account: string, made: Unnumbered, entry?: (operation: Unnumbered) => Entry): Promise<Operation> {
+    const [laid] = await this.safe.lay(account, [made])
+    const beside = await this.safe.layEntries(account, entry ? [entry(made)] : [])
     return this.opened.use((db) =>
       db.transaction('rw', [db.waiting, db.entries, db.counters, db.photos], async () => {
         const before = await db.waiting.get(made.op_id)
-        if (before) return before.operation
-        const n = await db.next('seq')
-        const operation: Operation = { ...made, seq: n }
-        await db.waiting.add({ op_id: made.op_id, account, n, operation })
-        await named(db, account, operation)
-        if (entry) await db.entries.put({ ...entry(operation), account })
-        return operation
+        if (before) return { ...made, seq: before.n }
+        const seq = await db.next('seq')
+        await db.waiting.add({ op_id: made.op_id, account, n: seq, operation: { ...laid!, seq } })
+        await named(db, account, made)
+        await db.entries.bulkPut(beside.map((one) => ({ ...one, account })))
+        return { ...made, seq }
       }),
     )
   }
 
   /** Take in operations that were made before, in their order; says how many are new here. */
-  takeIn(account: string, operations: Operation[]): Promise<number> {
+  async takeIn(account: string, operations: Operation[]): Promise<number> {
+    const laid = await this.safe.lay(account, operations.toSorted((one, other) => (one.seq ?? 0) - (other.seq ?? 0)))
     return this.opened.use((db) =>
       db.transaction('rw', [db.waiting, db.received, db.counters], async () => {
         let taken = 0
-        for (const operation of operations.toSorted((one, other) => (one.seq ?? 0) - (other.seq ?? 0))) {
+        for (const operation of laid) {
           const { op_id } = operation
           if ((await db.waiting.get(op_id)) || (await db.received.get(op_id))) continue
           await db.waiting.add({ op_id, account, n: await db.next('seq'), operation })
@@ -158,9 +171,10 @@ export class Shelf {
   }
 
   async write(account: string, entries: Entry[], removed: string[]): Promise<void> {
+    const laid = await this.safe.layEntries(account, entries)
     await this.opened.use((db) =>
       db.transaction('rw', db.entries, async () => {
-        await db.entries.bulkPut(entries.map((entry) => ({ ...entry, account })))
+        await db.entries.bulkPut(laid.map((entry) => ({ ...entry, account })))
         await db.entries.bulkDelete(removed)
       }),
     )

@@ -1,8 +1,9 @@
 /** Photos where they lie in this browser: each sealed, beside what is known of it. Each change is on the disk before it is called done. */
 import type { Opened } from '../db/open'
-import { newKey, sealBytes, unsealBytes } from '../db/sealing'
+import { sealBytes, unsealBytes } from '../db/sealing'
 import type { OutboxDatabase } from '../outbox/database'
 import type { Photo } from '../outbox/photo'
+import { keyOf } from '../outbox/safe'
 
 export class PhotoShelf {
   private readonly opened: Opened<OutboxDatabase>
@@ -12,7 +13,7 @@ export class PhotoShelf {
   }
 
   async add(photo: Photo, content: ArrayBuffer): Promise<void> {
-    const sealed = await sealBytes(await this.keyOf(photo.account), content, photo.id)
+    const sealed = await sealBytes(await keyOf(this.opened, photo.account), content, photo.id)
     await this.opened.use((db) =>
       db.transaction('rw', [db.photos, db.pictures], async () => {
         await db.photos.put(photo)
@@ -23,7 +24,7 @@ export class PhotoShelf {
 
   /** Put what is sent in place of what the camera made. */
   async ready({ id, account }: Photo, content: ArrayBuffer, made: Pick<Photo, 'sha256' | 'kind' | 'size'>): Promise<void> {
-    const sealed = await sealBytes(await this.keyOf(account), content, id)
+    const sealed = await sealBytes(await keyOf(this.opened, account), content, id)
     await this.opened.use((db) =>
       db.transaction('rw', [db.photos, db.pictures], async () => {
         if ((await db.photos.update(id, made)) > 0) await db.pictures.put({ id, ...sealed })
@@ -35,7 +36,7 @@ export class PhotoShelf {
   async content({ id, account }: Photo): Promise<ArrayBuffer> {
     const sealed = await this.opened.use((db) => db.pictures.get(id))
     if (!sealed) throw new RangeError(`no picture of ${id}`)
-    return unsealBytes(await this.keyOf(account), sealed, id)
+    return unsealBytes(await keyOf(this.opened, account), sealed, id)
   }
 
   all(account: string): Promise<Photo[]> {
@@ -62,20 +63,6 @@ export class PhotoShelf {
       db.transaction('rw', [db.photos, db.pictures], async () => {
         await db.photos.bulkDelete(ids)
         await db.pictures.bulkDelete(ids)
-      }),
-    )
-  }
-
-  /** Made when it is first needed; of two tabs that make one, the first counts. */
-  private async keyOf(account: string): Promise<CryptoKey> {
-    const kept = await this.opened.use((db) => db.keys.get(account))
-    if (kept) return kept.key
-    const key = await newKey()
-    return this.opened.use((db) =>
-      db.transaction('rw', db.keys, async () => {
-        const meanwhile = await db.keys.get(account)
-        if (!meanwhile) await db.keys.add({ account, key })
-        return meanwhile?.key ?? key
       }),
     )
   }
