@@ -135,6 +135,22 @@ describe('a store that stores nothing', () => {
     expect(outbox.trouble()).toBeUndefined()
   })
 
+  test('says of drafts so once, not at each letter, and again when it had stored in between', async () => {
+    const shelf = makeShelf('full at times')
+    const outbox = await browser()('a', shelf)
+    const write = vi.spyOn(shelf, 'write').mockRejectedValue(new StoreError('full', null))
+    const troubles = []
+    for (const text of ['一', '一二', '一二三', '一二三四']) {
+      if (text === '一二三') write.mockRestore()
+      if (text === '一二三四') vi.spyOn(shelf, 'write').mockRejectedValue(new StoreError('full', null))
+      outbox.entries.setItem('draft', text)
+      await outbox.entries.settled()
+      troubles.push(outbox.trouble())
+      outbox.understood()
+    }
+    expect(troubles).toEqual(['full', undefined, undefined, 'full'])
+  })
+
   test('has what was typed once it stores again', async () => {
     const tab = browser()
     const shelf = full()

@@ -42,14 +42,12 @@ export class Outbox {
   private held: Held = { rows: [], received: [], photos: [] }
   private reads = 0
   private shown = 0
+  private typesInVain = false
 
   constructor(around: Surroundings) {
     this.around = around
     this.account = around.account
-    this.entries = new Entries(async (entries, removed) => {
-      await this.stored((shelf) => shelf.write(this.account, entries, removed))
-      this.around.tell()
-    })
+    this.entries = new Entries((entries, removed) => this.writeDrafts(entries, removed))
   }
 
   /** Oldest first; the same array as long as nothing changes, so that a screen can follow it. */
@@ -173,6 +171,19 @@ export class Outbox {
       const receipts: Receipt[] = []
       for (const one of batch) receipts.push(...(await this.sendBatch([one], send, refusalOf)))
       return receipts
+    }
+  }
+
+  /** Whoever types is told once that it cannot be stored, not at each letter. */
+  private async writeDrafts(entries: Entry[], removed: string[]): Promise<void> {
+    try {
+      await (await this.around.shelf()).write(this.account, entries, removed)
+      this.typesInVain = false
+      this.around.tell()
+    } catch (error) {
+      if (!this.typesInVain) this.show({ ...this.held, trouble: troubleOf(error) })
+      this.typesInVain = true
+      throw error
     }
   }
 
