@@ -6,6 +6,7 @@ import type { Story, Unsent } from '../api/field'
 import type { CustomerDoc, OpenItem } from '../db/shapes'
 import { policyDay } from '../rules/days'
 import type { Operation } from '../outbox/operation'
+import { standing } from '../outbox/taken-back'
 import { APPOINTMENT_RULES, settled } from './rebase-appointments'
 import { REQUEST_RULES } from './rebase-requests'
 
@@ -110,17 +111,6 @@ function unmarked(doc: LaidDoc): LaidDoc {
     steps: plain(doc.steps),
     services: plain(doc.services),
   }
-}
-
-/** What is left of them where one takes another back, or says what it should have been. What the copy shows already stays till the server answers. */
-export function standing(operations: Operation[]): Operation[] {
-  return operations.reduce<Operation[]>((left, one) => {
-    const target = one.payload['target']
-    if (one.kind === 'operation.undo') return left.filter((other) => other.op_id !== target)
-    if (one.kind !== 'operation.correct') return [...left, one]
-    const corrected = one.payload['payload'] as Payload
-    return left.map((other) => (other.op_id === target ? { ...other, payload: corrected } : other))
-  }, [])
 }
 
 function closing(doc: LaidDoc, closes: (task: OpenItem) => boolean): LaidDoc {

@@ -1,6 +1,7 @@
 /** The stops of the day with their numbers. Who lives together has one number. */
 import type { TodayItem } from '../../api/field'
 import type { Waiting } from '../../outbox/operation'
+import { standing } from '../../outbox/taken-back'
 import type { Turn, Window } from './route/timing'
 
 export interface Stop {
@@ -20,13 +21,10 @@ export interface Place {
 }
 
 /** Whether what was done about it waits on this device, and is not taken back: a check-in or an appointment is only on the way to that. */
-export function isDoneHere(task: string, waiting: Waiting[]): boolean {
-  const takenBack = waiting.filter(({ operation }) => operation.kind === 'operation.undo').map(({ operation }) => operation.payload['target'])
-  return waiting.some(
-    ({ operation: { op_id, kind, payload } }) =>
-      payload['task_id'] === task && kind !== 'visit.begin' && !kind.startsWith('appointment.') && !takenBack.includes(op_id),
+export const isDoneHere = (task: string, waiting: Waiting[]): boolean =>
+  standing(waiting.map(({ operation }) => operation)).some(
+    ({ kind, payload }) => payload['task_id'] === task && kind !== 'visit.begin' && !kind.startsWith('appointment.'),
   )
-}
 
 export const isFlag = (item: TodayItem): boolean => item.request !== null
 
