@@ -70,14 +70,14 @@ def test_a_drawn_plan_is_examined_and_stored(ops: Page, desk: Desk, drawn: Path)
 def test_what_it_shows_has_no_faults(ops: Page, desk: Desk, drawn: Path) -> None:
     desk.open("/grid")
     for language, words in (
-        ("English", ("Import a drawn plan", "Choose the file", "Check")),
-        ("中文", ("导入手绘方案", "选择方案文件", "检查")),
+        ("English", ("Import a drawn plan", "Choose the file", "Check", "Cancel")),
+        ("中文", ("导入手绘方案", "选择方案文件", "检查", "取消")),
     ):
         with ops.expect_response("**/api/v1/session"):
             ops.get_by_role("button", name=language).click()
         for _ in range(2):
             switch_theme(ops)
-            opens, chooses, checks = words
+            opens, chooses, checks, cancels = words
             ops.get_by_role("button", name=opens).click()
             dialog = ops.get_by_role("dialog", name=opens)
             with ops.expect_file_chooser() as chooser:
@@ -86,5 +86,5 @@ def test_what_it_shows_has_no_faults(ops: Page, desk: Desk, drawn: Path) -> None
             dialog.get_by_role("button", name=checks, exact=True).click()
             expect(dialog.get_by_role("table")).to_be_visible()
             assert faults(ops) == [], language
-            ops.keyboard.press("Escape")
+            dialog.get_by_role("button", name=cancels).click()
             expect(dialog).to_have_count(0)
