@@ -182,6 +182,56 @@ def test_a_task_is_not_asked_for_again_where_what_it_was_put_off_to_is_closed(
     assert rows(worked_url, states, person) == [("open",), ("cancelled",)]
 
 
+@pytest.mark.parametrize("next_step", ["visit_again", "seat_call"])
+def test_a_visit_stays_where_what_was_to_follow_from_it_is_closed(
+    mine: Tablet, worked_url: str, person: int, next_step: str
+) -> None:
+    task = field_task(worked_url, person, mine.cell_id)
+    made = operation("visit.complete", visit(person, "not_home", task_id=str(task), next_step=next_step))
+    mine.deliver(made)
+    followed = _followed(worked_url, made)
+    refused = mine.deliver(undo(made, person))
+    assert (refused["state"], refused["code"]) == ("needs_attention", "task.followed_up")
+    left = "SELECT id, state FROM engagement.task WHERE id = ANY(%s) ORDER BY id = %s"
+    assert rows(worked_url, left, [task, followed], followed) == [(task, "done"), (followed, "done")]
+    # What it came to is put right all the same: the task stays done.
+    better = correct(made, made["payload"] | {"note": "邻居说周末回来"})
+    assert mine.deliver(better)["state"] == "applied"
+    assert rows(worked_url, left, [task, followed], followed) == [(task, "done"), (followed, "done")]
+    # A correction that leaves it to be done asks for it twice, too.
+    none = {name: value for name, value in made["payload"].items() if name != "task_id"}
+    again = mine.deliver(correct(better | {"kind": made["kind"]}, none))
+    assert (again["state"], again["code"]) == ("needs_attention", "task.followed_up")
+    assert one(worked_url, "SELECT count(*) FROM field.visit WHERE outcome = 'not_home'") == 1
+
+
+def test_a_visit_that_closed_no_task_is_taken_back_whatever_followed(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    made = operation("visit.complete", visit(person, "not_home", next_step="visit_again"))
+    mine.deliver(made)
+    followed = _followed(worked_url, made)
+    assert mine.deliver(undo(made, person))["state"] == "applied"
+    assert one(worked_url, "SELECT state FROM engagement.task WHERE id = %s", followed) == "done"
+
+
+def test_why_a_task_was_put_off_is_corrected_also_where_it_was_done_since(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    task = field_task(worked_url, person, mine.cell_id)
+    put_off = operation("task.skip", {"task_id": str(task), "customer_id": person, "reason": "no_time"})
+    mine.deliver(put_off)
+    again = one(worked_url, "SELECT id::text FROM engagement.task WHERE source_key = %s", f"again/{task}")
+    mine.send("visit.complete", visit(person, task_id=again))
+    meant = put_off["payload"] | {"reason": "customer_asked"}
+    assert mine.deliver(correct(put_off, meant))["state"] == "applied"
+    outcomes = "SELECT state, outcome FROM engagement.task WHERE id = ANY(%s::uuid[]) ORDER BY state"
+    assert rows(worked_url, outcomes, [str(task), again]) == [
+        ("done", "informed"),
+        ("skipped", "customer_asked"),
+    ]
+
+
 def test_what_was_put_off_twice_is_taken_back_from_its_end(
     mine: Tablet, worked_url: str, person: int
 ) -> None:
@@ -307,6 +357,22 @@ def test_what_waits_for_a_supervisor_waits_no_more(mine: Tablet, lead: TestClien
     assert lead.get("/api/v1/cities/tinglan/attention").json()["items"] == []
     answer = lead.post(f"/api/v1/operations/{early['op_id']}/decision", json={"verdict": "taken"})
     assert answer.json()["code"] == "operation.decided"
+
+
+def _followed(url: str, made: dict[str, Any]) -> uuid.UUID:
+    """What was to follow from a visit, done by now, whoever did it."""
+    number = made["payload"]["visit_id"]
+    return uuid.UUID(
+        str(
+            one(
+                url,
+                """UPDATE engagement.task SET state = 'done', outcome = 'reached', closed_at = now()
+                   WHERE source_key IN (%s, %s) RETURNING id""",
+                f"again/{number}",
+                f"asked/{number}",
+            )
+        )
+    )
 
 
 def _standing(mine: Tablet, person: int) -> dict[str, Any]:

@@ -21,7 +21,7 @@ const RECEIPTS: Record<string, () => string> = {
   'visit.completed_already': () => t`这次面访已经有结果了。`,
   'contact.id_taken': () => t`另一条联系记录用了相同的编号，请重新记录。`,
   'consent.id_taken': () => t`另一条客户意愿用了相同的编号，请重新记录。`,
-  'task.followed_up': () => t`改到以后的同一件事已经办过或结束，没有撤回；那条记录若有误，请先撤回它。`,
+  'task.followed_up': () => t`后续的事（改到以后的、再访或坐席致电）已经办过或结束，没有撤回；那条记录若有误，请先撤回它。`,
   'task.is_appointment': () => t`与客户约好的面访不能跳过，请改约或取消约访。`,
   'task.is_request': () => t`坐席转来的上门不能跳过，请退单并说明原因。`,
   'handover.not_found': () => t`没有这次移交，或不是移交给您的。`,

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.field.envelope import faults_of
 from gridward.field.operations.plain_kinds import PLAIN
-from gridward.field.operations.undoing import find_target, take_back
+from gridward.field.operations.undoing import find_target, require_asked_once, take_back
 from gridward.field.operations.work import Result, Work
 from gridward.field.payloads import Payload, RowId
 from gridward.kernel.errors import Conflict
@@ -48,15 +48,17 @@ class OperationCorrect(Payload):
 async def correct(session: AsyncSession, work: Work, payload: OperationCorrect) -> Result:
     """Take the earlier one back and let the corrected one have its effect.
 
-    Raises what `find_target`, `take_back` and the kind's handler raise, and `correction.other_kind`.
+    Raises what `find_target`, `take_back`, `require_asked_once` and the kind's handler raise, and `correction.other_kind`.
     """
     target = await find_target(session, work, payload.target)
     if target.name != payload.kind:
         raise Conflict(
             "correction.other_kind", "It was something else.", "Take it back, and record the right thing."
         )
-    await take_back(session, work, target)
+    open_again = await take_back(session, work, target)
     first = target.first
     at = min(first["occurred_at"], first["received_at"])
     then = work._replace(at=at, cell_id=first["cell_id"] or work.cell_id)
-    return await target.kind.apply(session, then, target.kind.model.model_validate(payload.payload))
+    result = await target.kind.apply(session, then, target.kind.model.model_validate(payload.payload))
+    await require_asked_once(session, work, open_again)
+    return result

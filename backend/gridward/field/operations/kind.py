@@ -12,8 +12,11 @@ from gridward.field.operations.work import Outcome, Result, Work
 from gridward.field.payloads import Payload
 from gridward.kernel.errors import GridwardError
 
-Undo = Callable[[AsyncSession, Work, Any, UUID], Awaitable[None]]
-"""Takes the payload of the operation that goes, and its `op_id`."""
+Undo = Callable[[AsyncSession, Work, Any, UUID], Awaitable[UUID | None]]
+"""Takes the payload of the operation that goes, and its `op_id`.
+
+Returns a task that is open again although what followed from it is closed already.
+"""
 Together = Callable[[AsyncSession, Sequence[tuple[Work, Any]]], Awaitable[list[Outcome]]]
 
 

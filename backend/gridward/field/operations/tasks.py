@@ -68,14 +68,12 @@ async def _put_off(session: AsyncSession, work: Work, task: Row) -> None:
     )
 
 
-async def undo_skip(session: AsyncSession, work: Work, payload: TaskSkip, op_id: UUID) -> None:
+async def undo_skip(session: AsyncSession, work: Work, payload: TaskSkip, op_id: UUID) -> UUID | None:
     """Open a task again that was skipped; what it was put off to is not to be done any more.
 
-    Raises `task.followed_up` where that is closed already: the same would be asked for twice.
+    Returns the task where that is closed already.
     """
     if not await reopen_task(session, payload.task_id, op_id):
-        return
-    if not await drop_tasks(session, work.city_id, f"again/{payload.task_id}", work.account_id):
-        raise Conflict(
-            "task.followed_up", "What it was put off to is closed already.", "Take back first what closed it."
-        )
+        return None
+    dropped = await drop_tasks(session, work.city_id, f"again/{payload.task_id}", work.account_id)
+    return None if dropped else payload.task_id

@@ -15,7 +15,7 @@ from gridward.field.operations.kind import Kind
 from gridward.field.operations.plain_kinds import PLAIN
 from gridward.field.operations.protocol import CORRECTION, upgraded
 from gridward.field.operations.receipts import lock, payload_of
-from gridward.field.operations.work import Result, Work
+from gridward.field.operations.work import Result, Work, his_task
 from gridward.field.payloads import Payload, RowId
 from gridward.field.rules import field_rules
 from gridward.kernel.clock import now
@@ -56,8 +56,9 @@ class Target:
 
 
 async def undo(session: AsyncSession, work: Work, payload: OperationUndo) -> Result:
-    """Take an operation back. Raises what `find_target` and `take_back` raise."""
-    await take_back(session, work, await find_target(session, work, payload.target))
+    """Take an operation back. Raises what `find_target`, `take_back` and `require_asked_once` raise."""
+    open_again = await take_back(session, work, await find_target(session, work, payload.target))
+    await require_asked_once(session, work, open_again)
     return Result()
 
 
@@ -92,14 +93,30 @@ async def find_target(session: AsyncSession, work: Work, op_id: UUID) -> Target:
     return Target(row, name, kind, payload, first)
 
 
-async def take_back(session: AsyncSession, work: Work, target: Target) -> None:
-    """Let its effect go and note that it was taken back. Raises what the kind raises where others have built on it."""
-    row = target.row
+async def take_back(session: AsyncSession, work: Work, target: Target) -> UUID | None:
+    """Let its effect go and note that it was taken back. Raises what the kind raises where others have built on it.
+
+    Returns the task for `require_asked_once`.
+    """
+    row, open_again = target.row, None
     if row["has_effect"]:
         assert target.kind.undo is not None
         payload = target.kind.model.model_validate(target.payload)
-        await target.kind.undo(session, work, payload, row["op_id"])
+        open_again = await target.kind.undo(session, work, payload, row["op_id"])
     await session.execute(_NOTE, {"id": row["op_id"], "by": work.op_id, "at": now()})
+    return open_again
+
+
+async def require_asked_once(session: AsyncSession, work: Work, open_again: UUID | None) -> None:
+    """Raises `task.followed_up` where a task is left open although what followed from it is closed already.
+
+    The customer would be asked twice about the same. A correction, which closes the task again, asks nobody.
+    """
+    task = None if open_again is None else await his_task(session, work, open_again)
+    if task is not None and task.state == "open":
+        raise Conflict(
+            "task.followed_up", "What followed from it is closed already.", "Take back first what closed it."
+        )
 
 
 async def _sent(session: AsyncSession, work: Work, op_id: Any) -> RowMapping | None:

@@ -37,17 +37,26 @@ async def undo_begin(session: AsyncSession, work: Work, payload: VisitBegin, op_
     await session.execute(_DROP, {"id": payload.visit_id})
 
 
-async def undo_complete(session: AsyncSession, work: Work, payload: VisitComplete, op_id: UUID) -> None:
-    """Take an outcome back with all that followed from it; the check-in stays. Raises `promise.settled`."""
+async def undo_complete(
+    session: AsyncSession, work: Work, payload: VisitComplete, op_id: UUID
+) -> UUID | None:
+    """Take an outcome back with all that followed from it; the check-in stays. Raises `promise.settled`.
+
+    Returns the task that the visit was for where another visit, or the call of a seat, followed from it already.
+    """
     held = (await session.execute(_HELD, {"id": payload.visit_id})).one()
     if payload.promise is not None:
         await take_back_promise(session, promise_of(payload.visit_id))
-    for key in (f"again/{payload.visit_id}", f"asked/{payload.visit_id}"):
+    dropped = [
         await drop_tasks(session, work.city_id, key, work.account_id)
+        for key in (f"again/{payload.visit_id}", f"asked/{payload.visit_id}")
+    ]
+    reopened = False
     if held.task_id is not None:
-        await reopen_task(session, held.task_id, op_id)
+        reopened = await reopen_task(session, held.task_id, op_id)
         await reopen_request(session, held.task_id, held.completed_at)
     await forget(session, work, payload.visit_id, op_id)
     # A visit that had no check-in of its own goes whole.
     if await session.scalar(_DROP, {"id": payload.visit_id}) is None:
         await session.execute(_CLEAR, {"id": payload.visit_id})
+    return held.task_id if reopened and not all(dropped) else None
