@@ -1,7 +1,7 @@
 """Appointments and the search for customers who are not reached, as tablets send them."""
 
 import uuid
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -357,3 +357,66 @@ def test_a_booking_that_named_another_customers_task_leaves_that_where_it_is_and
     assert mine.deliver(undo)["state"] == "applied"
     assert one(worked_url, "SELECT starts_on FROM engagement.task WHERE id = %s", task) == NOON.date()
     assert one(worked_url, "SELECT state FROM engagement.task WHERE id = %s", number) == "cancelled"
+
+
+def test_a_task_for_which_two_appointments_are_booked_stays_on_the_day_of_the_one_that_stands(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    put_off_to = today() + timedelta(days=9)
+    task = field_task(worked_url, person, mine.cell_id, starts_on=put_off_to)
+    days = [NOON.date() + timedelta(days=ahead) for ahead in (0, 1)]
+
+    def starts_on() -> object:
+        return one(worked_url, "SELECT starts_on FROM engagement.task WHERE id = %s", task)
+
+    def book(day: date) -> dict[str, Any]:
+        at = datetime.combine(day, time(12), POLICY_ZONE).isoformat()
+        booked = appointment("book", str(uuid.uuid4()), person, starts_at=at, task_id=str(task), tell=False)
+        assert mine.deliver(booked)["state"] == "applied"
+        return booked
+
+    def take_back(one: dict[str, Any]) -> None:
+        undo = operation("operation.undo", {"target": one["op_id"], "customer_id": person})
+        assert mine.deliver(undo)["state"] == "applied"
+
+    first, second = map(book, days)
+    take_back(first)
+    assert starts_on() == days[1]
+    # With the last of them it is on its day of before, and not on that of the one that went first.
+    take_back(second)
+    assert starts_on() == put_off_to
+    first, second = map(book, days)
+    take_back(second)
+    assert starts_on() == days[0]
+    second = book(days[1])
+    cancel = appointment("cancel", first["payload"]["appointment_id"], person, reason="no_time", tell=False)
+    mine.deliver(cancel)
+    assert starts_on() == days[1]
+    take_back(cancel)
+    assert starts_on() == days[1]
+    mine.deliver(appointment("cancel", second["payload"]["appointment_id"], person, reason="no_time"))
+    assert starts_on() == days[0]
+
+
+def test_one_of_two_appointments_for_a_task_that_was_missed_leaves_it_on_the_day_of_the_other(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    task = field_task(worked_url, person, mine.cell_id)
+    missed = str(uuid.uuid4())
+    about = {"task_id": str(task), "tell": False}
+    mine.deliver(appointment("book", missed, person, starts_at=now().isoformat(), **about))
+    mine.deliver(appointment("book", str(uuid.uuid4()), person, starts_at=NOON.isoformat(), **about))
+    assert mine.deliver(appointment("close", missed, person, outcome="missed"))["state"] == "applied"
+    assert one(worked_url, "SELECT starts_on FROM engagement.task WHERE id = %s", task) == NOON.date()
+
+
+def test_the_stop_of_an_appointment_stays_where_another_one_that_was_booked_for_it_is_cancelled(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    first, second = str(uuid.uuid4()), str(uuid.uuid4())
+    mine.deliver(appointment("book", first, person, starts_at=NOON.isoformat(), tell=False))
+    later = (NOON + timedelta(days=1)).isoformat()
+    mine.deliver(appointment("book", second, person, starts_at=later, task_id=first, tell=False))
+    mine.deliver(appointment("cancel", second, person, reason="not_needed", tell=False))
+    stop = "SELECT state, starts_on FROM engagement.task WHERE id = %s"
+    assert rows(worked_url, stop, first) == [("open", NOON.date())]

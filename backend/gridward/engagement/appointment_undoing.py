@@ -7,7 +7,6 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.appointment_messages import key_of, untell
-from gridward.kernel.clock import policy_day
 from gridward.kernel.errors import Conflict
 
 _DROP = text(
@@ -23,7 +22,7 @@ _UNSETTLE = text(
        WHERE closed_by = :by RETURNING task_id"""
 )
 _STANDS = text(
-    """SELECT city_id, state, starts_at, confirmed_at FROM engagement.appointment
+    """SELECT city_id, state, confirmed_at FROM engagement.appointment
        WHERE id = :id AND customer_id = :customer FOR UPDATE"""
 )
 _KNOWN = text(
@@ -69,18 +68,15 @@ async def reopen_appointment(
     return task
 
 
-async def uncancel_appointment(
-    session: AsyncSession, appointment_id: UUID, customer_id: int
-) -> tuple[UUID, date] | None:
-    """Let it stand again; the task that it is for, and its day. Raises `appointment.told` where the customer knows."""
+async def uncancel_appointment(session: AsyncSession, appointment_id: UUID, customer_id: int) -> UUID | None:
+    """Let it stand again; the task that it is for. Raises `appointment.told` where the customer knows."""
     row = (await session.execute(_STANDS, {"id": appointment_id, "customer": customer_id})).one_or_none()
     if row is None or row.state != "cancelled":
         return None
     unsent = await untell(session, row.city_id, appointment_id)
     if not unsent and await session.scalar(_KNOWN, {"city": row.city_id, "key": key_of(appointment_id)}):
         raise Conflict("appointment.told", "The customer has the message.", "Book another one.")
-    task = await reopen_appointment(session, appointment_id, customer_id, "cancelled")
-    return None if task is None else (task, policy_day(row.starts_at))
+    return await reopen_appointment(session, appointment_id, customer_id, "cancelled")
 
 
 async def unsettle_appointments(session: AsyncSession, by: UUID) -> list[UUID]:

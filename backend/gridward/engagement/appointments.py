@@ -12,15 +12,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.appointment_messages import Told, could_not_leave, tell, untell
 from gridward.engagement.contract import NewAppointment
-from gridward.kernel.clock import POLICY_ZONE
+from gridward.kernel.clock import POLICY_ZONE, policy_day
 from gridward.kernel.errors import Conflict, Invalid, NotFound
 from gridward.platform.statements import Statement
 
+# Of a task that is agreed on already the day of before is the one before both.
 _BOOK = text(
     """INSERT INTO engagement.appointment (id, city_id, customer_id, cell_id, specialist_id, account_id, task_id,
            task_started_on, starts_at, minutes, place, booked_at)
        VALUES (:id, :city_id, :customer_id, :cell_id, :specialist_id, :account_id, :task_id,
-           (SELECT starts_on FROM engagement.task WHERE id = :task_id), :starts_at, :minutes, :place, :at)
+           (SELECT CASE WHEN a.id IS NULL THEN t.starts_on ELSE a.task_started_on END
+            FROM engagement.task t LEFT JOIN engagement.appointment a
+                ON a.task_id = t.id AND a.customer_id = t.customer_id AND a.state = 'booked'
+            WHERE t.id = :task_id ORDER BY a.booked_at LIMIT 1), :starts_at, :minutes, :place, :at)
        ON CONFLICT (id) DO NOTHING RETURNING id"""
 )
 _HOLD = text(
@@ -38,6 +42,10 @@ _CLOSE = text(
 )
 _WITH = Statement(
     "SELECT customer_id FROM engagement.appointment WHERE customer_id = ANY(:persons) AND state = 'booked'"
+)
+_AGREED = text(
+    """SELECT starts_at FROM engagement.appointment
+       WHERE customer_id = :customer AND task_id = :task AND state = 'booked' ORDER BY booked_at DESC, id DESC LIMIT 1"""
 )
 _UNTOLD = text("UPDATE engagement.appointment SET confirmed_at = NULL WHERE id = :id")
 _SETTLE = text(
@@ -108,6 +116,12 @@ async def close_appointment(session: AsyncSession, held: RowMapping, state: str,
 async def with_appointments(session: AsyncSession, persons: Sequence[int]) -> set[int]:
     """Those persons with whom something is agreed that is still to come, or is not said to be over."""
     return set(await _WITH.column(session, {"persons": list(persons)}))
+
+
+async def agreed_day(session: AsyncSession, customer_id: int, task_id: UUID) -> date | None:
+    """The day that a task waits for: that of the appointment that was booked for it last of those that stand."""
+    starts_at = await session.scalar(_AGREED, {"customer": customer_id, "task": task_id})
+    return None if starts_at is None else policy_day(starts_at)
 
 
 def may_settle(channel: str, met: bool) -> bool:

@@ -10,6 +10,7 @@ from gridward.engagement.appointment_undoing import (
     unsettle_appointments,
 )
 from gridward.engagement.appointments import (
+    agreed_day,
     book_appointment,
     cancel_appointment,
     close_appointment,
@@ -145,6 +146,7 @@ __all__ = [
     "add_task",
     "add_tasks",
     "add_tasks_in",
+    "agreed_day",
     "appointment_rules",
     "appointments_of",
     "appointments_with",

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.public import (
+    agreed_day,
     drop_appointment,
     drop_tasks,
     put_off,
@@ -27,7 +28,9 @@ async def undo_book(session: AsyncSession, work: Work, payload: AppointmentBook,
     dropped = await drop_appointment(session, payload.appointment_id, work.person)
     await drop_tasks(session, work.city_id, f"appointment/{payload.appointment_id}", work.account_id)
     if dropped is not None:
-        await put_off(session, *dropped)
+        task, before = dropped
+        # Where another one stands that was booked for the same, that one is gone to on its day.
+        await put_off(session, task, await agreed_day(session, work.person, task) or before)
 
 
 async def undo_confirm(session: AsyncSession, work: Work, payload: AppointmentConfirm, op_id: UUID) -> None:
@@ -37,11 +40,10 @@ async def undo_confirm(session: AsyncSession, work: Work, payload: AppointmentCo
 
 async def undo_cancel(session: AsyncSession, work: Work, payload: AppointmentCancel, op_id: UUID) -> None:
     """Let it stand again, with the stop that it was. Raises `appointment.told`."""
-    standing = await uncancel_appointment(session, payload.appointment_id, work.person)
-    if standing is not None:
-        task, day = standing
+    task = await uncancel_appointment(session, payload.appointment_id, work.person)
+    if task is not None:
         await reopen_task(session, task, op_id)
-        await put_off(session, task, day)
+        await put_off(session, task, await agreed_day(session, work.person, task))
 
 
 async def undo_close(session: AsyncSession, work: Work, payload: AppointmentClose, op_id: UUID) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gridward.engagement.contract import NewAppointment, NewTask, Stage
 from gridward.engagement.public import (
     add_task,
+    agreed_day,
     book_appointment,
     cancel_appointment,
     close_appointment,
@@ -82,7 +83,10 @@ async def confirm(session: AsyncSession, work: Work, payload: AppointmentConfirm
 
 
 async def cancel(session: AsyncSession, work: Work, payload: AppointmentCancel) -> Result:
-    """Cancel an appointment. What it was for is to be done at once. Raises what `hold_appointment` raises."""
+    """Cancel an appointment. What it was for is to be done at once, or on the day of another one that stands for it.
+
+    Raises what `hold_appointment` raises.
+    """
     held = await hold_appointment(session, payload.appointment_id, work.person)
     note = await cancel_appointment(session, held, payload.reason, work.at, payload.tell)
     await _over(session, work, held["task_id"], "skipped", payload.reason)
@@ -101,10 +105,11 @@ async def _over(session: AsyncSession, work: Work, task_id: UUID | None, state: 
     task = None if task_id is None else await his_task(session, work, task_id)
     if task is None:
         return
-    if task.kind == "appointment":
+    day = await agreed_day(session, work.person, task.id)
+    if task.kind == "appointment" and day is None:
         await close_task(session, task.id, state, outcome, work.account_id, work.op_id)
     else:
-        await put_off(session, task.id, None)
+        await put_off(session, task.id, day)
 
 
 async def _own_task(session: AsyncSession, work: Work, payload: AppointmentBook, day: date) -> NewTask:
