@@ -1,10 +1,12 @@
 """Messages to specialists: written by whoever leads them and by seats, read and answered by tablets as operations."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from gridward.kernel.clock import now
 from gridward.kernel.ids import new_id
 from support.field_work import Tablet, days_ago, operation, persons_of, visit
 
@@ -132,6 +134,18 @@ def test_an_answer_that_waits_is_taken_after_all_and_one_to_no_message_of_his_go
     assert [one["reply"] for row in sent(lead) for one in row["to"] if one["reply"]] == ["收到"]
     (waiting,) = lead.get(f"{_CITY}/attention").json()["items"]
     assert (waiting["op_id"], waiting["customer"]) == (lost["op_id"], None)
+
+
+def test_that_a_message_was_read_leaves_nobody_anything_to_decide(mine: Tablet, lead: TestClient) -> None:
+    number = write(lead, "今天下午三点开会")
+    elsewhere = mine.send("message.read", {"message_id": str(new_id())})
+    ahead = mine.send("message.read", {"message_id": number}, occurred_at=days_ago(-1))
+    again = mine.send("message.read", {"message_id": number}, occurred_at=days_ago(40))
+    assert {(one["state"], one["code"]) for one in (elsewhere, ahead, again)} == {("applied", None)}
+    (message,) = messages_of(mine)["items"]
+    at = [datetime.fromisoformat(message[name]) for name in ("sent_at", "read_at")]
+    assert at[0] <= at[1] <= now()
+    assert lead.get(f"{_CITY}/attention").json()["items"] == []
 
 
 @pytest.mark.parametrize("role", ["specialist", "seat", "auditor"])

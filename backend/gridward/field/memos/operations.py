@@ -33,6 +33,8 @@ class OwnKind:
     model: type[Payload]
     apply: Callable[[AsyncSession, UUID, Any, datetime], Awaitable[None]]
     """Takes the account, the payload, and when it was done."""
+    decidable: bool = True
+    """Whether a person could decide about one that cannot be believed; else it has what effect it can have."""
 
 
 async def _read(session: AsyncSession, account_id: UUID, payload: MessageRead, at: datetime) -> None:
@@ -44,6 +46,6 @@ async def _reply(session: AsyncSession, account_id: UUID, payload: MessageReply,
 
 
 OWN_KINDS = {
-    "message.read": OwnKind(MessageRead, _read),
+    "message.read": OwnKind(MessageRead, _read, decidable=False),
     "message.reply": OwnKind(MessageReply, _reply),
 }

@@ -34,8 +34,9 @@ _WITHDRAW = text(
        RETURNING id"""
 )
 _READ = text(
-    """UPDATE field.memo_to SET read_at = :at WHERE memo_id = :memo AND account_id = :account AND read_at IS NULL
-       RETURNING memo_id"""
+    """UPDATE field.memo_to t SET read_at = greatest(:at, m.sent_at) FROM field.memo m
+       WHERE m.id = t.memo_id AND t.memo_id = :memo AND t.account_id = :account AND t.read_at IS NULL
+       RETURNING t.memo_id"""
 )
 _REPLY = text(
     """UPDATE field.memo_to SET reply_sealed = :reply, replied_at = :at, read_at = coalesce(read_at, :at)
@@ -94,11 +95,12 @@ async def withdraw_memo(session: AsyncSession, memo_id: UUID, sender_id: UUID) -
 
 
 async def mark_read(session: AsyncSession, memo_id: UUID, account_id: UUID, at: datetime) -> None:
-    """Note when a message was read first. Raises `memo.not_found`."""
+    """Note when a message was read first, which it was not before it was sent.
+
+    Of one that is not there, or is not his, there is nothing to note, and nothing for a person to decide.
+    """
     if await session.scalar(_READ, {"memo": memo_id, "account": account_id, "at": at}) is not None:
         await _number(session, memo_id, [account_id])
-    else:
-        await _require(session, memo_id, account_id)
 
 
 async def reply_to(session: AsyncSession, memo_id: UUID, account_id: UUID, reply: str, at: datetime) -> None:
@@ -108,7 +110,8 @@ async def reply_to(session: AsyncSession, memo_id: UUID, account_id: UUID, reply
     if await session.scalar(_REPLY, values) is not None:
         await _number(session, memo_id, [account_id])
         return
-    await _require(session, memo_id, account_id)
+    if not await session.scalar(_HAS, {"memo": memo_id, "account": account_id}):
+        raise NotFound("memo.not_found", "You got no such message.", "Load the messages again.")
     raise Conflict("memo.replied", "The message was answered already.", "Call whoever sent it.")
 
 
@@ -120,11 +123,6 @@ def text_context(memo_id: UUID) -> str:
 def reply_context(memo_id: UUID, account_id: UUID) -> str:
     """... and an answer to it."""
     return f"field.memo.reply/{memo_id}/{account_id}"
-
-
-async def _require(session: AsyncSession, memo_id: UUID, account_id: UUID) -> None:
-    if not await session.scalar(_HAS, {"memo": memo_id, "account": account_id}):
-        raise NotFound("memo.not_found", "You got no such message.", "Load the messages again.")
 
 
 async def _number(session: AsyncSession, memo_id: UUID, readers: Collection[UUID]) -> None:

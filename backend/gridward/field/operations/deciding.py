@@ -57,7 +57,7 @@ async def read(batch: Batch, operation: OperationIn) -> Ready | Decision:
         faults = faults_of(error.errors(include_url=False, include_context=False, include_input=False))
         return Verdict("invalid", "payload.invalid", faults), sender.home
     unbelievable = doubt(operation.occurred_at, batch.begun_at)
-    if unbelievable is not None:
+    if unbelievable is not None and (isinstance(kind, Kind) or kind.decidable):
         return _waits(unbelievable, sender)
     if isinstance(kind, OwnKind):
         return await _own(batch, operation, kind, payload)
