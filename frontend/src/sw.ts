@@ -7,7 +7,7 @@ import { CacheFirst } from 'workbox-strategies'
 
 declare const self: ServiceWorkerGlobalScope
 /** Every file of the program; `vite.sw.config.ts` writes them down. */
-declare const FILES: { url: string; revision: string | null }[]
+declare const FILES: { url: string; revision: string | null; integrity: string }[]
 
 precacheAndRoute(FILES)
 cleanupOutdatedCaches()

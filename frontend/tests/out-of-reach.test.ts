@@ -15,7 +15,7 @@ test('the server answers where it can, and the device where it cannot; which of 
   expect(keptSince()).toBeUndefined()
   expect(await orKept(away, () => 'kept')).toBe('kept')
   expect(keptSince()).toBe(SINCE)
-  expect(await orKept(() => Promise.reject(refused(503, 'server.busy')), () => 'kept')).toBe('kept')
+  for (const refusal of [refused(503, 'server.busy'), refused(500, 'internal')]) expect(await orKept(() => Promise.reject(refusal), () => 'kept')).toBe('kept')
   expect(await orKept(() => Promise.resolve('served'), () => 'kept')).toBe('served')
   expect(keptSince()).toBeUndefined()
 })

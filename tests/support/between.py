@@ -1,5 +1,5 @@
-"""A stand-in for the network between a browser and the application: it can be down for work that is sent, and bring another
-version of the program."""
+"""A stand-in for the network between a browser and the application: it can be down for work that is sent, bring another
+version of the program, and answer in the application's place, as a guest network does that wants a sign-in of its own."""
 
 import json
 import socket
@@ -18,17 +18,22 @@ _PIECES = "/api/v1/field/attachments/"
 _PUSH = "/api/v1/field/operations"
 _OF_ONE_CONNECTION = {"connection", "keep-alive", "transfer-encoding", "content-length", "date", "server"}
 
+_PAGE = b"<!doctype html><title>Wi-Fi</title><h1>Sign in to go on</h1>"
+
 
 @dataclass
 class Between:
     """What passes. `sent`: the ids of operations in the order in which they reached the application; `pieces`: the
-    pieces of attachments that did, of which only `pieces_pass` do where it is set."""
+    pieces of attachments that did, of which only `pieces_pass` do where it is set; `answers`: the status with which it
+    answers itself, with a page, what is asked for at `answers_at`."""
 
     application: str
     address: str = ""
     takes_work: bool = True
     is_newer: bool = False
     pieces_pass: int | None = None
+    answers: int | None = None
+    answers_at: str = "/"
     sent: list[str] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
 
@@ -61,6 +66,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.state.answers and self.path.startswith(self.state.answers_at):
+            return self._answer(self.state.answers)
         if self.command == "POST" and self.path == _PUSH:
             if not self.state.takes_work:
                 return self.send_error(503)
@@ -90,6 +97,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing."""
+
+    def _answer(self, status: int) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(_PAGE)))
+        self.end_headers()
+        self.wfile.write(_PAGE)
 
     def _pass_on(self, answer: HTTPResponse) -> None:
         self.send_response(answer.status)

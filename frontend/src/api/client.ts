@@ -3,6 +3,7 @@ import createClient from 'openapi-fetch'
 import { measured } from './clock'
 import { heard } from './contact'
 import { isProblem, ProblemError } from './problem'
+import { reached } from './reached'
 import type { components, paths } from './schema'
 
 export type Schemas = components['schemas']
@@ -11,7 +12,7 @@ const client = createClient<paths>({
   baseUrl: window.location.origin,
   // Looked up at each call, so that tests can put another one in its place.
   fetch: async (request) => {
-    const response = await (renewing && !isSignIn(request) ? andAgain(request, renewing) : globalThis.fetch(request))
+    const response = await (renewing && !isSignIn(request) ? andAgain(request, renewing) : reached(request))
     if (response.status < 500) heard()
     if (request.method !== 'GET') measured(response.headers.get('Date'))
     return response
@@ -32,10 +33,10 @@ const isSignIn = ({ method, url }: Request) => method === 'POST' && url.endsWith
 /** The same once more where the session could be renewed, which many requests that fail together do once. */
 async function andAgain(request: Request, renew: Renewing): Promise<Response> {
   const again = request.clone()
-  const answer = await globalThis.fetch(request)
+  const answer = await reached(request)
   if (answer.status !== 401) return answer
   underWay ??= renew().finally(() => (underWay = undefined))
-  return (await underWay) ? globalThis.fetch(again) : answer
+  return (await underWay) ? reached(again) : answer
 }
 
 export const api = client

@@ -47,7 +47,6 @@ export interface Kept {
 }
 
 const PATIENCE_MS = 4_000
-const AWAY = new Set([502, 503, 504])
 const listeners = new Set<() => void>()
 let open: () => Promise<Kept | undefined> = () => Promise.resolve(undefined)
 let since: string | undefined
@@ -88,7 +87,7 @@ interface Given<T> {
   since: string | undefined
 }
 
-/** The server's answer; the device's own where the server is out of reach or takes too long. What the server refuses stays refused. */
+/** The server's answer; the device's own where the server is out of reach or of order, or takes too long. What the server refuses stays refused. */
 export async function orKept<T>(ask: () => Promise<T>, find: (copy: Kept) => T | undefined): Promise<T> {
   const served = ask().then((answer): Given<T> => ({ answer, since: undefined }))
   const own = async (): Promise<Given<T> | undefined> => {
@@ -104,7 +103,7 @@ export async function orKept<T>(ask: () => Promise<T>, find: (copy: Kept) => T |
   try {
     given = (await Promise.race([served, impatient])) ?? (await served)
   } catch (error) {
-    const isAway = error instanceof TypeError || (error instanceof ProblemError && AWAY.has(error.status))
+    const isAway = error instanceof TypeError || (error instanceof ProblemError && error.status >= 500)
     given = isAway ? await own() : undefined
     if (!given) throw error
   } finally {

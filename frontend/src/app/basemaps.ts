@@ -1,5 +1,6 @@
 /** Maps of whole cities on the device: each is smaller than a photo, and where a specialist stands there may be no network. */
 import type { City } from '../api/queries'
+import { reached } from '../api/reached'
 
 /** Without its map a device goes on: it is asked for again at the next start. */
 export async function keepBasemaps(cities: City[]): Promise<void> {
@@ -10,6 +11,6 @@ export async function keepBasemaps(cities: City[]): Promise<void> {
 
 async function keep(kept: Cache, url: string): Promise<void> {
   // The server says in a few bytes that it is still the same.
-  const answer = await fetch(url, { cache: 'no-cache' })
+  const answer = await reached(url, { cache: 'no-cache' })
   if (answer.status === 200) await kept.put(url, answer)
 }
