@@ -16,12 +16,11 @@ interface Props {
   draft: Draft
   dues: Due[]
   onChange: (part: Partial<Draft>) => void
-  onSave: () => void
   onEdit: (step: Step) => void
 }
 
 /** What will be kept, once more, with a way back to each part. */
-export function Summary({ draft, dues, onChange, onSave, onEdit }: Props) {
+export function Summary({ draft, dues, onChange, onEdit }: Props) {
   const { t } = useLingui()
   const word = useStepWord()
   const due = chosenDue(dues, draft)
@@ -29,6 +28,16 @@ export function Summary({ draft, dues, onChange, onSave, onEdit }: Props) {
   const next = draft.next_step ?? 'none'
   return (
     <div className="visit-center">
+      {missing && (
+        <Notice tone="warn">
+          <span>
+            <Trans>还差一步：{word(missing)}</Trans>
+          </span>
+          <Button onPress={() => onEdit(missing)}>
+            <Trans>去填写</Trans>
+          </Button>
+        </Notice>
+      )}
       <dl className="summary">
         <Line label={t`面访结果`} value={draft.outcome ? visitOutcomeWord(draft.outcome) : '–'} onEdit={() => onEdit('outcome')} />
         {draft.outcome === 'promised' && (
@@ -47,20 +56,6 @@ export function Summary({ draft, dues, onChange, onSave, onEdit }: Props) {
         />
       </dl>
       {draft.outcome && wasMet(draft.outcome) && <Acknowledging draft={draft} onChange={onChange} />}
-      {missing ? (
-        <Notice tone="warn">
-          <span>
-            <Trans>还差一步：{word(missing)}</Trans>
-          </span>
-          <Button onPress={() => onEdit(missing)}>
-            <Trans>去填写</Trans>
-          </Button>
-        </Notice>
-      ) : (
-        <Button look="primary" onPress={onSave}>
-          <Trans>保存面访</Trans>
-        </Button>
-      )}
     </div>
   )
 }

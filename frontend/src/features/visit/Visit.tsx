@@ -10,7 +10,7 @@ import { Steps } from '../../ui/Steps'
 import { tell } from '../../ui/toast'
 import { useStep } from '../../ui/useStep'
 import { CheckIn } from './CheckIn'
-import { completion, photosOfVisit, stepAfter, stepsOf, together, type Draft, type Named, type Step } from './draft'
+import { completion, lacking, photosOfVisit, stepAfter, stepsOf, together, type Draft, type Named, type Step } from './draft'
 import { NoteStep } from './NoteStep'
 import { Options } from './Options'
 import { OutcomeStep } from './OutcomeStep'
@@ -93,7 +93,7 @@ export function Visit({ subject, start }: Props) {
         {step === 'outcome' && <OutcomeStep draft={draft} dues={dues} onDone={go} />}
         {step === 'promise' && <PromiseStep draft={draft} dues={dues} onChange={change} />}
         {step === 'note' && <NoteStep draft={draft} onChange={change} />}
-        {step === 'summary' && <Summary draft={draft} dues={dues} onChange={change} onSave={() => void once(save)} onEdit={(next) => show({ step: next })} />}
+        {step === 'summary' && <Summary draft={draft} dues={dues} onChange={change} onEdit={(next) => show({ step: next })} />}
       </section>
       <footer className="visit-foot">
         {before && (
@@ -105,6 +105,11 @@ export function Visit({ subject, start }: Props) {
         {(step === 'promise' || step === 'note') && (
           <Button look="primary" isDisabled={step === 'promise' && !draft.promised_on} onPress={() => go({})}>
             <Trans>下一步</Trans>
+          </Button>
+        )}
+        {step === 'summary' && !lacking(draft) && (
+          <Button look="primary" onPress={() => void once(save)}>
+            <Trans>保存面访</Trans>
           </Button>
         )}
       </footer>
