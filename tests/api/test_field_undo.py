@@ -267,6 +267,35 @@ def test_an_appointment_is_corrected_with_the_stop_that_it_is(
     assert rows(worked_url, stop) == [(about["appointment_id"], "open", policy_day(at), "station")]
 
 
+@pytest.mark.parametrize("named", [False, True])
+@pytest.mark.parametrize(
+    ("meanwhile", "code"),
+    [
+        ("appointment.cancel", "appointment.cancelled"),
+        ("appointment.close", "appointment.cancelled"),
+        ("appointment.rebook", "appointment.moved"),
+    ],
+)
+def test_a_booking_is_corrected_only_as_long_as_it_stands_as_it_was_booked(
+    mine: Tablet, worked_url: str, person: int, named: bool, meanwhile: str, code: str
+) -> None:
+    about = {"appointment_id": str(uuid.uuid4()), "customer_id": person, "tell": False}
+    task = {"task_id": str(field_task(worked_url, person, mine.cell_id))} if named else {}
+    meant = about | task | {"starts_at": now().isoformat()}
+    made = operation("appointment.book", meant)
+    mine.deliver(made)
+    later = (now() + timedelta(days=3)).isoformat()
+    said = {"appointment.cancel": {"reason": "customer_asked"}, "appointment.rebook": {"starts_at": later}}
+    # By whoever stands in for him, or by himself on another device.
+    about.pop("tell")
+    mine.send(meanwhile, about | said.get(meanwhile, {"outcome": "missed"}))
+    stands = "SELECT to_jsonb(a) FROM engagement.appointment a"
+    before = rows(worked_url, stands)
+    receipt = mine.deliver(correct(made, meant | {"place": "station"}))
+    assert (receipt["state"], receipt["code"]) == ("needs_attention", code)
+    assert rows(worked_url, stands) == before
+
+
 def test_a_correction_counts_from_when_it_was_done(mine: Tablet, worked_url: str, person: int) -> None:
     at = now() - timedelta(hours=2)
     call = {"contact_id": str(uuid.uuid4()), "customer_id": person, "channel": "call", "result": "no_answer"}

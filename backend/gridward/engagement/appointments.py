@@ -28,7 +28,8 @@ _BOOK = text(
        ON CONFLICT (id) DO NOTHING RETURNING id"""
 )
 _HOLD = text(
-    """SELECT id, city_id, customer_id, task_id, starts_at, state, revision, confirmed_at FROM engagement.appointment
+    """SELECT id, city_id, customer_id, task_id, starts_at, minutes, state, revision, confirmed_at
+       FROM engagement.appointment
        WHERE id = :id AND customer_id = :customer FOR UPDATE"""
 )
 _MOVE = text(

@@ -56,6 +56,7 @@ const RECEIPTS: Record<string, () => string> = {
   'appointment.in_past': () => t`预约的时间已经过去，没有预约。`,
   'appointment.not_found': () => t`这位客户没有这个预约。`,
   'appointment.cancelled': () => t`这个预约已经结束或取消了。`,
+  'appointment.moved': () => t`这个预约后来改过时间，没有更正；请改约，或取消后重新预约。`,
   'appointment.not_yet': () => t`还没到约定的那一天，结果没有记下。`,
   'appointment.told': () => t`短信已经发出，不能撤销；请改约或取消。`,
   'appointment.over': () => t`约定的时间已过，没有发短信。`,

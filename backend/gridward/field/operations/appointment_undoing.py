@@ -8,6 +8,7 @@ from gridward.engagement.public import (
     agreed_day,
     drop_appointment,
     drop_tasks,
+    hold_appointment,
     put_off,
     reopen_appointment,
     reopen_task,
@@ -21,6 +22,7 @@ from gridward.field.payloads_appointments import (
     AppointmentClose,
     AppointmentConfirm,
 )
+from gridward.kernel.errors import Conflict
 
 
 async def undo_book(session: AsyncSession, work: Work, payload: AppointmentBook, op_id: UUID) -> None:
@@ -31,6 +33,19 @@ async def undo_book(session: AsyncSession, work: Work, payload: AppointmentBook,
         task, before = dropped
         # Where another one stands that was booked for the same, that one is gone to on its day.
         await put_off(session, task, await agreed_day(session, work.person, task) or before)
+
+
+async def require_as_booked(session: AsyncSession, work: Work, payload: AppointmentBook) -> None:
+    """Raises what `hold_appointment` raises, and `appointment.moved`.
+
+    Whoever stands in for him, or he himself on another device, may have moved it or cancelled it with the customer since:
+    corrected, it would stand again at a time at which nobody waits.
+    """
+    held = await hold_appointment(session, payload.appointment_id, work.person)
+    if (held["starts_at"], held["minutes"]) != (payload.starts_at, payload.minutes):
+        raise Conflict(
+            "appointment.moved", "It was moved since.", "Move it, or cancel it and book another one."
+        )
 
 
 async def undo_confirm(session: AsyncSession, work: Work, payload: AppointmentConfirm, op_id: UUID) -> None:

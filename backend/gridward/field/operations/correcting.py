@@ -48,13 +48,15 @@ class OperationCorrect(Payload):
 async def correct(session: AsyncSession, work: Work, payload: OperationCorrect) -> Result:
     """Take the earlier one back and let the corrected one have its effect.
 
-    Raises what `find_target`, `take_back`, `require_asked_once` and the kind's handler raise, and `correction.other_kind`.
+    Raises what `find_target`, `take_back`, `require_asked_once` and the kind raise, and `correction.other_kind`.
     """
     target = await find_target(session, work, payload.target)
     if target.name != payload.kind:
         raise Conflict(
             "correction.other_kind", "It was something else.", "Take it back, and record the right thing."
         )
+    if target.kind.standing is not None and target.row["has_effect"]:
+        await target.kind.standing(session, work, target.kind.model.model_validate(target.payload))
     open_again = await take_back(session, work, target)
     first = target.first
     at = min(first["occurred_at"], first["received_at"])

@@ -17,6 +17,7 @@ Undo = Callable[[AsyncSession, Work, Any, UUID], Awaitable[UUID | None]]
 
 Returns a task that is open again although what followed from it is closed already.
 """
+Standing = Callable[[AsyncSession, Work, Any], Awaitable[None]]
 Together = Callable[[AsyncSession, Sequence[tuple[Work, Any]]], Awaitable[list[Outcome]]]
 
 
@@ -28,6 +29,8 @@ class Kind:
     subject: Callable[[AsyncSession, Any], Awaitable[Subject | None]]
     apply: Callable[[AsyncSession, Work, Any], Awaitable[Result]]
     undo: Undo | None = None
+    standing: Standing | None = None
+    """Raises where what it made is no longer as it was made: a correction would undo what others agreed on since."""
     together: Together | None = None
     """Does the same for many that touch neither the same customer nor the same thing. One without has to stand in its
     place among the others."""
@@ -64,4 +67,6 @@ def for_each(
             raise outcome
         return outcome
 
-    return Kind(model, subject_of_customer, apply, undo, together, behind, opens_stages)
+    return Kind(
+        model, subject_of_customer, apply, undo, together=together, behind=behind, opens_stages=opens_stages
+    )

@@ -60,7 +60,11 @@ PLAIN = {
     "note.add": for_each(NoteAdd, notes.add, notes.undo_add, opens_stages=False),
     "customer.correct": Kind(CustomerCorrect, subject_of_customer, details.correct, details.undo_correct),
     "appointment.book": Kind(
-        AppointmentBook, subject_of_customer, appointments.book, appointment_undoing.undo_book
+        AppointmentBook,
+        subject_of_customer,
+        appointments.book,
+        appointment_undoing.undo_book,
+        appointment_undoing.require_as_booked,
     ),
     "appointment.rebook": Kind(AppointmentRebook, subject_of_customer, appointments.rebook),
     "appointment.confirm": Kind(
