@@ -272,6 +272,41 @@ def test_who_was_looked_for_in_every_way_counts_as_not_reached(
     assert mine.deliver(tried("crystal_ball"))["code"] == "unreachable.unknown_step"
 
 
+@pytest.mark.parametrize("told_of_move", [True, False])
+def test_whoever_has_a_message_about_an_appointment_is_not_left_waiting_where_its_booking_is_taken_back(
+    mine: Tablet, worked_url: str, person: int, told_of_move: bool
+) -> None:
+    number = str(uuid.uuid4())
+    book = appointment("book", number, person, starts_at=NOON.isoformat())
+    mine.deliver(book)
+    _deliver(worked_url)
+    later = NOON + timedelta(hours=1)
+    mine.deliver(appointment("rebook", number, person, starts_at=later.isoformat(), tell=told_of_move))
+    queued = _told(worked_url)
+    undo = {"target": book["op_id"], "customer_id": person}
+    assert mine.send("operation.undo", undo)["code"] == "appointment.told"
+    assert (_states(mine, person), _told(worked_url)) == ({number: "booked"}, queued)
+    mine.deliver(appointment("cancel", number, person, reason="no_time"))
+    assert _told(worked_url) == [("appointment_cancelled", "13:00")]
+    # He gets to know that nobody comes, and whoever took the booking back has what he wanted.
+    receipt = mine.send("operation.undo", undo)
+    assert (receipt["state"], receipt["code"]) == ("applied", None)
+    assert _states(mine, person) == {number: "cancelled"}
+    assert _told(worked_url) == [("appointment_cancelled", "13:00")]
+
+
+def test_a_booking_of_which_the_message_could_not_leave_is_taken_back(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    book = appointment("book", str(uuid.uuid4()), person, starts_at=NOON.isoformat())
+    mine.deliver(book)
+    with connect(worked_url, "test") as connection:
+        connection.execute("UPDATE engagement.message SET state = 'failed' WHERE state = 'queued'")
+    undo = operation("operation.undo", {"target": book["op_id"], "customer_id": person})
+    assert mine.deliver(undo)["state"] == "applied"
+    assert _states(mine, person) == {}
+
+
 def test_clients_one_version_back_are_taken(
     mine: Tablet, worked_url: str, person: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -322,6 +357,12 @@ def _told(url: str) -> list[tuple[str, str]]:
         """SELECT template, params ->> 'time' FROM engagement.message
            WHERE template LIKE 'appointment%%' AND state = 'queued'""",
     )  # type: ignore[return-value]
+
+
+def _deliver(url: str) -> None:
+    """Let what is queued leave."""
+    with connect(url, "test") as connection:
+        connection.execute("UPDATE engagement.message SET state = 'delivered' WHERE state = 'queued'")
 
 
 def _care(url: str, person: int) -> str:

@@ -29,6 +29,10 @@ _FAILED = text(
     """SELECT EXISTS (SELECT FROM engagement.message
            WHERE city_id = :city AND starts_with(source_key, :key) AND customer_id = :customer AND state = 'failed')"""
 )
+_LEFT = text(
+    """SELECT EXISTS (SELECT FROM engagement.message WHERE city_id = :city AND state = 'delivered'
+           AND starts_with(source_key, :key) AND template = coalesce(:template, template))"""
+)
 _CONFIRMED = text("UPDATE engagement.appointment SET confirmed_at = :at WHERE id = :id")
 
 
@@ -70,6 +74,14 @@ async def tell(session: AsyncSession, about: Told, template: str) -> str | None:
 async def untell(session: AsyncSession, city_id: int, appointment_id: UUID) -> bool:
     """Let what has not left not leave; whether there was something."""
     return bool(await take_back(session, city_id, key_of(appointment_id)))
+
+
+async def has_left(
+    session: AsyncSession, city_id: int, appointment_id: UUID, template: str | None = None
+) -> bool:
+    """Whether the customer has a message about an appointment, or one of a kind."""
+    values = {"city": city_id, "key": key_of(appointment_id), "template": template}
+    return bool(await session.scalar(_LEFT, values))
 
 
 async def could_not_leave(session: AsyncSession, about: Told) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.engagement.appointment_messages import key_of, untell
+from gridward.engagement.appointment_messages import has_left, untell
 from gridward.kernel.errors import Conflict
 
 _DROP = text(
@@ -25,10 +25,6 @@ _STANDS = text(
     """SELECT city_id, state, confirmed_at FROM engagement.appointment
        WHERE id = :id AND customer_id = :customer FOR UPDATE"""
 )
-_KNOWN = text(
-    """SELECT EXISTS (SELECT FROM engagement.message WHERE city_id = :city AND template = 'appointment_cancelled'
-           AND state = 'delivered' AND starts_with(source_key, :key))"""
-)
 _UNCONFIRMED = text("UPDATE engagement.appointment SET confirmed_at = NULL WHERE id = :id")
 
 
@@ -37,16 +33,24 @@ async def drop_appointment(
 ) -> tuple[UUID, date | None] | None:
     """Let it be as if it had never been booked; the task that it was for, and to which day that was put off before.
 
-    Raises `appointment.told` where the customer knows of it, and `undo.built_on` where it was kept or missed.
+    Raises `undo.built_on` where it was kept or missed, and `appointment.told` where the customer has a message about it: he
+    would wait in vain.
     """
     row = (await session.execute(_STANDS, {"id": appointment_id, "customer": customer_id})).one_or_none()
-    if row is not None and row.state in ("kept", "missed"):
+    if row is None:
+        return None
+    if row.state in ("kept", "missed"):
         raise Conflict(
             "undo.built_on", "It was said whether it was kept.", "Take the visit or the answer back first."
         )
-    await unconfirm_appointment(session, appointment_id, customer_id)
-    dropped = (await session.execute(_DROP, {"id": appointment_id, "customer": customer_id})).one_or_none()
-    return None if dropped is None or dropped.task_id is None else (dropped.task_id, dropped.task_started_on)
+    if await has_left(session, row.city_id, appointment_id):
+        if row.state != "cancelled":
+            raise _told("Move it, or cancel it.")
+        # It is off already, which he is told by a message that is not to be lost with it.
+        return None
+    await untell(session, row.city_id, appointment_id)
+    dropped = (await session.execute(_DROP, {"id": appointment_id, "customer": customer_id})).one()
+    return None if dropped.task_id is None else (dropped.task_id, dropped.task_started_on)
 
 
 async def unconfirm_appointment(session: AsyncSession, appointment_id: UUID, customer_id: int) -> None:
@@ -54,8 +58,9 @@ async def unconfirm_appointment(session: AsyncSession, appointment_id: UUID, cus
     row = (await session.execute(_STANDS, {"id": appointment_id, "customer": customer_id})).one_or_none()
     if row is None or row.confirmed_at is None:
         return
-    if not await untell(session, row.city_id, appointment_id):
-        raise Conflict("appointment.told", "The customer has the message.", "Move it, or cancel it.")
+    unsent = await untell(session, row.city_id, appointment_id)
+    if not unsent and await has_left(session, row.city_id, appointment_id):
+        raise _told("Move it, or cancel it.")
     await session.execute(_UNCONFIRMED, {"id": appointment_id})
 
 
@@ -74,11 +79,15 @@ async def uncancel_appointment(session: AsyncSession, appointment_id: UUID, cust
     if row is None or row.state != "cancelled":
         return None
     unsent = await untell(session, row.city_id, appointment_id)
-    if not unsent and await session.scalar(_KNOWN, {"city": row.city_id, "key": key_of(appointment_id)}):
-        raise Conflict("appointment.told", "The customer has the message.", "Book another one.")
+    if not unsent and await has_left(session, row.city_id, appointment_id, "appointment_cancelled"):
+        raise _told("Book another one.")
     return await reopen_appointment(session, appointment_id, customer_id, "cancelled")
 
 
 async def unsettle_appointments(session: AsyncSession, by: UUID) -> list[UUID]:
     """Open again what a visit or contact, which is taken back, had closed; the tasks that they are for."""
     return [task for task in await session.scalars(_UNSETTLE, {"by": by}) if task is not None]
+
+
+def _told(instead: str) -> Conflict:
+    return Conflict("appointment.told", "The customer has the message.", instead)

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gridward.engagement.appointment_messages import Told, could_not_leave, tell, untell
+from gridward.engagement.appointment_messages import Told, could_not_leave, has_left, tell, untell
 from gridward.engagement.contract import NewAppointment
 from gridward.kernel.clock import POLICY_ZONE, policy_day
 from gridward.kernel.errors import Conflict, Invalid, NotFound
@@ -100,7 +100,9 @@ async def cancel_appointment(
     if unsent:
         await session.execute(_UNTOLD, {"id": held["id"]})
     # Who was never told that somebody comes need not be told that nobody does.
-    if not told or held["confirmed_at"] is None or (unsent and held["revision"] == 1):
+    if not told or (unsent and held["revision"] == 1):
+        return None
+    if held["confirmed_at"] is None and not await has_left(session, held["city_id"], held["id"]):
         return None
     about = Told(held["id"], held["city_id"], held["customer_id"], held["starts_at"], held["revision"] + 1)
     return await tell(session, about, "appointment_cancelled")
