@@ -121,14 +121,15 @@ def test_work_in_a_strangers_cell_is_decided_by_who_sees_that_cell(
     other = cells[1]
     move_to_new_station(worked_url, [other])
     stranger = persons_of(worked_url, other)[0]
-    receipt = mine.send("visit.complete", visit(stranger))
+    receipt = mine.send("visit.complete", visit(stranger, note="门口说三月再来"))
     assert receipt["code"] == "customer.not_in_cell"
     # His own lead sees what he sent, but not whom it is about.
-    assert [(row["op_id"], row["customer"]) for row in waiting(lead)] == [(receipt["op_id"], None)]
+    (row,) = waiting(lead)
+    assert (row["op_id"], row["customer"], row["written"]) == (receipt["op_id"], None, None)
     assert decide(lead, receipt["op_id"], 409)["code"] == "operation.no_customer"
     ops = sign_in_at_work("ops")
     (row,) = waiting(ops)
-    assert row["customer"]["customer_id"] == stranger
+    assert (row["customer"]["customer_id"], row["written"]) == (stranger, "门口说三月再来")
     decide(ops, receipt["op_id"])
     assert one(worked_url, "SELECT cell_id FROM engagement.contact") == other
     with signed_in(worked_url, lead_of_cell(worked_url, other)) as foreign:

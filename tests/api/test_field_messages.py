@@ -133,7 +133,7 @@ def test_an_answer_that_waits_is_taken_after_all_and_one_to_no_message_of_his_go
     assert [answer["code"] for answer in answers] == [None, "memo.not_found"]
     assert [one["reply"] for row in sent(lead) for one in row["to"] if one["reply"]] == ["收到"]
     (waiting,) = lead.get(f"{_CITY}/attention").json()["items"]
-    assert (waiting["op_id"], waiting["customer"]) == (lost["op_id"], None)
+    assert (waiting["op_id"], waiting["customer"], waiting["written"]) == (lost["op_id"], None, "收到")
 
 
 def test_that_a_message_was_read_leaves_nobody_anything_to_decide(mine: Tablet, lead: TestClient) -> None:

@@ -117,6 +117,7 @@ def test_an_answer_to_no_message_of_his_is_said_to_be_that_and_can_only_be_refus
     row.get_by_role("button", name=re.compile("^去处理")).click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("没有指明客户")
+    expect(dialog.get_by_role("definition").filter(has_text="收到")).to_be_visible()
     dialog.get_by_role("button", name="采纳").click()
     expect(dialog.get_by_role("alert")).to_contain_text("没有发给他的这条消息")
     expect(dialog.get_by_role("alert")).to_contain_text("请填写原因退回")

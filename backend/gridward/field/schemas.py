@@ -211,6 +211,8 @@ class AttentionOut(BaseModel):
     customer: AttentionCustomer | None
     """None where it is about nobody, or about nobody whom the reader may see."""
     said: list[SaidOut]
+    written: str | None
+    """What he wrote in it; None where he wrote nothing, or of somebody whom the reader may not see."""
     occurred_at: datetime
     """When it was done: by the tablet's clock, or by ours where that one was wrong when it was sent."""
     received_at: datetime

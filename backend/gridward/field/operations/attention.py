@@ -27,6 +27,9 @@ _WAITING = text(
 _NAME = text("SELECT name_masked FROM book.customer WHERE id = :id")
 _SAID = ("outcome", "result", "decision", "answer", "reason", "purpose", "attended", "given")
 """The parts of a payload that say what it is about, by a word of ours or by yes or no: nothing personal."""
+_WRITTEN = ("text", "note")
+"""The parts of a payload that somebody wrote."""
+_LONGEST = 2_000
 _WORD = re.compile(r"[a-z_]{1,40}")
 
 
@@ -35,7 +38,7 @@ async def waiting_operations(
 ) -> list[dict[str, Any]]:
     """What a person must decide about, in a city or those of its cells that are in scope, the last received first.
 
-    The customer stands there where he is in scope himself.
+    The customer, and what was written of him, stand there where he is in scope himself.
     """
     scope.require_city(city_id)
     values = {"city": city_id, "cells": scope.cell_list, "before": before, "limit": limit}
@@ -45,9 +48,11 @@ async def waiting_operations(
 
 async def _shown(session: AsyncSession, scope: DataScope, row: RowMapping) -> dict[str, Any]:
     payload = payload_of(row)
-    customer = await _customer(session, scope, row["customer_id"] or payload.get("customer_id"))
+    number = row["customer_id"] or payload.get("customer_id")
+    customer = await _customer(session, scope, number)
     said = [{"name": name, "value": word} for name in _SAID if (word := _word(payload.get(name))) is not None]
-    return {**row, "customer": customer, "said": said}
+    written = _written(payload) if number is None or customer else None
+    return {**row, "customer": customer, "said": said, "written": written}
 
 
 async def _customer(session: AsyncSession, scope: DataScope, number: Any) -> dict[str, Any] | None:
@@ -59,6 +64,12 @@ async def _customer(session: AsyncSession, scope: DataScope, number: Any) -> dic
         return None
     name = await session.scalar(_NAME, {"id": person.person_id})
     return {"customer_id": person.person_id, "name_masked": name}
+
+
+def _written(payload: dict[str, Any]) -> str | None:
+    """As far as it is read at a glance: of a kind that we do not know it may be of any length."""
+    texts = [text for name in _WRITTEN if isinstance(text := payload.get(name), str) and text.strip()]
+    return texts[0][:_LONGEST] if texts else None
 
 
 def _word(value: Any) -> str | None:

@@ -31,6 +31,7 @@ export function DecideDialog({ row, onClose }: { row: Attention; onClose: () => 
         <Line what={t({ message: '专员', context: 'one' })}>{row.specialist ?? t`没有对应的专员`}</Line>
         <Line what={t({ message: '客户', context: 'one' })}>{row.customer?.name_masked ?? nobodyShown(row.kind)}</Line>
         <Line what={t`发生时间`}>{dateTime(row.occurred_at)}</Line>
+        {row.written !== null && <Line what={t`所写内容`}>{row.written}</Line>}
         <Line what={t`为什么`}>{attentionWhy(row.code)}</Line>
       </dl>
       <p className="soft">
@@ -54,7 +55,7 @@ export function DecideDialog({ row, onClose }: { row: Attention; onClose: () => 
         {!data && (
           <>
             <Button look="danger" isDisabled={isPending || reason.trim() === ''} onPress={() => mutate({ verdict: 'refused', reason: reason.trim() })}>
-              <Trans>退回</Trans>
+              <Trans context="act">退回</Trans>
             </Button>
             <Button look="primary" isDisabled={isPending} onPress={() => mutate({ verdict: 'taken', reason: '' })}>
               <Trans>采纳</Trans>
