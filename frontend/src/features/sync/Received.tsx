@@ -32,7 +32,9 @@ export function Received() {
       <Section title={t`最近上传`}>
         {operations.error && <ErrorNotice error={operations.error} />}
         {operations.fetchStatus === 'paused' && <p className="soft">{t`现在没有网络，以下是本机收到的结果。`}</p>}
-        {all.length === 0 && operations.fetchStatus !== 'fetching' && <p className="soft">{t`还没有上传过内容。`}</p>}
+        {others.length === 0 && operations.fetchStatus !== 'fetching' && (
+          <p className="soft">{open.length === 0 ? t`还没有上传过内容。` : t`上传过的都在上面。`}</p>
+        )}
         <Rows rows={others} />
       </Section>
     </>
