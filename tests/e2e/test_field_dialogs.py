@@ -116,6 +116,31 @@ def test_a_tap_beside_a_dialog_or_a_key_closes_it_until_something_is_written_in_
     expect(call).to_be_hidden()
 
 
+def test_a_time_that_was_chosen_by_a_button_is_not_thrown_away_by_a_tap_beside_it_or_a_key(
+    tablet: Desk, person: int
+) -> None:
+    tablet.page.set_viewport_size(TABLET)
+    page = tablet.open(f"/customers/{person}")
+    page.get_by_role("button", name="约访").first.click()
+    book = page.get_by_role("dialog", name=re.compile("^约访"))
+    book.get_by_role("button", name="明天").click()
+    page.keyboard.press("Escape")
+    page.mouse.click(20, 400)
+    time = book.get_by_role("button", name="14:00")
+    time.click()
+    page.keyboard.press("Escape")
+    page.mouse.click(20, 400)
+    expect(time).to_have_attribute("aria-pressed", "true")
+    book.get_by_role("button", name="关闭").first.click()
+    expect(book).to_be_hidden()
+
+    # Looking at it has chosen nothing.
+    page.get_by_role("button", name="约访").first.click()
+    book.get_by_text("哪一天").click()
+    page.keyboard.press("Escape")
+    expect(book).to_be_hidden()
+
+
 def test_what_a_call_came_to_is_as_it_was_left_until_it_is_noted(tablet: Desk, person: int) -> None:
     tablet.page.set_viewport_size(TABLET)
     page = tablet.open(f"/customers/{person}")

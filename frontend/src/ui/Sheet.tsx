@@ -24,7 +24,7 @@ export function Sheet({ title, onClose, children, wide = false }: Omit<DialogPro
             </Heading>
             <Button slot="close" look="quiet" icon="close" aria-label={t`关闭`} />
           </div>
-          <div className="dialog-content" onInput={() => setWrittenIn(true)}>
+          <div className="dialog-content" onInput={() => setWrittenIn(true)} onClickCapture={({ target }) => isChoice(target) && setWrittenIn(true)}>
             {children}
           </div>
         </Dialog>
@@ -32,3 +32,6 @@ export function Sheet({ title, onClose, children, wide = false }: Omit<DialogPro
     </ModalOverlay>
   )
 }
+
+/** One of a few buttons of which one is pressed: it tells nothing of an input. */
+const isChoice = (target: EventTarget) => target instanceof Element && target.closest('[aria-pressed]') !== null
