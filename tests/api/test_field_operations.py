@@ -487,3 +487,14 @@ def _name(url: str, cell_id: int) -> Any:
         cell_id,
         today(),
     )
+
+
+def test_nobody_is_told_of_work_for_his_customer_that_had_no_effect(
+    mine: Tablet, other: Tablet, worked_url: str, person: int
+) -> None:
+    move(worked_url, person, other.cell_id)
+    lost = operation("task.skip", {"task_id": str(uuid.uuid4()), "customer_id": person, "reason": "no_time"})
+    assert mine.deliver(lost)["code"] == "task.unknown"
+    assert other.get("/field/messages?since=0")["items"] == []
+    mine.send("visit.complete", visit(person))
+    assert [one["code"] for one in other.get("/field/messages?since=0")["items"]] == ["work_forwarded"]

@@ -88,7 +88,9 @@ async def conclude(batch: Batch, ready: Ready, outcome: Outcome) -> Decision:
     verdict = Verdict("merged" if result.merged else "applied", result.code or result.note, result.faults)
     if not judged.still_his:
         verdict = verdict._replace(state="forwarded", forwarded_to=await _owner(batch.session, judged))
-        if work.customer_id is not None and judged.cell_now is not None:
+        # Of what had no effect there is nothing to tell.
+        had_effect = not isinstance(outcome, GridwardError)
+        if had_effect and work.customer_id is not None and judged.cell_now is not None:
             by, person = batch.sender.name_masked, work.customer_id
             await tell_forwarded(batch.session, work.city_id, person, judged.cell_now, by, work.account_id)
     if result.code is not None:
