@@ -461,3 +461,47 @@ def test_the_stop_of_an_appointment_stays_where_another_one_that_was_booked_for_
     mine.deliver(appointment("cancel", second, person, reason="not_needed", tell=False))
     stop = "SELECT state, starts_on FROM engagement.task WHERE id = %s"
     assert rows(worked_url, stop, first) == [("open", NOON.date())]
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_what_is_agreed_for_a_task_has_a_stop_also_where_the_task_is_closed(
+    mine: Tablet, worked_url: str, person: int, closed: bool
+) -> None:
+    task = str(field_task(worked_url, person, mine.cell_id))
+    number = str(uuid.uuid4())
+    book = appointment("book", number, person, starts_at=NOON.isoformat(), task_id=task, tell=False)
+    call = {"contact_id": str(uuid.uuid4()), "customer_id": person, "channel": "call", "result": "reached"}
+    called = operation("contact.log", call | {"task_id": task})
+    # Without a network it is booked for what was done elsewhere; or he calls from the stop that he is on his way.
+    mine.post(*([called, book] if closed else [book, called]))
+    assert _states(mine, person) == {number: "booked"}
+    stops = (
+        "SELECT id::text FROM engagement.task WHERE customer_id = %s AND state = 'open' AND starts_on = %s"
+    )
+    assert rows(worked_url, stops, person, NOON.date()) == [(number if closed else task,)]
+    # Where it was agreed to call, the call was it.
+    phone = {"starts_at": now().isoformat(), "place": "phone", "tell": False}
+    other = str(field_task(worked_url, person, mine.cell_id))
+    mine.deliver(appointment("book", str(uuid.uuid4()), person, task_id=other, **phone))
+    mine.send("contact.log", call | {"contact_id": str(uuid.uuid4()), "task_id": other})
+    assert one(worked_url, "SELECT state FROM engagement.task WHERE id = %s", other) == "done"
+
+
+def test_whom_somebody_reached_since_the_last_way_was_tried_does_not_count_as_not_reached(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    def tried(step: str, days: float) -> dict[str, Any]:
+        about = {"step_id": str(uuid.uuid4()), "customer_id": person, "step": step, "found": False}
+        return operation("unreachable.step", about, occurred_at=now() - timedelta(days=days))
+
+    steps = ("call_again", "other_numbers", "other_policies", "visit")
+    mine.post(*(tried(step, 3) for step in steps[:-1]))
+    call = {"contact_id": str(uuid.uuid4()), "customer_id": person, "channel": "call", "result": "reached"}
+    reached = operation("contact.log", call, occurred_at=now() - timedelta(hours=2))
+    mine.deliver(reached)
+    # The last way was tried before that, without a network.
+    mine.deliver(tried("visit", 2))
+    assert _care(worked_url, person) == "contacted"
+    # It was somebody else who spoke.
+    mine.deliver(operation("operation.undo", {"target": reached["op_id"], "customer_id": person}))
+    assert _care(worked_url, person) == "unreachable"

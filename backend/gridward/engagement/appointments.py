@@ -48,6 +48,10 @@ _AGREED = text(
     """SELECT starts_at FROM engagement.appointment
        WHERE customer_id = :customer AND task_id = :task AND state = 'booked' ORDER BY booked_at DESC, id DESC LIMIT 1"""
 )
+_AGREED_ON = Statement(
+    """SELECT task_id FROM engagement.appointment
+       WHERE customer_id = ANY(:persons) AND task_id = ANY(:tasks) AND state = 'booked'"""
+)
 _UNTOLD = text("UPDATE engagement.appointment SET confirmed_at = NULL WHERE id = :id")
 _SETTLE = text(
     """UPDATE engagement.appointment SET state = :state, closed_at = :at, closed_by = :by
@@ -125,6 +129,13 @@ async def agreed_day(session: AsyncSession, customer_id: int, task_id: UUID) -> 
     """The day that a task waits for: that of the appointment that was booked for it last of those that stand."""
     starts_at = await session.scalar(_AGREED, {"customer": customer_id, "task": task_id})
     return None if starts_at is None else policy_day(starts_at)
+
+
+async def agreed_on(session: AsyncSession, persons: Sequence[int], tasks: Sequence[UUID]) -> set[UUID]:
+    """Those tasks of persons for which something is agreed that stands."""
+    if not tasks:
+        return set()
+    return set(await _AGREED_ON.column(session, {"persons": list(persons), "tasks": list(tasks)}))
 
 
 def may_settle(channel: str, met: bool) -> bool:

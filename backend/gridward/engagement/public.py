@@ -11,6 +11,7 @@ from gridward.engagement.appointment_undoing import (
 )
 from gridward.engagement.appointments import (
     agreed_day,
+    agreed_on,
     book_appointment,
     cancel_appointment,
     close_appointment,
@@ -99,6 +100,7 @@ from gridward.engagement.tasks import (
 from gridward.engagement.unreachable import (
     UnreachableRules,
     drop_step,
+    judge_search,
     keep_step,
     steps_with,
     unreachable_rules,
@@ -147,6 +149,7 @@ __all__ = [
     "add_tasks",
     "add_tasks_in",
     "agreed_day",
+    "agreed_on",
     "appointment_rules",
     "appointments_of",
     "appointments_with",
@@ -174,6 +177,7 @@ __all__ = [
     "forget_contact",
     "hold_appointment",
     "journey_rules",
+    "judge_search",
     "keep_notes",
     "keep_step",
     "lacking",

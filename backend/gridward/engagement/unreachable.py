@@ -21,7 +21,10 @@ _KEEP = text(
 _TRIED = text(
     """SELECT array_agg(DISTINCT step) FROM engagement.unreachable_step s
        WHERE customer_id = :customer AND NOT found AND at > coalesce(
-           (SELECT max(at) FROM engagement.unreachable_step f WHERE f.customer_id = s.customer_id AND f.found),
+           greatest(
+               (SELECT max(at) FROM engagement.unreachable_step f WHERE f.customer_id = s.customer_id AND f.found),
+               (SELECT max(at) FROM engagement.contact c
+                WHERE c.customer_id = s.customer_id AND NOT c.result = ANY(:vain))),
            '-infinity')"""
 )
 _LOST = text(
@@ -84,13 +87,13 @@ async def keep_step(session: AsyncSession, new: NewUnreachableStep) -> None:
         )
     if await session.scalar(_KEEP, vars(new)) is None:
         raise Conflict("unreachable.id_taken", "Another step has this number.", "Record it anew.")
-    await _judge(session, new.customer_id)
+    await judge_search(session, new.customer_id)
 
 
 async def drop_step(session: AsyncSession, step_id: UUID, customer_id: int) -> None:
     """Take a step back."""
     await session.execute(_DROP, {"id": step_id})
-    await _judge(session, customer_id)
+    await judge_search(session, customer_id)
 
 
 async def steps_with(session: AsyncSession, persons: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
@@ -101,7 +104,12 @@ async def steps_with(session: AsyncSession, persons: Sequence[int]) -> dict[int,
     return found
 
 
-async def _judge(session: AsyncSession, customer_id: int) -> None:
-    tried = set(await session.scalar(_TRIED, {"customer": customer_id}) or [])
-    lost = {one.code for one in unreachable_rules().step if one.needed} <= tried
+async def judge_search(session: AsyncSession, customer_id: int) -> None:
+    """Let him count as not reached where each way that is needed was tried in vain since he was found or spoken to last.
+
+    Ways that were tried without a network are told after somebody else has spoken to him.
+    """
+    rules = unreachable_rules()
+    tried = set(await session.scalar(_TRIED, {"customer": customer_id, "vain": list(rules.vain)}) or [])
+    lost = {one.code for one in rules.step if one.needed} <= tried
     await session.execute(_LOST if lost else _FOUND, {"customer": customer_id})

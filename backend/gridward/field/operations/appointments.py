@@ -42,6 +42,9 @@ async def book(session: AsyncSession, work: Work, payload: AppointmentBook) -> R
     task = None if payload.task_id is None else await his_task(session, work, payload.task_id)
     if payload.task_id is not None and task is None:
         result.fault("task.unknown", "task_id", "The customer has no such task.")
+    if task is not None and task.state != "open":
+        # It was done elsewhere meanwhile. What was agreed has a stop of its own then, or nobody would be sent to it.
+        task = None
     if task is None:
         own = await _own_task(session, work, payload, day)
         # Where the booking is corrected, the one that it had before is there.

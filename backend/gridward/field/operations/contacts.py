@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import REACHED_BY_CALL, NewContact
-from gridward.engagement.public import close_tasks, note_contacts, reopen_task
+from gridward.engagement.public import agreed_on, close_tasks, note_contacts, reopen_task
 from gridward.field.operations.followups import close_what_asks_for_contact, forget, settle
 from gridward.field.operations.work import Outcome, Result, Work, their_tasks
 from gridward.field.payloads import ContactLog
@@ -18,8 +18,8 @@ _NOT_BY_CALL = {"flagged_visit", "appointment"}
 async def log(session: AsyncSession, logged: Sequence[tuple[Work, ContactLog]]) -> list[Outcome]:
     """Keep contacts; `contact.id_taken` of one whose number another one has.
 
-    The task of one is done where the customer was reached; a visit that a seat asked for takes a visit, and the stop of an
-    appointment what was agreed.
+    The task of one is done where the customer was reached; a visit that a seat asked for takes a visit, and what something
+    is agreed for that stands takes that: who calls to say that he is on his way still has to come.
     """
     tasks = await their_tasks(session, [(work, payload.task_id) for work, payload in logged])
     contacts = [_contact(work, payload, payload.task_id in tasks) for work, payload in logged]
@@ -30,9 +30,12 @@ async def log(session: AsyncSession, logged: Sequence[tuple[Work, ContactLog]]) 
         for work, one in made
         if one.reached and one.task_id is not None and tasks[one.task_id].kind not in _NOT_BY_CALL
     }
-    await close_tasks(session, done, "done", logged[0][0].account_id)
     await close_what_asks_for_contact(session, made)
+    # First, so that a call that was agreed on is over by it.
     await settle(session, made)
+    agreed = await agreed_on(session, [work.person for work, _ in made], list(done))
+    closings = {task: closing for task, closing in done.items() if task not in agreed}
+    await close_tasks(session, closings, "done", logged[0][0].account_id)
     return [_outcome(payload, payload.contact_id in kept, payload.task_id in tasks) for _, payload in logged]
 
 

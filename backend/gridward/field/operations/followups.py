@@ -14,6 +14,7 @@ from gridward.engagement.public import (
     close_task,
     close_tasks,
     forget_contact,
+    judge_search,
     may_settle,
     reopen_task,
     settle_appointments,
@@ -99,7 +100,9 @@ async def forget(session: AsyncSession, work: Work, contact_id: UUID, op_id: UUI
     """Let a contact be as if it had never been made. Where no other one reached the customer, it is to be made."""
     for task_id in await unsettle_appointments(session, contact_id):
         await reopen_task(session, task_id, op_id)
-    if await forget_contact(session, contact_id, REACHED_BY_CALL | REACHED_BY_VISIT):
+    reached = await forget_contact(session, contact_id, REACHED_BY_CALL | REACHED_BY_VISIT)
+    await judge_search(session, work.person)
+    if reached:
         return
     tasks = await session.scalars(
         text(
