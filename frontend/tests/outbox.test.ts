@@ -5,6 +5,7 @@ import type { Operation } from '../src/outbox/operation'
 import type { Outbox } from '../src/outbox/outbox'
 import { earlierOf, forgetEarlier } from '../src/outbox/takeover'
 import { sealLeft } from '../src/outbox/seal-left'
+import { Typed } from '../src/outbox/typed'
 import type { Shelf } from '../src/outbox/shelf'
 import { memory } from './memory'
 import { accepts, browser, makeShelf, outOfReach, problem, receipt, refusalOf } from './outboxes'
@@ -256,6 +257,8 @@ test('what an earlier version kept is taken over once; what cannot be read stays
   store.setItem('gridward.outbox.a', JSON.stringify([{ operation, refused: problem }]))
   store.setItem('gridward.receipts.a', JSON.stringify([{ ...receipt(operation), op_id: newId() }]))
   store.setItem('gridward.visit.a.task:1', '{}')
+  store.setItem('gridward.service.a.7', '{"mobile":"16512341234"}')
+  store.setItem('gridward.search', '16512341234')
   store.setItem('gridward.outbox.b', '{')
   store.setItem('gridward.theme', 'dark')
   const shelf = makeShelf('earlier')
@@ -265,6 +268,7 @@ test('what an earlier version kept is taken over once; what cannot be read stays
   expect(outbox.rows()).toEqual([{ operation, refused: problem }])
   expect(outbox.received()).toHaveLength(1)
   expect(outbox.entries.getItem('gridward.visit.a.task:1')).toBe('{}')
+  expect(new Typed<{ mobile: string }>(outbox.entries, 'a', 'service', '7').read()).toEqual({ mobile: '16512341234' })
   expect((await outbox.add('task.skip', {})).seq).toBeGreaterThan(7)
   expect([store.length, store.getItem('gridward.outbox.b')]).toEqual([2, '{'])
 })

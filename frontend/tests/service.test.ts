@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { anewAfter, contentOf, emptyDraft, isEmpty, readyToSend, ServiceDrafts, stepsOf } from '../src/features/service/draft'
-import { memory } from './memory'
+import { anewAfter, contentOf, emptyDraft, isEmpty, readyToSend, stepsOf } from '../src/features/service/draft'
 
 const ids = () => {
   let last = 0
@@ -30,21 +29,12 @@ describe('a change of contact details', () => {
     expect(anewAfter({ reason: 'wrong_codes' }, ended, 'b')).toEqual(anew)
     expect(anewAfter(undefined, ended, 'b')).toEqual(anew)
     expect(anewAfter({ reason: 'by_customer' }, ended, 'b')).toEqual(emptyDraft('b'))
+    // What was sent is no part of it, also where it is laid over what was kept.
+    expect({ ...ended, ...anewAfter(undefined, ended, 'b') }.sent).toBeUndefined()
   })
 
   it('needs no form where all of it is right', () => {
     expect(stepsOf({ all_right: true })).toEqual(['on_file', 'code', 'done'])
     expect(stepsOf({ all_right: false })).toEqual(['on_file', 'form', 'code', 'done'])
-  })
-
-  it('is kept for each customer of each account until it is forgotten', () => {
-    const store = memory()
-    const mine = new ServiceDrafts(store, 'me')
-    mine.write(7, { ...emptyDraft('a'), address: '水湾区安宁花园3号楼' })
-    expect(mine.read(7)?.address).toBe('水湾区安宁花园3号楼')
-    expect(mine.read(8)).toBeUndefined()
-    expect(new ServiceDrafts(store, 'other').read(7)).toBeUndefined()
-    mine.clear(7)
-    expect(mine.read(7)).toBeUndefined()
   })
 })

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from support.axe import faults
 from support.browser_copy import copied_up_to_now, get
+from support.browser_outbox import in_the_clear
 from support.desk import Desk
 from support.field_work import persons_of
 from support.other_tiles import OtherTiles, other_tiles
@@ -65,6 +66,11 @@ def test_a_customer_is_found_seen_and_called_without_a_network_and_the_call_is_s
     assert faults(page) == []
     field.fill(doc["mobile"][-8:])
     expect(hits.get_by_role("link")).to_have_count(1)
+    # What was searched for stands there for who comes back, and lies nowhere in the browser.
+    page.get_by_role("navigation").get_by_role("link", name="我的网格").click()
+    page.get_by_role("navigation").get_by_role("link", name="找客户").click()
+    expect(field).to_have_value(doc["mobile"][-8:])
+    assert doc["mobile"][-8:] not in in_the_clear(page)
     field.press("ArrowDown")
     page.keyboard.press("Enter")
 

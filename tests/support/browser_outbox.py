@@ -23,7 +23,8 @@ _TYPED = f"""async () => {{
 }}"""
 _LIES = f"""async () => {{
     {_ROWS}
-    return JSON.stringify(rows, (_, value) => (value instanceof ArrayBuffer ? text(value) : value))
+    const kept = [rows, {{ ...localStorage }}, {{ ...sessionStorage }}]
+    return JSON.stringify(kept, (_, value) => (value instanceof ArrayBuffer ? text(value) : value))
 }}"""
 
 
@@ -38,6 +39,6 @@ def until_forgotten(page: Page, text: str) -> None:
 
 
 def in_the_clear(page: Page) -> str:
-    """All that can be read of operations and drafts by whoever has the disk and no key."""
+    """All that can be read of operations, drafts and what lies beside them by whoever has the disk and no key."""
     lies: str = page.evaluate(_LIES)
     return lies

@@ -31,7 +31,7 @@ export function AccountMenu() {
     onSettled: async () => {
       // What was typed and not sent holds customers' details, and the next one at this device may be somebody else.
       sessionStorage.clear()
-      for (const key of outbox.entries.keys(typedBy(me.account_id, 'call'))) outbox.entries.removeItem(key)
+      for (const form of ['call', 'service'] as const) for (const key of outbox.entries.keys(typedBy(me.account_id, form))) outbox.entries.removeItem(key)
       await forget(me.account_id).catch(() => undefined)
       forgetMe()
       await navigate({ to: '/sign-in', search: {} })

@@ -51,10 +51,11 @@ export function openShelf(): Promise<Shelf> {
 async function makeReady(): Promise<Shelf> {
   const [{ makeShelf }, { sealLeft }] = await Promise.all([import('./shelf'), import('./seal-left')])
   const made = makeShelf(OUTBOX_DATABASE)
-  const earlier = earlierOf(localStorage)
-  if (earlier.keys.length > 0) {
+  for (const store of [localStorage, sessionStorage]) {
+    const earlier = earlierOf(store)
+    if (earlier.keys.length === 0) continue
     await made.takeOver(earlier)
-    forgetEarlier(localStorage, earlier)
+    forgetEarlier(store, earlier)
   }
   await sealLeft(made.opened)
   return made

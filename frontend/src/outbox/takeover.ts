@@ -3,8 +3,11 @@ import type { Entry, Receipt, Waiting } from './operation'
 
 const WAITING = 'gridward.outbox.'
 const RECEIPTS = 'gridward.receipts.'
-const VISITS = 'gridward.visit.'
+/** Drafts: of visits, and of contact details that were changed. */
+const DRAFTS = ['gridward.visit.', 'gridward.service.']
 const SEQ = 'gridward.seq'
+/** The text of a search, which is kept no more. */
+const SEARCH = 'gridward.search'
 
 export interface Earlier {
   /** The last number that was given to an operation. */
@@ -31,13 +34,14 @@ export function forgetEarlier(store: Storage, { keys }: Earlier): void {
 }
 
 function takes(found: Earlier, key: string, text: string): boolean {
-  if (key.startsWith(VISITS)) {
-    const [account] = key.slice(VISITS.length).split('.')
+  const draft = DRAFTS.find((one) => key.startsWith(one))
+  if (draft) {
+    const [account] = key.slice(draft.length).split('.')
     return found.entries.push({ account: account!, entry: { key, text } }) > 0
   }
   const start = [WAITING, RECEIPTS].find((one) => key.startsWith(one))
   const rows = start && parsed(text)
-  if (!start || !rows) return key === SEQ
+  if (!start || !rows) return key === SEQ || key === SEARCH
   const account = key.slice(start.length)
   if (start === WAITING) found.waiting.push(...(rows as Waiting[]).map((row) => ({ account, row })))
   else found.receipts.push(...(rows as Receipt[]).map((receipt) => ({ account, receipt })))

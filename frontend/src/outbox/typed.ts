@@ -1,8 +1,8 @@
 /** What is typed in a form and is not done yet: kept on this device at each change, until it is done or somebody throws it away. */
 import type { Entry } from './operation'
 
-/** What is typed: what a call came to, at a desk or in the field; the reply to a message. */
-export type Form = 'call' | 'contact' | 'reply'
+/** What is typed: what a call came to, at a desk or in the field; the reply to a message; contact details that a customer changes. */
+export type Form = 'call' | 'contact' | 'reply' | 'service'
 
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { keptQuery } from '../../api/field'
@@ -15,15 +15,17 @@ import './search.css'
 
 /** More of them than this are not looked through: who searches types on. */
 const SHOWN = 50
-/** What was typed holds names and numbers: it is kept while the tab is open, and never stands in an address. */
-const TYPED = 'gridward.search'
+/** What was typed holds names and numbers: it is kept in memory until somebody signs out, and never stands in an address. */
+const TYPED = ['search-typed']
 
 export function SearchPage() {
   const { t } = useLingui()
-  const [typed, setTyped] = useState(() => sessionStorage.getItem(TYPED) ?? '')
+  const queries = useQueryClient()
+  const [typed, setTyped] = useState(() => queries.getQueryData<string>(TYPED) ?? '')
   const { data, error, isPending } = useQuery(keptQuery)
   const type = (text: string) => {
-    sessionStorage.setItem(TYPED, text)
+    queries.setQueryDefaults(TYPED, { gcTime: Infinity })
+    queries.setQueryData(TYPED, text)
     setTyped(text)
   }
   return (

@@ -44,8 +44,8 @@ function Service({ customer }: { customer: number }) {
   const isOnline = useOnline()
   const story = useQuery(customerQuery(customer))
   const service = useQuery(serviceQuery(customer))
-  const { draft, change, keep, forget, restart } = useServiceDraft(customer)
-  const serving = useServing(customer, keep)
+  const { draft, change, forget, restart } = useServiceDraft(customer)
+  const serving = useServing(customer, change)
   const items = service.data?.items ?? []
   const id = search.request ?? draft.request_id
   const request = items.find((one) => one.id === id) ?? items.find((one) => one.state === 'needs_customer')

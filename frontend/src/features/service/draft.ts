@@ -1,7 +1,4 @@
-/**
- * A change of contact details while it is being written down: kept in this tab until the customer has confirmed it. It holds
- * what a customer types in the clear, so that it goes with the tab, and when somebody signs out.
- */
+/** A change of contact details while it is being written down: kept on this device until the customer has confirmed it. */
 import type { ServiceStep } from '../../address/field'
 import type { ServiceIn, ServiceRequest } from '../../api/service'
 
@@ -13,11 +10,11 @@ export interface ServiceDraft extends Record<DetailName, string> {
   /** Everything was found right. */
   all_right: boolean
   /** What the server has of it, once it was sent. */
-  sent?: string
+  sent?: string | undefined
 }
 
 export function emptyDraft(id: string): ServiceDraft {
-  return { request_id: id, all_right: false, mobile: '', landline: '', address: '', postcode: '' }
+  return { request_id: id, all_right: false, mobile: '', landline: '', address: '', postcode: '', sent: undefined }
 }
 
 /** The draft for a request that takes the place of one that ended: what was typed stands, unless he wants none of it. */
@@ -46,34 +43,4 @@ export function isEmpty(draft: ServiceDraft): boolean {
 
 export function stepsOf(draft: Pick<ServiceDraft, 'all_right'>): ServiceStep[] {
   return draft.all_right ? ['on_file', 'code', 'done'] : ['on_file', 'form', 'code', 'done']
-}
-
-type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
-
-/** Drafts of one account, one for each customer. */
-export class ServiceDrafts {
-  private readonly store: Store
-  private readonly prefix: string
-
-  constructor(store: Store, account: string) {
-    this.store = store
-    this.prefix = `gridward.service.${account}.`
-  }
-
-  read(customer: number): ServiceDraft | undefined {
-    const text = this.store.getItem(this.prefix + customer)
-    try {
-      return text ? (JSON.parse(text) as ServiceDraft) : undefined
-    } catch {
-      return undefined
-    }
-  }
-
-  write(customer: number, draft: ServiceDraft): void {
-    this.store.setItem(this.prefix + customer, JSON.stringify(draft))
-  }
-
-  clear(customer: number): void {
-    this.store.removeItem(this.prefix + customer)
-  }
 }

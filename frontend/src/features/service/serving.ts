@@ -1,29 +1,20 @@
 /** Doing policy service: what is written down here, and what the server makes of it. */
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { customerQuery } from '../../api/field'
-import { meQuery } from '../../api/queries'
 import { confirmRequest, sendCode, serviceQuery, takeIn, withdrawRequest, type ServiceRequest } from '../../api/service'
 import { newId } from '../../outbox/ids'
-import { anewAfter, contentOf, emptyDraft, readyToSend, ServiceDrafts, type ServiceDraft } from './draft'
+import { useTyped } from '../../outbox/useTyped'
+import { anewAfter, contentOf, emptyDraft, readyToSend, type ServiceDraft } from './draft'
 
 export function useServiceDraft(customer: number) {
-  const { data: me } = useSuspenseQuery(meQuery)
-  const drafts = new ServiceDrafts(sessionStorage, me.account_id)
-  const [draft, setDraft] = useState(() => drafts.read(customer) ?? emptyDraft(newId()))
-  const keep = (next: ServiceDraft) => {
-    // Stored before it is shown: a page that is loaded anew now has lost nothing.
-    drafts.write(customer, next)
-    setDraft(next)
-  }
+  const { draft, change, forget } = useTyped('service', String(customer), () => emptyDraft(newId()))
   return {
     draft,
-    change: (part: Partial<ServiceDraft>) => keep({ ...draft, ...part }),
-    keep,
-    forget: () => drafts.clear(customer),
+    change,
+    forget,
     restart: (ended: ServiceRequest | undefined) => {
       const next = anewAfter(ended, draft, newId())
-      keep(next)
+      change(next)
       return next
     },
   }
