@@ -21,6 +21,12 @@ _KEPT = """async () => {
     return ['messages', 'week'].every((name) => names.some((key) => key[1] === name))
 }"""
 """The tablet has messages and week with it."""
+_LINES = """places => places.map((place) => {
+    const words = document.createRange()
+    words.selectNodeContents(place.lastChild)
+    return words.getClientRects().length
+})"""
+"""In how many lines the word of each place stands."""
 
 
 def test_a_supervisor_writes_and_a_specialist_answers_and_works_without_a_network(
@@ -117,5 +123,9 @@ def test_a_week_and_the_way_to_it_fit_the_tablet_and_a_telephone_in_both_languag
             places = page.get_by_role("navigation").first.get_by_role("link")
             heights = places.evaluate_all("places => places.map((place) => place.offsetHeight)")
             assert len(heights) > 1 and len(set(heights)) == 1
+            for width in (390, 360):
+                page.set_viewport_size({"width": width, "height": 844})
+                assert places.evaluate_all(_LINES) == [1] * len(heights), (width, days)
+                assert page.get_by_role("navigation").first.evaluate(fits), (width, days)
             page.get_by_role("button", name=other).click()
             expect(page.get_by_role("button", name=other)).to_have_count(0)
