@@ -45,7 +45,10 @@ function sendWith(luck: Luck[], answer: (operations: Operation[]) => ReturnType<
 
 const nothing = () => undefined
 
-test.each([['one person in both tabs', ['a', 'a']], ['two people', ['a', 'b']]])('nothing is lost, and all is sent once: %s', async (_, accounts) => {
+// Forty storms, each with databases of its own: some seconds of work, more where much else runs.
+const STORMS = { timeout: 60_000 }
+
+test.each([['one person in both tabs', ['a', 'a']], ['two people', ['a', 'b']]])('nothing is lost, and all is sent once: %s', STORMS, async (_, accounts) => {
   await fc.assert(
     fc.asyncProperty(steps, async (taken) => {
       const open = browser()
