@@ -505,3 +505,15 @@ def test_whom_somebody_reached_since_the_last_way_was_tried_does_not_count_as_no
     # It was somebody else who spoke.
     mine.deliver(operation("operation.undo", {"target": reached["op_id"], "customer_id": person}))
     assert _care(worked_url, person) == "unreachable"
+
+
+def test_a_visit_in_vain_before_the_day_leaves_the_task_that_was_agreed_on(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    task, number = str(field_task(worked_url, person, mine.cell_id)), str(uuid.uuid4())
+    mine.deliver(appointment("book", number, person, starts_at=NOON.isoformat(), task_id=task, tell=False))
+    stop = "SELECT state FROM engagement.task WHERE id = %s"
+    mine.send("visit.complete", visit(person, "not_home", task_id=task))
+    assert (_states(mine, person), one(worked_url, stop, task)) == ({number: "booked"}, "open")
+    mine.send("visit.complete", visit(person, task_id=task))
+    assert (_states(mine, person), one(worked_url, stop, task)) == ({number: "kept"}, "done")

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import REACHED_BY_VISIT, NewContact
-from gridward.engagement.public import close_tasks, complete_requests, note_contacts
+from gridward.engagement.public import agreed_on, close_tasks, complete_requests, note_contacts
 from gridward.field.operations.followups import ask_seats, close_what_asks_for_contact, settle, visit_again
 from gridward.field.operations.visit_rows import earlier_visits, store
 from gridward.field.operations.visit_undoing import promise_of
@@ -57,11 +57,18 @@ async def keep(session: AsyncSession, sent: Sequence[Sent]) -> list[Outcome]:
 async def _follow_up_all(session: AsyncSession, completed: Sequence[Completed]) -> None:
     await _note_contacts(session, completed)
     sender, *_ = completed[0]
+    in_vain = [
+        (work.person, task.id)
+        for work, payload, task, _ in completed
+        if task is not None and payload.outcome not in REACHED_BY_VISIT
+    ]
+    agreed = await agreed_on(session, [person for person, _ in in_vain], [task for _, task in in_vain])
     for_tasks = [
         (work, payload.outcome, task.id)
         for work, payload, task, _ in completed
-        # An appointment's own is done with the appointment, which the contact has closed.
-        if task is not None and task.kind != "appointment"
+        # An appointment's own is done with the appointment, which the contact has closed; and where nobody was met before
+        # the day that was agreed, he comes again on that day.
+        if task is not None and task.kind != "appointment" and task.id not in agreed
     ]
     closings = {task: (outcome, work.op_id) for work, outcome, task in for_tasks}
     await close_tasks(session, closings, "done", sender.account_id)
