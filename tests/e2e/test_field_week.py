@@ -4,9 +4,11 @@ import re
 
 from playwright.sync_api import Browser, expect
 
+from gridward.kernel.ids import new_id
 from support.apart import apart
 from support.axe import faults, look_at
-from support.field_work import persons_of
+from support.clients import client_at
+from support.field_work import operation, persons_of, sign_in
 from support.published import lead_of_cell, specialist_of_cell
 from support.workplaces import DESK, TABLET, cells_with_calls, window
 
@@ -107,8 +109,17 @@ def test_a_week_and_the_way_to_it_fit_the_tablet_and_a_telephone_in_both_languag
     browser: Browser, at_work: Application
 ) -> None:
     url, cell = at_work.database_url, cells_with_calls(at_work.database_url)[0][0]
+    login = specialist_of_cell(url, cell)
     fits = "box => box.scrollWidth <= box.clientWidth"
-    with window(browser, at_work.address, specialist_of_cell(url, cell), TABLET) as tablet:
+
+    def something_waits() -> None:
+        with client_at(url) as client:
+            sign_in(client, login)
+            lost = operation("message.reply", {"message_id": str(new_id()), "text": "收到"})
+            client.post("/api/v1/field/operations", json={"operations": [lost]}).raise_for_status()
+
+    apart(something_waits)
+    with window(browser, at_work.address, login, TABLET) as tablet:
         page = tablet.page
         for days, other in (("一周各天", "English"), ("The days of the week", "中文")):
             for size in (TABLET, {"width": 820, "height": 1180}, {"width": 390, "height": 844}):
@@ -116,6 +127,9 @@ def test_a_week_and_the_way_to_it_fit_the_tablet_and_a_telephone_in_both_languag
                 tablet.open("/week")
                 box = page.get_by_label(days)
                 expect(box).to_be_visible()
+                expect(
+                    page.get_by_role("link", name=re.compile("^1 条等主管决定|^1 waits? for"))
+                ).to_be_visible()
                 assert box.evaluate(fits), size
                 assert page.get_by_role("main").evaluate(fits), size
             assert faults(page) == []

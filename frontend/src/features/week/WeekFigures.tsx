@@ -34,7 +34,7 @@ export function WeekFigures({ week, added, decided = '/sync' }: Props) {
         <Figure label={t`承诺已兑现`} value={count(all('promises_kept'))} note={t`其余承诺尚未缴费`} />
       </Figures>
       {week.waiting > 0 && (
-        <p className="badge badge-warn">
+        <p className="badge badge-warn week-waiting">
           <Link to={decided}>{t`${count(week.waiting)} 条等主管决定，还没有计入`}</Link>
         </p>
       )}
