@@ -25,11 +25,10 @@ from gridward.platform.db import in_transaction
 from gridward.platform.settings import settings
 from support.apart import apart
 from support.commands import running
-from support.desk import PASSWORD, Desk
+from support.desk import PASSWORD, PATIENCE_MS, Desk
 
 _ROOT = Path(__file__).parents[2]
-# Long, for a machine on which much else runs; what comes at once is not waited for.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -143,6 +142,7 @@ def serving(url: str, port: int = 0) -> Iterator[str]:
 def desk(application: Application, context: BrowserContext) -> Iterator[Desk]:
     """A browser at a desk, nobody signed in. What the browser complains about fails the test."""
     application.account("ops")
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.set_viewport_size({"width": 1440, "height": 900})
     complaints: list[str] = []

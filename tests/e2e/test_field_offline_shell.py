@@ -64,7 +64,7 @@ def test_a_visit_survives_a_killed_browser_a_newer_version_and_a_second_tab(
             network.is_newer = True
             context.set_offline(False)
             page.evaluate("navigator.serviceWorker.ready.then((one) => one.update())")
-            with page.expect_navigation():
+            with page.expect_navigation(wait_until="commit"):
                 page.get_by_role("button", name="更新", exact=True).click()
             _waiting(page, 2)
             expect(page.get_by_text("已保存在本机，待上传")).to_be_visible()
@@ -233,7 +233,7 @@ def test_a_tablet_two_versions_old_looks_for_a_newer_program_and_its_work_is_kep
         page.get_by_role("button", name="记下结果").click()
         update = page.get_by_role("button", name="更新", exact=True)
         expect(update).to_be_visible()
-        with page.expect_navigation():
+        with page.expect_navigation(wait_until="commit"):
             update.click()
         page.get_by_role("link", name=re.compile("待上传")).click()
         kept = page.get_by_role("region", name="需要留意").get_by_role("listitem")

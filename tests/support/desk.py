@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 PASSWORD = "correct horse battery"
+# Long, for a machine on which much else runs; what comes at once is not waited for.
+PATIENCE_MS = 60_000
 
 
 @dataclass(frozen=True)

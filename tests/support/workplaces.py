@@ -7,7 +7,7 @@ import psycopg
 from playwright.sync_api import Browser
 
 from gridward.kernel.clock import today
-from support.desk import Desk
+from support.desk import PATIENCE_MS, Desk
 
 DESK = {"width": 1440, "height": 900}
 TABLET = {"width": 1180, "height": 820}
@@ -19,6 +19,7 @@ def window(browser: Browser, address: str, login: str, size: dict[str, int]) -> 
     context = browser.new_context(
         locale="zh-CN", timezone_id="Asia/Shanghai", viewport=size, has_touch=size == TABLET
     )
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -4,6 +4,7 @@
 export type Newer = 'none' | 'waits' | 'replaced'
 
 const LOOK_AGAIN_MS = 30 * 60_000
+const PATIENCE_MS = 4_000
 
 let newer: Newer = 'none'
 let isAsked = false
@@ -33,6 +34,8 @@ export async function takeNewer(): Promise<void> {
   isAsked = true
   // oxlint-disable-next-line require-post-message-target-origin -- A worker has no other origin.
   waiting.postMessage('take over')
+  // It takes over when the older one has answered all that it was asked. What that never answers ends with the page that asked.
+  setTimeout(() => location.reload(), PATIENCE_MS)
 }
 
 async function register(): Promise<ServiceWorkerRegistration> {
