@@ -1,6 +1,6 @@
 import { i18n } from '@lingui/core'
 import { I18nProvider as LinguiProvider } from '@lingui/react'
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { I18nProvider as AriaLocale } from 'react-aria-components'
@@ -8,6 +8,7 @@ import { renewBy } from '../api/client'
 import { keepTelling } from '../api/language'
 import { ProblemError } from '../api/problem'
 import { meQuery } from '../api/queries'
+import { Queries } from '../api/query-client'
 import { knownTablet } from '../session/tablet'
 import { activate, localeTag, preferredLocale } from '../i18n'
 import { drawn, pageStands } from '../ui/drawn'
@@ -16,7 +17,7 @@ import { readFirst } from './first-reads'
 import { keepOf } from './keeping'
 import { makeRouter } from './router'
 
-const queries = new QueryClient({
+const queries = new Queries({
   queryCache: new QueryCache({ onError: signInAgain }),
   mutationCache: new MutationCache({ onError: signInAgain }),
   defaultOptions: {
