@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from gridward.kernel.clock import now
 from support.desk import Desk
@@ -45,10 +45,7 @@ def test_what_a_dialog_does_is_in_sight_and_what_is_above_it_can_be_reached(
     tablet: Desk, person: int, size: dict[str, int]
 ) -> None:
     tablet.page.set_viewport_size(size)
-    page = tablet.open(f"/customers/{person}")
-    page.get_by_role("button", name="约访").first.click()
-    book = page.get_by_role("dialog", name=re.compile("^约访"))
-    book.get_by_role("button", name="明天").click()
+    page, book = tablet.page, _booking_for_tomorrow(tablet, person)
     book.get_by_role("button", name="14:00").click()
     agree = book.get_by_role("button", name="约定")
     expect(agree).to_be_in_viewport(ratio=1)
@@ -83,10 +80,7 @@ def test_why_a_time_cannot_be_agreed_on_stands_beside_the_button(
     tablet: Desk, person: int, size: dict[str, int]
 ) -> None:
     tablet.page.set_viewport_size(size)
-    page = tablet.open(f"/customers/{person}")
-    page.get_by_role("button", name="约访").first.click()
-    book = page.get_by_role("dialog", name=re.compile("^约访"))
-    book.get_by_role("button", name="明天").click()
+    book = _booking_for_tomorrow(tablet, person)
     book.get_by_label("其他时间").fill("22:30")
     expect(book.get_by_text(re.compile("不打扰客户休息"))).to_be_in_viewport(ratio=1)
     expect(book.get_by_role("button", name="约定")).to_be_disabled()
@@ -120,10 +114,7 @@ def test_a_time_that_was_chosen_by_a_button_is_not_thrown_away_by_a_tap_beside_i
     tablet: Desk, person: int
 ) -> None:
     tablet.page.set_viewport_size(TABLET)
-    page = tablet.open(f"/customers/{person}")
-    page.get_by_role("button", name="约访").first.click()
-    book = page.get_by_role("dialog", name=re.compile("^约访"))
-    book.get_by_role("button", name="明天").click()
+    page, book = tablet.page, _booking_for_tomorrow(tablet, person)
     page.keyboard.press("Escape")
     page.mouse.click(20, 400)
     time = book.get_by_role("button", name="14:00")
@@ -249,3 +240,12 @@ def test_what_is_told_does_not_lie_over_what_is_done_next(
 
 def _go_on_to(page: Page, step: str) -> None:
     page.get_by_role("navigation", name="步骤").get_by_role("button", name=step).click()
+
+
+def _booking_for_tomorrow(tablet: Desk, person: int) -> Locator:
+    """The dialog in which an appointment is booked, tomorrow chosen."""
+    page = tablet.open(f"/customers/{person}")
+    page.get_by_role("button", name="约访").first.click()
+    book = page.get_by_role("dialog", name=re.compile("^约访"))
+    book.get_by_role("button", name="明天").click()
+    return book
