@@ -21,6 +21,12 @@ from .conftest import Application
 
 _NOTE = "邻居说周末在"
 _MAP = "/api/v1/cities/tinglan/basemap.pmtiles"
+# What a page does that never rests: it asks the server, and loads a part of the program.
+_RESTLESS = """() => {
+  const part = document.querySelector('script[type=module]').src
+  const ask = (what) => fetch(what).catch(() => undefined).then(() => setTimeout(() => ask(what), 20 * Math.random()))
+  for (const what of ['/api/v1/session', '/api/v1/session', part, part]) void ask(what)
+}"""
 _PIECE = """async (map) => {
   const answer = await fetch(map, { headers: { range: 'bytes=0-15' } })
   const bytes = new Uint8Array(await answer.arrayBuffer())
@@ -209,6 +215,28 @@ def test_what_cannot_be_stored_stays_in_the_form_and_nobody_signs_out_over_what_
         _waiting(page, 0)
     context.close()
     assert len(network.sent) == len(set(network.sent)) == 1
+
+
+def test_a_newer_program_comes_at_once_while_a_page_asks_and_loads_without_rest(
+    browser: Browser, at_work: Application
+) -> None:
+    cell_id, _ = cells_with_calls(at_work.database_url)[0]
+    with (
+        between(at_work.address) as network,
+        window(browser, network.address, specialist_of_cell(at_work.database_url, cell_id), TABLET) as tablet,
+    ):
+        page = tablet.page
+        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+        network.is_newer = True
+        page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).update()")
+        update = page.get_by_role("button", name="更新", exact=True)
+        expect(update).to_be_visible()
+        page.evaluate(_RESTLESS)
+        with page.expect_navigation(wait_until="commit"):
+            update.click()
+        expect(page.get_by_role("navigation").get_by_role("link", name="我的网格")).to_be_visible()
+        expect(page.get_by_role("status").filter(has_text="版本")).to_have_count(0)
+        assert page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).waiting === null")
 
 
 def test_a_tablet_two_versions_old_looks_for_a_newer_program_and_its_work_is_kept(

@@ -1,13 +1,12 @@
 /** The program that is kept on the device (`sw.ts`), and a newer one that waits beside it until somebody asks for it. */
 
-/** `waits`: a newer one is here. `replaced`: another tab has asked for it, and this one still shows the older. */
-export type Newer = 'none' | 'waits' | 'replaced'
+/** `waits`: a newer one is here. `comes`: this tab has asked for it. `replaced`: another has, and this one still shows the older. */
+export type Newer = 'none' | 'waits' | 'comes' | 'replaced'
 
 const LOOK_AGAIN_MS = 30 * 60_000
-const PATIENCE_MS = 4_000
 
 let newer: Newer = 'none'
-let isAsked = false
+let asked: ServiceWorker | undefined
 let kept: Promise<ServiceWorkerRegistration> | undefined
 const listeners = new Set<() => void>()
 
@@ -31,11 +30,10 @@ export function keepProgram(): Promise<ServiceWorkerRegistration> {
 export async function takeNewer(): Promise<void> {
   const waiting = (await kept)?.waiting
   if (!waiting) return location.reload()
-  isAsked = true
+  asked = waiting
+  say('comes')
   // oxlint-disable-next-line require-post-message-target-origin -- A worker has no other origin.
   waiting.postMessage('take over')
-  // It takes over when the older one has answered all that it was asked. What that never answers ends with the page that asked.
-  setTimeout(() => location.reload(), PATIENCE_MS)
 }
 
 async function register(): Promise<ServiceWorkerRegistration> {
@@ -43,14 +41,16 @@ async function register(): Promise<ServiceWorkerRegistration> {
   const { serviceWorker } = navigator
   let controller = serviceWorker.controller
   serviceWorker.addEventListener('controllerchange', () => {
-    if (isAsked) location.reload()
+    if (newer === 'comes') location.reload()
     // The first one takes over at once: it is the program that is shown.
     else if (controller) say('replaced')
     controller = serviceWorker.controller
   })
   const registration = await serviceWorker.register('/sw.js')
   const look = () => {
-    if (registration.waiting && serviceWorker.controller) say('waits')
+    // One that was asked still counts as waiting while it takes over.
+    const { waiting } = registration
+    if (waiting && waiting !== asked && serviceWorker.controller) say('waits')
   }
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look))
   look()
