@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from gridward.kernel.clock import POLICY_ZONE, now, today
+from gridward.ops.day import run_day
 from support.appointments import NOON, appointment, queued_about_appointments, states_of
 from support.field_work import Tablet, field_task, one, operation, persons_of, rows, visit
 
@@ -211,3 +212,37 @@ def test_a_visit_in_vain_before_the_day_leaves_the_task_that_was_agreed_on(
     assert (states_of(mine, person), one(worked_url, stop, task)) == ({number: "booked"}, "open")
     mine.send("visit.complete", visit(person, task_id=task))
     assert (states_of(mine, person), one(worked_url, stop, task)) == ({number: "kept"}, "done")
+
+
+def test_what_is_agreed_gets_a_stop_of_its_own_in_the_night_after_its_task_was_closed(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    task, number = str(field_task(worked_url, person, mine.cell_id)), str(uuid.uuid4())
+    about = {"starts_at": NOON.isoformat(), "minutes": 45, "task_id": task, "tell": False}
+    book = appointment("book", number, person, **about)
+    mine.deliver(book)
+    mine.send("task.skip", {"customer_id": person, "task_id": task, "reason": "not_needed"})
+    for _ in range(2):
+        run_day(worked_url, 1, today())
+    stops = """SELECT kind, id::text, starts_on, why -> 0 -> 'params' ->> 'minutes' FROM engagement.task
+               WHERE customer_id = %s AND state = 'open' AND starts_on = %s"""
+    stop = ("appointment", number, NOON.date(), "45")
+    assert rows(worked_url, stops, person, NOON.date()) == [stop]
+    # It is moved, kept and taken back like any other.
+    later = (NOON + timedelta(days=1)).isoformat()
+    mine.deliver(appointment("rebook", number, person, starts_at=later, tell=False))
+    starts = "SELECT starts_on FROM engagement.task WHERE id = %s"
+    assert one(worked_url, starts, number) == NOON.date() + timedelta(days=1)
+    mine.deliver(operation("operation.undo", {"target": book["op_id"], "customer_id": person}))
+    assert states_of(mine, person) == {}
+    assert one(worked_url, "SELECT state FROM engagement.task WHERE id = %s", number) == "cancelled"
+
+
+def test_what_was_agreed_for_a_day_that_is_over_gets_no_stop(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    task, number = str(field_task(worked_url, person, mine.cell_id)), str(uuid.uuid4())
+    mine.deliver(appointment("book", number, person, starts_at=now().isoformat(), task_id=task, tell=False))
+    mine.send("task.skip", {"customer_id": person, "task_id": task, "reason": "not_needed"})
+    run_day(worked_url, 1, today() + timedelta(days=1))
+    assert rows(worked_url, "SELECT FROM engagement.task WHERE id = %s", number) == []

@@ -65,6 +65,7 @@ def _figures(report: DayReport) -> list[tuple[str, int]]:
             ("promises broken", report.settled.broken),
             ("tasks that are not needed any more", report.settled.closed + report.first_contacts.closed),
             ("visits asked for that nobody accepted in time", report.expired),
+            ("appointments that got a stop of their own", report.agreed),
             ("first contacts", report.first_contacts.made),
             ("calls and visits from the calendar", report.work.tasks),
             ("broken promises to ask after", report.settled.checks),

@@ -2,6 +2,7 @@
 
 from gridward.engagement.appointment_lists import appointments_of, appointments_with
 from gridward.engagement.appointment_rules import AppointmentRules, appointment_rules
+from gridward.engagement.appointment_stops import appointment_stop, give_stops
 from gridward.engagement.appointment_undoing import (
     drop_appointment,
     reopen_appointment,
@@ -151,6 +152,7 @@ __all__ = [
     "agreed_day",
     "agreed_on",
     "appointment_rules",
+    "appointment_stop",
     "appointments_of",
     "appointments_with",
     "book_appointment",
@@ -175,6 +177,7 @@ __all__ = [
     "expire_requests",
     "first_contact_rules",
     "forget_contact",
+    "give_stops",
     "hold_appointment",
     "journey_rules",
     "judge_search",

@@ -15,7 +15,7 @@ import psycopg
 
 from gridward.book.public import find_contradictions, key_landlines
 from gridward.customer360.public import move_all
-from gridward.engagement.public import deliver_messages, expire_requests, make_gateway
+from gridward.engagement.public import deliver_messages, expire_requests, give_stops, make_gateway
 from gridward.field.public import queue_snapshots
 from gridward.kernel.clock import now
 from gridward.nurture.public import Night, nurture
@@ -63,6 +63,8 @@ class DayReport:
     expired: int = 0
     """Visits that were asked for and that nobody accepted in time."""
     first_contacts: FirstContacts = field(default_factory=lambda: FirstContacts(0, 0))
+    agreed: int = 0
+    """Appointments that got a stop of their own: the tasks that they were booked for are closed."""
     work: Generated = field(default_factory=lambda: Generated(0, 0, 0, 0))
     nurture: Night = field(default_factory=lambda: Night(0, 0, 0, 0))
     """What goes to customers between their dues."""
@@ -127,6 +129,7 @@ def _run(url: str, city_id: int, day: date, progress: Progress) -> DayReport:
         report.expired = part("requests", lambda: expire_requests(connection, city_id, now()))
         report.first_contacts = part("first_contacts", lambda: first_contacts(connection, city_id, day))
         report.work = part("calendar", lambda: generate_work(connection, city_id, day))
+        report.agreed = part("appointments", lambda: give_stops(connection, city_id, day))
         report.queue = part("queue", lambda: fill_queue(connection, city_id))
         tell_cells(connection, city_id, day)
     report.nurture = part("nurture", lambda: _nurture(url, city_id, day))

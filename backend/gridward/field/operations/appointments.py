@@ -1,6 +1,5 @@
 """Appointments that specialists book, move and cancel. Each is for a task: what it was booked for, or one of its own."""
 
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import text
@@ -10,6 +9,7 @@ from gridward.engagement.contract import NewAppointment, NewTask, Stage
 from gridward.engagement.public import (
     add_task,
     agreed_day,
+    appointment_stop,
     book_appointment,
     cancel_appointment,
     close_appointment,
@@ -30,8 +30,6 @@ from gridward.field.payloads_appointments import (
 )
 from gridward.kernel.clock import policy_day
 
-_PRIORITY = 90.0
-"""Below visits that seats asked for, above all else."""
 _STAGE = text("SELECT stage FROM engagement.care WHERE customer_id = :customer")
 
 
@@ -46,7 +44,7 @@ async def book(session: AsyncSession, work: Work, payload: AppointmentBook) -> R
         # It was done elsewhere meanwhile. What was agreed has a stop of its own then, or nobody would be sent to it.
         task = None
     if task is None:
-        own = await _own_task(session, work, payload, day)
+        own = await _own_task(session, work, payload)
         # Where the booking is corrected, the one that it had before is there.
         if not await renew_task(session, own):
             await add_task(session, own)
@@ -115,21 +113,15 @@ async def _over(session: AsyncSession, work: Work, task_id: UUID | None, state: 
         await put_off(session, task.id, day)
 
 
-async def _own_task(session: AsyncSession, work: Work, payload: AppointmentBook, day: date) -> NewTask:
+async def _own_task(session: AsyncSession, work: Work, payload: AppointmentBook) -> NewTask:
     stage = await session.scalar(_STAGE, {"customer": work.person})
-    agreed = {"at": payload.starts_at.isoformat(), "minutes": payload.minutes, "place": payload.place}
-    why = {"code": "appointment", "params": agreed}
-    return NewTask(
+    return appointment_stop(
+        payload.appointment_id,
         work.city_id,
         work.person,
-        "appointment",
+        work.cell_now,
         Stage(stage or Stage.RENEWAL),
-        "field",
-        day,
-        _PRIORITY,
-        f"appointment/{payload.appointment_id}",
-        cell_id=work.cell_now,
-        starts_on=day,
-        why=(why,),
-        id=payload.appointment_id,
+        payload.starts_at,
+        payload.minutes,
+        payload.place,
     )
