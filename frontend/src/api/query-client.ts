@@ -3,15 +3,19 @@ import { QueryClient, type InvalidateOptions, type InvalidateQueryFilters, type 
 
 export class Queries extends QueryClient {
   /**
-   * Read anew what a change concerns, also what is on its way: the library lets a first reading go on, takes its answer
-   * for a new one, and the page shows what was before the change (TanStack Query, `Query.fetch`).
+   * Read anew what a change concerns, also what is being read for the first time: the library takes the answer of such a
+   * reading for a new one, and the page shows what was before the change (TanStack Query, `Query.fetch`). That answer is
+   * shown until the next is there: where changes come one upon the other, a page would show nothing otherwise.
    */
-  override invalidateQueries<Key extends QueryKey = QueryKey>(filters?: InvalidateQueryFilters<Key>, options?: InvalidateOptions): Promise<void> {
-    for (const query of this.getQueryCache().findAll({ ...filters, fetchStatus: 'fetching' })) {
-      void query.cancel({ silent: true })
-      // Whoever waits for the reading that was given up gets this one's answer, and its error.
-      query.fetch().catch(() => undefined)
-    }
-    return super.invalidateQueries(filters, { cancelRefetch: false, ...options })
+  override async invalidateQueries<Key extends QueryKey = QueryKey>(filters?: InvalidateQueryFilters<Key>, options?: InvalidateOptions): Promise<void> {
+    const firstReadings = this.getQueryCache()
+      .findAll({ ...filters, fetchStatus: 'fetching' })
+      .filter(({ state }) => state.data === undefined)
+    const again = firstReadings.map(async ({ promise, queryKey }) => {
+      await promise?.catch(() => undefined)
+      // Several changes during one reading are one more reading.
+      await super.invalidateQueries({ ...filters, queryKey, exact: true }, { ...options, cancelRefetch: false })
+    })
+    await Promise.all([super.invalidateQueries(filters, options), ...again])
   }
 }
