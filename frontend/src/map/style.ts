@@ -1,5 +1,6 @@
 /** The basemap's style, made here: one archive of vector tiles a city, labels from the device's own fonts. */
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification, SymbolLayerSpecification } from 'maplibre-gl'
+import { basemapOf } from '../api/basemaps'
 import type { Cells, City } from '../api/queries'
 import type { Tiles } from '../api/tiles'
 import type { Locale } from '../i18n'
@@ -29,7 +30,7 @@ export function mapStyle(city: City, theme: Theme, locale: Locale, overlay: Over
     paint: { 'background-color': city.basemap ? palette.outside : palette.land },
   }
   const base: StyleSpecification['sources'] = city.basemap
-    ? { [BASE]: { type: 'vector', url: `pmtiles://${window.location.origin}/api/v1/cities/${city.code}/basemap.pmtiles` } }
+    ? { [BASE]: { type: 'vector', url: `pmtiles://${window.location.origin}${basemapOf(city.code)}` } }
     : {}
   return {
     version: 8,
