@@ -115,6 +115,35 @@ def test_what_its_handler_still_refuses_goes_on_waiting(
     assert effects(worked_url)[:2] == (1, 1)
 
 
+def test_whoever_decides_sees_when_something_is_to_be_and_how_the_customer_is_to_be_reached(
+    mine: Tablet, worked_url: str, person: int, lead: TestClient, cells: list[int]
+) -> None:
+    late = days_ago(40)
+    about = {"customer_id": person}
+    starts_at = (now() - timedelta(days=39)).isoformat()
+    booked = {"appointment_id": str(uuid.uuid4()), "starts_at": starts_at, "tell": False}
+    mine.deliver(operation("appointment.book", about | booked, occurred_at=late))
+    details = {"request_id": str(uuid.uuid4()), "mobile": "13800138000", "landline": "021-12345678"}
+    mine.deliver(operation("customer.correct", about | details, occurred_at=late))
+    promise = {"policy_id": 1, "number": 1, "promised_on": "2026-12-24"}
+    mine.deliver(operation("visit.complete", visit(person, promise=promise), occurred_at=late))
+    # What a program of tomorrow may send is no reason to show nothing at all.
+    odd = {"starts_at": "morning", "next_on": 7, "promise": "soon", "mobile": ["13800138000"]}
+    mine.deliver(operation("visit.teleport", about | odd))
+    facts = {row["kind"]: [(one["name"], one["value"]) for one in row["facts"]] for row in waiting(lead)}
+    assert facts == {
+        "appointment.book": [("starts_at", starts_at)],
+        "customer.correct": [("mobile", "138****8000"), ("landline", "**********78")],
+        "visit.complete": [("promised_on", "2026-12-24")],
+        "visit.teleport": [],
+    }
+    move_to_new_station(worked_url, [cells[1]])
+    stranger = persons_of(worked_url, cells[1])[0]
+    sent = mine.deliver(operation("customer.correct", details | {"customer_id": stranger}))
+    (row,) = (one for one in waiting(lead) if one["op_id"] == sent["op_id"])
+    assert (row["customer"], row["facts"]) == (None, [])
+
+
 def test_work_in_a_strangers_cell_is_decided_by_who_sees_that_cell(
     mine: Tablet, worked_url: str, cells: list[int], lead: TestClient, sign_in_at_work: Any
 ) -> None:

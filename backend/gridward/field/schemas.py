@@ -194,6 +194,13 @@ class SaidOut(BaseModel):
     value: str
 
 
+class FactOut(BaseModel):
+    """A moment (`starts_at`), a day (`promised_on`, `next_on`) or a new contact detail, masked, that an operation names."""
+
+    name: str
+    value: str
+
+
 class AttentionCustomer(BaseModel):
     """Whom an operation is about."""
 
@@ -213,6 +220,8 @@ class AttentionOut(BaseModel):
     said: list[SaidOut]
     written: str | None
     """What he wrote in it; None where he wrote nothing, or of somebody whom the reader may not see."""
+    facts: list[FactOut]
+    """What is to be when, and how he is to be reached; nothing of somebody whom the reader may not see."""
     occurred_at: datetime
     """When it was done: by the tablet's clock, or by ours where that one was wrong when it was sent."""
     received_at: datetime

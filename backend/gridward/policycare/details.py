@@ -33,7 +33,7 @@ def checked(values: Mapping[str, str | None]) -> dict[str, str]:
     return found
 
 
-def masked(name: str, value: str) -> str:
+def mask_detail(name: str, value: str) -> str:
     """A detail as a list may show it."""
     if not value:
         return ""

@@ -15,7 +15,7 @@ from gridward.book.public import ReachedAt, contact_details, same_detail
 from gridward.kernel.errors import Conflict
 from gridward.platform.crypto import cipher
 from gridward.policycare.contract import Kind
-from gridward.policycare.details import checked, masked
+from gridward.policycare.details import checked, mask_detail
 from gridward.policycare.finding import one_at_a_time
 from gridward.policycare.numbers import require_own_number
 from gridward.policycare.sealing import open_values, seal_values
@@ -100,13 +100,13 @@ def _changed(
     for name, value in ours.items():
         now = next((one.details[name] for one in ordered if one.details[name]), "")
         if name in seen and not same_detail(name, now, seen[name]) and not same_detail(name, now, value):
-            found.append(BothKept(name, masked(name, value), masked(name, now)))
+            found.append(BothKept(name, mask_detail(name, value), mask_detail(name, now)))
     return found
 
 
 def _asked_for(ours: Mapping[str, str], theirs: Mapping[str, str]) -> list[BothKept]:
     return [
-        BothKept(name, masked(name, value), masked(name, theirs[name]))
+        BothKept(name, mask_detail(name, value), mask_detail(name, theirs[name]))
         for name, value in ours.items()
         if name in theirs and not same_detail(name, theirs[name], value)
     ]
@@ -133,7 +133,7 @@ async def _keep(session: AsyncSession, correction: Correction, wanted: Mapping[s
             "cell": correction.cell_id,
             "fields": list(wanted),
             "values_sealed": seal_values(correction.request_id, wanted),
-            "masked": {name: masked(name, value) for name, value in wanted.items()},
+            "masked": {name: mask_detail(name, value) for name, value in wanted.items()},
             "at": correction.at,
         },
     )

@@ -13,7 +13,7 @@ from gridward.identity.contract import DataScope
 from gridward.identity.public import display_names
 from gridward.kernel.masking import mask_name
 from gridward.policycare.contract import State
-from gridward.policycare.details import masked
+from gridward.policycare.details import mask_detail
 from gridward.policycare.finding import find_request
 from gridward.policycare.rules import service_rules
 
@@ -32,7 +32,7 @@ async def requests_of(session: AsyncSession, scope: DataScope, customer_id: int)
     stored = await contact_details(session, person.customer_ids)
     stored.sort(key=lambda one: (one.customer_id != person.person_id, one.customer_id))
     on_file = {
-        name: masked(name, next((one.details[name] for one in stored if one.details[name]), ""))
+        name: mask_detail(name, next((one.details[name] for one in stored if one.details[name]), ""))
         for name in ("mobile", "landline", "address")
     }
     rows = await session.execute(

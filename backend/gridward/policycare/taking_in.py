@@ -15,7 +15,7 @@ from gridward.kernel.clock import now
 from gridward.kernel.errors import Conflict, Invalid
 from gridward.platform.crypto import cipher
 from gridward.policycare.contract import Kind
-from gridward.policycare.details import checked, masked
+from gridward.policycare.details import checked, mask_detail
 from gridward.policycare.finding import one_at_a_time
 from gridward.policycare.numbers import require_own_number
 from gridward.policycare.schemas import ServiceRequestIn
@@ -63,7 +63,7 @@ async def take_in(session: AsyncSession, actor: Actor, customer_id: int, body: S
             "cell": person.cell_id,
             "fields": list(wanted.values),
             "values_sealed": seal_values(body.request_id, wanted.values),
-            "masked": {name: masked(name, value) for name, value in wanted.values.items()},
+            "masked": {name: mask_detail(name, value) for name, value in wanted.values.items()},
             "at": moment,
         },
     )

@@ -3,8 +3,10 @@ import { t } from '@lingui/core/macro'
 import type { Attention } from '../api/desk'
 import type { Decision, DeclineReason } from '../api/review'
 import { signUpStateWord } from './event-words'
+import { dateTime, day } from './format'
 import { receiptText } from './receipts'
 import { decisionWord, declineReasonWord } from './review'
+import { detailWord } from './service'
 import { operationKindWord, outcomeWord, purposeWord, returnReasonWord, skipReasonWord } from './work'
 
 type Said = Attention['said'][number]
@@ -24,6 +26,18 @@ function saidWord(kind: string, { name, value }: Said): string {
   if (name !== 'reason') return outcomeWord(value)
   if (kind === 'task.skip') return skipReasonWord(value)
   return kind === 'request.return' ? returnReasonWord(value) : declineReasonWord(value as DeclineReason)
+}
+
+const TIMES: Record<string, { label: () => string; text: (value: string) => string }> = {
+  starts_at: { label: () => t`约定时间`, text: dateTime },
+  promised_on: { label: () => t`承诺缴费日`, text: day },
+  next_on: { label: () => t`下一步日期`, text: day },
+}
+
+/** What is to be when, or how the customer is to be reached: its name and its text. */
+export function attentionFact({ name, value }: Attention['facts'][number]): [label: string, text: string] {
+  const time = TIMES[name]
+  return time ? [time.label(), time.text(value)] : [t`新的${detailWord(name)}`, value]
 }
 
 /** Kinds about one's own messages and about a whole cell. */

@@ -9,7 +9,7 @@ from gridward.kernel.errors import Invalid
 from gridward.kernel.ids import new_id
 from gridward.policycare.codes import key_of_code, wait_for_code
 from gridward.policycare.comparing import Confirmed, Fate, fates
-from gridward.policycare.details import checked, masked
+from gridward.policycare.details import checked, mask_detail
 from gridward.policycare.rules import CodeRules, service_rules
 
 AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -60,7 +60,7 @@ def test_what_is_not_given_stays() -> None:
     ],
 )
 def test_what_a_list_shows(name: str, value: str, shown: str) -> None:
-    assert masked(name, value) == shown
+    assert mask_detail(name, value) == shown
 
 
 @pytest.mark.parametrize(

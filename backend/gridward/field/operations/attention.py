@@ -1,6 +1,8 @@
 """What waits for somebody to decide: who did what, for which customer, and why it was not simply applied."""
 
 import re
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,9 +10,11 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.field.operations.receipts import payload_of
+from gridward.field.payloads_service import Details
 from gridward.grids.public import person_in_scope
 from gridward.identity.contract import DataScope
 from gridward.kernel.errors import NotFound
+from gridward.policycare.public import mask_detail
 
 _WAITING = text(
     """SELECT o.op_id, o.kind, o.customer_id, o.occurred_at, o.received_at, o.receipt ->> 'code' AS code,
@@ -29,6 +33,12 @@ _SAID = ("outcome", "result", "decision", "answer", "reason", "purpose", "attend
 """The parts of a payload that say what it is about, by a word of ours or by yes or no: nothing personal."""
 _WRITTEN = ("text", "note")
 """The parts of a payload that somebody wrote."""
+_TIMES: dict[str, Callable[[str], date]] = {
+    "starts_at": datetime.fromisoformat,
+    "promised_on": date.fromisoformat,
+    "next_on": date.fromisoformat,
+}
+"""The parts of a payload, or of the promise in it, that are a moment or a day."""
 _LONGEST = 2_000
 _WORD = re.compile(r"[a-z_]{1,40}")
 
@@ -38,7 +48,7 @@ async def waiting_operations(
 ) -> list[dict[str, Any]]:
     """What a person must decide about, in a city or those of its cells that are in scope, the last received first.
 
-    The customer, and what was written of him, stand there where he is in scope himself.
+    The customer, what was written of him and what was agreed or is to change stand there where he is in scope himself.
     """
     scope.require_city(city_id)
     values = {"city": city_id, "cells": scope.cell_list, "before": before, "limit": limit}
@@ -51,8 +61,10 @@ async def _shown(session: AsyncSession, scope: DataScope, row: RowMapping) -> di
     number = row["customer_id"] or payload.get("customer_id")
     customer = await _customer(session, scope, number)
     said = [{"name": name, "value": word} for name in _SAID if (word := _word(payload.get(name))) is not None]
-    written = _written(payload) if number is None or customer else None
-    return {**row, "customer": customer, "said": said, "written": written}
+    is_shown = number is None or customer is not None
+    written = _written(payload) if is_shown else None
+    facts = _facts(payload) if is_shown else []
+    return {**row, "customer": customer, "said": said, "written": written, "facts": facts}
 
 
 async def _customer(session: AsyncSession, scope: DataScope, number: Any) -> dict[str, Any] | None:
@@ -70,6 +82,31 @@ def _written(payload: dict[str, Any]) -> str | None:
     """As far as it is read at a glance: of a kind that we do not know it may be of any length."""
     texts = [text for name in _WRITTEN if isinstance(text := payload.get(name), str) and text.strip()]
     return texts[0][:_LONGEST] if texts else None
+
+
+def _facts(payload: dict[str, Any]) -> list[dict[str, str]]:
+    """When something is to be, and new contact details, masked; what is no text, or no time, is left out."""
+    promise = payload.get("promise")
+    parts = {**payload, **(promise if isinstance(promise, dict) else {})}
+    texts = {name: value for name, value in parts.items() if isinstance(value, str)}
+    times = [
+        {"name": name, "value": time}
+        for name, read in _TIMES.items()
+        if name in texts and (time := _time(read, texts[name])) is not None
+    ]
+    details = [
+        {"name": name, "value": mask_detail(name, texts[name][:_LONGEST])}
+        for name in Details.model_fields
+        if texts.get(name)
+    ]
+    return times + details
+
+
+def _time(read: Callable[[str], date], value: str) -> str | None:
+    try:
+        return read(value).isoformat()
+    except ValueError:
+        return None
 
 
 def _word(value: Any) -> str | None:

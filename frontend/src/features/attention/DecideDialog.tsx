@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { decideOperation, type Attention, type Decision } from '../../api/desk'
 import { problemOf } from '../../api/problem'
-import { attentionWhat, attentionWhy, nobodyShown } from '../../i18n/attention'
+import { attentionFact, attentionWhat, attentionWhy, nobodyShown } from '../../i18n/attention'
 import { dateTime } from '../../i18n/format'
 import { isOfReceipt, receiptText } from '../../i18n/receipts'
 import { Button } from '../../ui/Button'
@@ -31,6 +31,11 @@ export function DecideDialog({ row, onClose }: { row: Attention; onClose: () => 
         <Line what={t({ message: '专员', context: 'one' })}>{row.specialist ?? t`没有对应的专员`}</Line>
         <Line what={t({ message: '客户', context: 'one' })}>{row.customer?.name_masked ?? nobodyShown(row.kind)}</Line>
         <Line what={t`发生时间`}>{dateTime(row.occurred_at)}</Line>
+        {row.facts.map(attentionFact).map(([what, text]) => (
+          <Line key={what} what={what}>
+            {text}
+          </Line>
+        ))}
         {row.written !== null && <Line what={t`所写内容`}>{row.written}</Line>}
         <Line what={t`为什么`}>{attentionWhy(row.code)}</Line>
       </dl>
