@@ -42,6 +42,12 @@ describe('a map of a city', () => {
     await expect(new Archive(url).getBytes(0, 7, undefined, '"server"')).rejects.toBeInstanceOf(EtagMismatch)
   })
 
+  it('is read from the server where the device cannot read what it keeps', async () => {
+    world(undefined)
+    vi.stubGlobal('caches', { open: () => Promise.reject(new DOMException('broken', 'UnknownError')) })
+    expect(text((await new Archive(url).getBytes(0, 7)).data)).toBe('PMTiles')
+  })
+
   it('is read from the server where a browser keeps nothing', async () => {
     world('nothing')
     expect(text((await new Archive(url).getBytes(0, 7)).data)).toBe('PMTiles')

@@ -19,10 +19,10 @@ def states_of(tablet: Tablet, person: int) -> dict[str, str]:
     return {one["id"]: one["state"] for one in tablet.get(f"/customers/{person}")["appointments"]}
 
 
-def queued_about_appointments(url: str) -> list[tuple[str, str]]:
+def queued_about_appointments(url: str) -> list[tuple[Any, ...]]:
     """The messages about appointments that have not left: which, and the time that each names."""
     return rows(
         url,
         """SELECT template, params ->> 'time' FROM engagement.message
            WHERE template LIKE 'appointment%%' AND state = 'queued'""",
-    )  # type: ignore[return-value]
+    )

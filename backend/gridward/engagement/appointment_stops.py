@@ -1,6 +1,5 @@
 """Stops of appointments: tasks that send somebody to what was agreed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -75,14 +74,8 @@ def give_stops(connection: psycopg.Connection, city_id: int, day: date) -> int:
     midnight = datetime.combine(day, time(), POLICY_ZONE)
     with connection.cursor(row_factory=class_row(_Agreed)) as cursor:
         agreed = cursor.execute(_WITHOUT, {"city": city_id, "midnight": midnight}).fetchall()
-    add_tasks(connection, _stops(city_id, agreed))
-    connection.execute(_GIVEN, [[one.id for one in agreed]])
-    return len(agreed)
-
-
-def _stops(city_id: int, agreed: list[_Agreed]) -> Iterator[NewTask]:
-    for one in agreed:
-        yield appointment_stop(
+    stops = [
+        appointment_stop(
             one.id,
             city_id,
             one.customer_id,
@@ -92,3 +85,8 @@ def _stops(city_id: int, agreed: list[_Agreed]) -> Iterator[NewTask]:
             one.minutes,
             one.place,
         )
+        for one in agreed
+    ]
+    add_tasks(connection, stops)
+    connection.execute(_GIVEN, [[one.id for one in agreed]])
+    return len(agreed)

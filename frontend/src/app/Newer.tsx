@@ -24,14 +24,14 @@ export function Newer() {
       <Notice tone="warn">
         <div className="row">
           <span>
-            {newer !== 'replaced' ? <Trans>有新版本。更新会重新打开本页：待上传的内容，以及写到一半的面访、通话结果和回复都会保留。</Trans> : <Trans>另一个窗口已更新到新版本，请在方便时重新打开本页。</Trans>}
+            {newer === 'replaced' ? <Trans>另一个窗口已更新到新版本，请在方便时重新打开本页。</Trans> : <Trans>有新版本。更新会重新打开本页：待上传的内容，以及写到一半的面访、通话结果和回复都会保留。</Trans>}
           </span>
           <span className="row-end" />
           <Button onPress={() => setLater(true)}>
             <Trans>稍后</Trans>
           </Button>
           <Button look="primary" isPending={newer === 'comes'} onPress={() => void takeNewer()}>
-            {newer !== 'replaced' ? <Trans>更新</Trans> : <Trans>重新打开</Trans>}
+            {newer === 'replaced' ? <Trans>重新打开</Trans> : <Trans>更新</Trans>}
           </Button>
         </div>
       </Notice>

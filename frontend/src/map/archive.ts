@@ -22,7 +22,8 @@ export class Archive implements Source {
   }
 
   async getBytes(offset: number, length: number, signal?: AbortSignal, etag?: string): Promise<RangeResponse> {
-    const whole = (this.#whole ??= await kept(this.#url))
+    // Where the device cannot read what it keeps, there is still the server.
+    const whole = (this.#whole ??= await kept(this.#url).catch(() => undefined))
     if (!whole) return this.#pieces.getBytes(offset, length, signal, etag)
     // What was read before came from the server, which has another one: the library begins anew.
     if (etag && whole.etag && etag !== whole.etag) throw new EtagMismatch(`${this.#url} is kept as ${whole.etag}`)
