@@ -5,6 +5,7 @@ import { maskAddress, maskMobile } from '../src/rules/masks'
 import { lacking, needsOf } from '../src/rules/needs'
 import { missing, nextStage, stageReached } from '../src/rules/journey'
 import { isOn, onDay } from '../src/rules/tasks'
+import { mayTakeBack } from '../src/rules/undo'
 
 /** A tablet finds what the server finds in the cases that it is held to as well (`tests/unit/test_golden_rules.py`). */
 function finds(name: string, found: (rules: any, given: any) => unknown): void {
@@ -65,4 +66,20 @@ test('the same contacts use up the budget', () => {
     const found = budgetAt(rules, counted(rules, contacts), purpose!, channel!, Date.parse(at)).windows
     expect(found.map((one) => one.used.map(({ department, at: day }) => `${department} ${day.slice(5, 10)}`))).toEqual(windows)
   }
+})
+
+/** The server is held to the same file by `tests/unit/field/test_payloads.py`. */
+describe('what may be taken back', () => {
+  const { hours, kinds } = JSON.parse(readFileSync(new URL('../../tests/golden/undo.json', import.meta.url), 'utf8'))
+  const examples = JSON.parse(readFileSync(new URL('../../tests/golden/operations.json', import.meta.url), 'utf8'))
+  const AT = '2026-03-01T08:00:00Z'
+  const end = Date.parse(AT) + hours * 3_600_000
+
+  test('is what the server takes back', () => {
+    expect(Object.keys(examples).filter((kind) => mayTakeBack(kind, AT, end)).sort()).toEqual([...kinds].sort())
+  })
+
+  test('stays once its time is over', () => {
+    expect(Object.keys(examples).filter((kind) => mayTakeBack(kind, AT, end + 1))).toEqual([])
+  })
 })

@@ -10,10 +10,13 @@ from pydantic import ValidationError
 from gridward.field.envelope import faults_of
 from gridward.field.memos.operations import OWN_KINDS
 from gridward.field.operations.kinds import KINDS as CUSTOMERS
+from gridward.field.operations.plain_kinds import PLAIN
+from gridward.field.rules import field_rules
 
 KINDS = CUSTOMERS | OWN_KINDS
 
-_GOLDEN = json.loads((Path(__file__).parents[2] / "golden" / "operations.json").read_text("utf-8"))
+_FOLDER = Path(__file__).parents[2] / "golden"
+_GOLDEN = json.loads((_FOLDER / "operations.json").read_text("utf-8"))
 
 
 def test_every_kind_has_its_examples() -> None:
@@ -34,6 +37,13 @@ def test_the_bad_ones_are_refused_by_their_field(kind: str, field: str, payload:
     with pytest.raises(ValidationError) as refused:
         KINDS[kind].model.model_validate(payload)
     assert [fault["field"] for fault in faults_of(refused.value.errors())] == [field]
+
+
+def test_tablets_offer_to_take_back_what_may_be() -> None:
+    golden = json.loads((_FOLDER / "undo.json").read_text("utf-8"))
+    # A check-in goes with its visit.
+    undone = {kind for kind, one in PLAIN.items() if one.undo is not None} - {"visit.begin"}
+    assert (set(golden["kinds"]), golden["hours"]) == (undone, field_rules().undo.hours)
 
 
 def test_a_visit_has_room_for_ten_photos_and_a_signature() -> None:

@@ -4,16 +4,17 @@ import { operationsQuery, type SentOperation } from '../../api/field'
 import { dateTime } from '../../i18n/format'
 import { receiptText } from '../../i18n/receipts'
 import { decisionText, operationKindWord, operationStateWord } from '../../i18n/work'
-import type { Received as Kept } from '../../outbox/operation'
+import type { Operation, Received as Kept } from '../../outbox/operation'
 import { useOutbox, useWaiting } from '../../outbox/operations'
 import { ErrorNotice } from '../../ui/Notice'
 import { Section } from '../../ui/Section'
+import { TakeBack } from './TakeBack'
 import { CustomerLink } from './Unsent'
 
 const SHOWN = 30
 
 /** What the server has taken, and what it made of it. Without a network it is what this device has heard. */
-export function Received() {
+export function Received({ now }: { now: number }) {
   const { t } = useLingui()
   const outbox = useOutbox()
   // What is received changes with what waits.
@@ -26,7 +27,7 @@ export function Received() {
     <>
       {open.length > 0 && (
         <Section title={t`需要留意`} many={open.length}>
-          <Rows rows={open} />
+          <Rows rows={open} now={now} />
         </Section>
       )}
       <Section title={t`最近上传`}>
@@ -35,13 +36,13 @@ export function Received() {
         {others.length === 0 && operations.fetchStatus !== 'fetching' && (
           <p className="soft">{open.length === 0 ? t`还没有上传过内容。` : t`上传过的都在上面。`}</p>
         )}
-        <Rows rows={others} />
+        <Rows rows={others} now={now} />
       </Section>
     </>
   )
 }
 
-function Rows({ rows }: { rows: SentOperation[] }) {
+function Rows({ rows, now }: { rows: SentOperation[]; now: number }) {
   const { t } = useLingui()
   return (
     <ul className="sync-rows">
@@ -62,6 +63,7 @@ function Rows({ rows }: { rows: SentOperation[] }) {
             )}
           </div>
           <span className="row-end" />
+          {one.undone_at === null && stateOf(one) !== 'invalid' && <TakeBack operation={one} customer={one.customer_id} now={now} />}
           <StateBadge one={one} />
         </li>
       ))}
@@ -80,6 +82,12 @@ const TONE: Record<string, string> = { applied: 'badge badge-good', merged: 'bad
 const stateOf = (one: SentOperation) => (one.decision ? DECIDED[one.decision.verdict] : one.state)
 const needsSomebody = (one: SentOperation) => ['needs_attention', 'invalid'].includes(stateOf(one))
 
-function asSent({ op_id, kind, occurred_at, receipt }: Kept): SentOperation {
-  return { op_id, kind, occurred_at, state: receipt.state, code: receipt.code, received_at: receipt.received_at, customer_id: null, decision: null, undone_at: null }
+function asSent({ op_id, kind, occurred_at, receipt, sent }: Kept): SentOperation {
+  return { op_id, kind, occurred_at, state: receipt.state, code: receipt.code, received_at: receipt.received_at, customer_id: customerOf(sent), decision: null, undone_at: null }
+}
+
+/** Known until the copy on this device has it from the server; then the server's list says it again. */
+function customerOf(sent: Operation | undefined): number | null {
+  const customer = sent?.payload['customer_id']
+  return typeof customer === 'number' ? customer : null
 }

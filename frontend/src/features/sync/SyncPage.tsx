@@ -40,7 +40,7 @@ export function SyncPage() {
       </Figures>
       <Unsent rows={waiting} now={now} />
       <Photos now={now} />
-      <Received />
+      <Received now={now} />
       <Files />
       <Device />
     </div>

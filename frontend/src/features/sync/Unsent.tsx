@@ -12,6 +12,7 @@ import { FateWays } from '../../ui/FateNotice'
 import { ErrorNotice } from '../../ui/Notice'
 import { Section } from '../../ui/Section'
 import { ageOf } from './age'
+import { TakeBack } from './TakeBack'
 
 interface Props {
   rows: Waiting[]
@@ -61,9 +62,12 @@ function Row({ row: { operation, refused, exported }, now }: { row: Waiting; now
       {refused ? (
         <FateWays opId={operation.op_id} fate={{ state: 'refused', problem: refused }} />
       ) : (
-        <span className="badge badge-warn">
-          <Trans>待上传</Trans>
-        </span>
+        <>
+          <TakeBack operation={operation} customer={operation.payload['customer_id']} now={now} />
+          <span className="badge badge-warn">
+            <Trans>待上传</Trans>
+          </span>
+        </>
       )}
     </li>
   )
