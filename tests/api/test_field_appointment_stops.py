@@ -238,11 +238,24 @@ def test_what_is_agreed_gets_a_stop_of_its_own_in_the_night_after_its_task_was_c
     assert one(worked_url, "SELECT state FROM engagement.task WHERE id = %s", number) == "cancelled"
 
 
+def test_what_somebody_is_expected_for_is_moved_or_cancelled_on_its_day_and_not_skipped(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    task, number = str(field_task(worked_url, person, mine.cell_id)), str(uuid.uuid4())
+    mine.deliver(appointment("book", number, person, starts_at=now().isoformat(), task_id=task, tell=False))
+    skip = {"customer_id": person, "task_id": task, "reason": "no_time"}
+    assert mine.send("task.skip", skip)["code"] == "task.is_appointment"
+    assert one(worked_url, "SELECT state FROM engagement.task WHERE id = %s", task) == "open"
+    mine.deliver(appointment("cancel", number, person, reason="no_time", tell=False))
+    assert mine.send("task.skip", skip)["state"] == "applied"
+
+
 def test_what_was_agreed_for_a_day_that_is_over_gets_no_stop(
     mine: Tablet, worked_url: str, person: int
 ) -> None:
     task, number = str(field_task(worked_url, person, mine.cell_id)), str(uuid.uuid4())
     mine.deliver(appointment("book", number, person, starts_at=now().isoformat(), task_id=task, tell=False))
-    mine.send("task.skip", {"customer_id": person, "task_id": task, "reason": "not_needed"})
+    skip = {"customer_id": person, "task_id": task, "reason": "not_needed"}
+    mine.deliver(operation("task.skip", skip, occurred_at=(now() - timedelta(days=1)).isoformat()))
     run_day(worked_url, 1, today() + timedelta(days=1))
     assert rows(worked_url, "SELECT FROM engagement.task WHERE id = %s", number) == []

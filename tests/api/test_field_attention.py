@@ -85,6 +85,7 @@ def test_a_refusal_has_no_effect_and_its_reason_is_told(
     decide(lead, done["op_id"], verdict="refused", reason="请核对时间后重新记录")
     assert effects(worked_url)[:2] == (0, 0) and waiting(lead) == []
     (told,) = mine.get("/field/operations")["items"]
+    assert told["said"] == [{"name": "outcome", "value": done["payload"]["outcome"]}]
     assert told["decision"]["reason"] == "请核对时间后重新记录"
     kept = one(worked_url, "SELECT reason_sealed FROM field.decision")
     assert "请核对".encode() not in kept

@@ -45,6 +45,7 @@ def test_what_was_done_wrong_is_taken_back_although_the_moment_has_passed(
         tablet.open("/sync")
         expect(page.get_by_role("banner")).to_contain_text(re.compile("待上传 *0"))
         assert rows(url, calls, person) == [("refused",)]
+        expect(page.get_by_role("link", name="联系记录 · 拒绝缴费 · ")).to_be_visible()
         page.get_by_role("button", name="撤回：联系记录").first.click()
         page.get_by_role("dialog").get_by_role("button", name="撤回这条").click()
         expect(page.get_by_text(re.compile("^已在 .* 撤销。$"))).to_be_visible()

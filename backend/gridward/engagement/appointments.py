@@ -52,6 +52,13 @@ _AGREED_ON = Statement(
     """SELECT task_id FROM engagement.appointment
        WHERE customer_id = ANY(:persons) AND task_id = ANY(:tasks) AND state = 'booked'"""
 )
+_AGREED_FOR_DAY = Statement(
+    """SELECT a.task_id
+       FROM unnest(CAST(:persons AS bigint[]), CAST(:tasks AS uuid[]), CAST(:midnights AS timestamptz[]))
+           AS m (customer_id, task_id, midnight)
+       JOIN engagement.appointment a USING (customer_id, task_id)
+       WHERE a.state = 'booked' AND a.starts_at >= m.midnight AND a.starts_at < m.midnight + interval '1 day'"""
+)
 _UNTOLD = text("UPDATE engagement.appointment SET confirmed_at = NULL WHERE id = :id")
 _SETTLE = text(
     """UPDATE engagement.appointment SET state = :state, closed_at = :at, closed_by = :by
@@ -136,6 +143,15 @@ async def agreed_on(session: AsyncSession, persons: Sequence[int], tasks: Sequen
     if not tasks:
         return set()
     return set(await _AGREED_ON.column(session, {"persons": list(persons), "tasks": list(tasks)}))
+
+
+async def agreed_for_day(session: AsyncSession, tasks: Sequence[tuple[int, UUID, date]]) -> set[UUID]:
+    """Those of tasks, each with its person and a day, for which something is agreed on that day that stands."""
+    persons, ids, days = map(list, zip(*tasks, strict=True))
+    midnights = [datetime.combine(day, datetime.min.time(), POLICY_ZONE) for day in days]
+    return set(
+        await _AGREED_FOR_DAY.column(session, {"persons": persons, "tasks": ids, "midnights": midnights})
+    )
 
 
 def may_settle(channel: str, met: bool) -> bool:

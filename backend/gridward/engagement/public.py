@@ -12,6 +12,7 @@ from gridward.engagement.appointment_undoing import (
 )
 from gridward.engagement.appointments import (
     agreed_day,
+    agreed_for_day,
     agreed_on,
     book_appointment,
     cancel_appointment,
@@ -150,6 +151,7 @@ __all__ = [
     "add_tasks",
     "add_tasks_in",
     "agreed_day",
+    "agreed_for_day",
     "agreed_on",
     "appointment_rules",
     "appointment_stop",

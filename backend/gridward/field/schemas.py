@@ -165,11 +165,19 @@ class DecisionOut(BaseModel):
     decided_at: datetime
 
 
+class SaidOut(BaseModel):
+    """A part of an operation that says what it is about."""
+
+    name: str
+    value: str
+
+
 class OperationOut(BaseModel):
     """An operation that was sent earlier."""
 
     op_id: UUID
     kind: str
+    said: list[SaidOut]
     customer_id: int | None
     occurred_at: datetime
     received_at: datetime
@@ -185,13 +193,6 @@ class OperationList(BaseModel):
 
     items: list[OperationOut]
     next: str | None
-
-
-class SaidOut(BaseModel):
-    """A part of an operation that says what it is about."""
-
-    name: str
-    value: str
 
 
 class FactOut(BaseModel):

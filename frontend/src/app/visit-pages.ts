@@ -3,7 +3,7 @@ import { withWords } from '../i18n'
 
 export const loadToday = withWords(() => import('../features/field/TodayPage'), 'field', 'customer', 'work')
 export const loadCustomer = withWords(() => import('../features/customer/CustomerPage'), 'customer', 'work', 'problems')
-export const loadSync = withWords(() => import('../features/sync/SyncPage'), 'field', 'work', 'problems')
+export const loadSync = withWords(() => import('../features/sync/SyncPage'), 'field', 'customer', 'work', 'problems')
 export const loadVisit = withWords(() => import('../features/visit/VisitPage'), 'field', 'customer', 'work', 'problems')
 export const loadRequest = withWords(() => import('../features/service-request/RequestPage'), 'field', 'work', 'problems')
 export const loadCell = withWords(() => import('../features/mycell/CellPage'), 'field', 'work')

@@ -1,32 +1,9 @@
 /** What waits for a supervisor, in words: what was done, and why it was not simply applied. */
 import { t } from '@lingui/core/macro'
 import type { Attention } from '../api/desk'
-import type { Decision, DeclineReason } from '../api/review'
-import { signUpStateWord } from './event-words'
 import { dateTime, day } from './format'
 import { receiptText } from './receipts'
-import { decisionWord, declineReasonWord } from './review'
 import { detailWord } from './service'
-import { operationKindWord, outcomeWord, purposeWord, returnReasonWord, skipReasonWord } from './work'
-
-type Said = Attention['said'][number]
-
-/** The operation with what it says: 「面访结果：已见面告知」. */
-export function attentionWhat({ kind, said }: Pick<Attention, 'kind' | 'said'>): string {
-  const words = said.map((one) => saidWord(kind, one))
-  return words.length === 0 ? operationKindWord(kind) : `${operationKindWord(kind)} · ${words.join(' · ')}`
-}
-
-function saidWord(kind: string, { name, value }: Said): string {
-  if (name === 'decision') return decisionWord(value as Decision)
-  if (name === 'answer') return signUpStateWord(value)
-  if (name === 'purpose') return purposeWord(value)
-  if (name === 'given') return value === 'yes' ? t`同意` : t`不同意`
-  if (name === 'attended') return value === 'yes' ? t`到场` : t`未到`
-  if (name !== 'reason') return outcomeWord(value)
-  if (kind === 'task.skip') return skipReasonWord(value)
-  return kind === 'request.return' ? returnReasonWord(value) : declineReasonWord(value as DeclineReason)
-}
 
 const TIMES: Record<string, { label: () => string; text: (value: string) => string }> = {
   starts_at: { label: () => t`约定时间`, text: dateTime },

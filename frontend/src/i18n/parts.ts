@@ -16,6 +16,7 @@ export const PARTS = {
     'src/i18n/findings.ts',
     'src/i18n/history.ts',
     'src/i18n/memos.ts',
+    'src/i18n/said.ts',
     'src/i18n/seats.ts',
     'src/i18n/service.ts',
     'src/i18n/staff.ts',

@@ -1,6 +1,5 @@
 """What waits for somebody to decide: who did what, for which customer, and why it was not simply applied."""
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +9,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.field.operations.receipts import payload_of
+from gridward.field.operations.saying import said_in
 from gridward.field.payloads_service import Details
 from gridward.grids.public import person_in_scope
 from gridward.identity.contract import DataScope
@@ -29,8 +29,6 @@ _WAITING = text(
        ORDER BY o.received_at DESC, o.op_id DESC LIMIT :limit"""
 )
 _NAME = text("SELECT name_masked FROM book.customer WHERE id = :id")
-_SAID = ("outcome", "result", "decision", "answer", "reason", "purpose", "attended", "given")
-"""The parts of a payload that say what it is about, by a word of ours or by yes or no: nothing personal."""
 _WRITTEN = ("text", "note")
 """The parts of a payload that somebody wrote."""
 _TIMES: dict[str, Callable[[str], date]] = {
@@ -40,7 +38,6 @@ _TIMES: dict[str, Callable[[str], date]] = {
 }
 """The parts of a payload, or of the promise in it, that are a moment or a day."""
 _LONGEST = 2_000
-_WORD = re.compile(r"[a-z_]{1,40}")
 
 
 async def waiting_operations(
@@ -60,11 +57,10 @@ async def _shown(session: AsyncSession, scope: DataScope, row: RowMapping) -> di
     payload = payload_of(row)
     number = row["customer_id"] or payload.get("customer_id")
     customer = await _customer(session, scope, number)
-    said = [{"name": name, "value": word} for name in _SAID if (word := _word(payload.get(name))) is not None]
     is_shown = number is None or customer is not None
     written = _written(payload) if is_shown else None
     facts = _facts(payload) if is_shown else []
-    return {**row, "customer": customer, "said": said, "written": written, "facts": facts}
+    return {**row, "customer": customer, "said": said_in(payload), "written": written, "facts": facts}
 
 
 async def _customer(session: AsyncSession, scope: DataScope, number: Any) -> dict[str, Any] | None:
@@ -107,9 +103,3 @@ def _time(read: Callable[[str], date], value: str) -> str | None:
         return read(value).isoformat()
     except ValueError:
         return None
-
-
-def _word(value: Any) -> str | None:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value if isinstance(value, str) and _WORD.fullmatch(value) else None

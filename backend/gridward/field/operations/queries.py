@@ -6,10 +6,13 @@ from uuid import UUID
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gridward.field.operations.receipts import payload_of
 from gridward.field.operations.resolving import open_reason
+from gridward.field.operations.saying import said_in
 
 _OWN = text(
     """SELECT o.op_id, o.kind, o.customer_id, o.occurred_at, o.received_at, o.state, o.receipt ->> 'code' AS code,
+           o.payload_sealed,
            (SELECT u.at FROM field.undone u WHERE u.op_id = o.op_id) AS undone_at,
            d.verdict, d.reason_sealed, d.code AS left_out, d.decided_at
        FROM field.operation o LEFT JOIN field.decision d USING (op_id)
@@ -37,4 +40,4 @@ def _shown(row: RowMapping) -> dict[str, Any]:
             "code": row["left_out"],
             "decided_at": row["decided_at"],
         }
-    return {**row, "decision": decision}
+    return {**row, "said": said_in(payload_of(row)), "decision": decision}

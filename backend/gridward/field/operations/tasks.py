@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import NewTask, Stage
-from gridward.engagement.public import add_task, close_tasks, drop_tasks, reopen_task
+from gridward.engagement.public import add_task, agreed_for_day, close_tasks, drop_tasks, reopen_task
 from gridward.field.operations.followups import in_working_days
 from gridward.field.operations.work import Outcome, Result, Work, their_tasks
 from gridward.field.payloads import TaskSkip
@@ -19,10 +19,13 @@ async def skip(session: AsyncSession, skipped: Sequence[tuple[Work, TaskSkip]]) 
     """Skip tasks. For want of time one is only put off: the same work is due again soon.
 
     `task.unknown`, `task.is_request` for a visit that a seat asked for: that one is given back; and `task.is_appointment`:
-    what was agreed is moved or cancelled.
+    what was agreed for the day is moved or cancelled.
     """
     tasks = await their_tasks(session, [(work, payload.task_id) for work, payload in skipped])
-    outcomes = [_outcome(tasks.get(payload.task_id)) for _, payload in skipped]
+    agreed = await agreed_for_day(
+        session, [(work.person, payload.task_id, work.day) for work, payload in skipped]
+    )
+    outcomes = [_outcome(tasks.get(payload.task_id), payload.task_id in agreed) for _, payload in skipped]
     his = [one for one, outcome in zip(skipped, outcomes, strict=True) if isinstance(outcome, Result)]
     closings = {payload.task_id: (payload.reason, work.op_id) for work, payload in his}
     closed = await close_tasks(session, closings, "skipped", skipped[0][0].account_id)
@@ -32,14 +35,14 @@ async def skip(session: AsyncSession, skipped: Sequence[tuple[Work, TaskSkip]]) 
     return outcomes
 
 
-def _outcome(task: Row | None) -> Outcome:
+def _outcome(task: Row | None, agreed: bool) -> Outcome:
     if task is None:
         return NotFound("task.unknown", "The customer has no such task.", "Load the day's work again.")
     if task.kind == "flagged_visit":
         return Conflict(
             "task.is_request", "A seat asked for this visit.", "Give the request back with a reason."
         )
-    if task.kind == "appointment":
+    if agreed or task.kind == "appointment":
         return Conflict(
             "task.is_appointment", "This was agreed with the customer.", "Move the appointment, or cancel it."
         )

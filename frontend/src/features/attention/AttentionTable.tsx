@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Attention } from '../../api/desk'
-import { attentionWhat, attentionWhy, nobodyShown } from '../../i18n/attention'
+import { attentionWhy, nobodyShown } from '../../i18n/attention'
+import { operationText } from '../../i18n/said'
 import { dateTime } from '../../i18n/format'
 import { operationKindWord } from '../../i18n/work'
 import { Button } from '../../ui/Button'
@@ -24,7 +25,7 @@ export function AttentionTable({ rows, onDecide }: Props) {
       header: t`内容`,
       cell: (row) => (
         <div className="stack-tight">
-          <span>{attentionWhat(row)}</span>
+          <span>{operationText(row)}</span>
           <span className="soft">{t`发生于 ${dateTime(row.occurred_at)}`}</span>
         </div>
       ),

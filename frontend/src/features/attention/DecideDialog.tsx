@@ -3,7 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { decideOperation, type Attention, type Decision } from '../../api/desk'
 import { problemOf } from '../../api/problem'
-import { attentionFact, attentionWhat, attentionWhy, nobodyShown } from '../../i18n/attention'
+import { attentionFact, attentionWhy, nobodyShown } from '../../i18n/attention'
+import { operationText } from '../../i18n/said'
 import { dateTime } from '../../i18n/format'
 import { isOfReceipt, receiptText } from '../../i18n/receipts'
 import { Button } from '../../ui/Button'
@@ -26,7 +27,7 @@ export function DecideDialog({ row, onClose }: { row: Attention; onClose: () => 
     onSettled: () => queries.invalidateQueries({ queryKey: ['attention'] }),
   })
   return (
-    <Dialog title={t`处理 ${attentionWhat(row)}`} isOpen onClose={onClose} wide>
+    <Dialog title={t`处理 ${operationText(row)}`} isOpen onClose={onClose} wide>
       <dl className="summary">
         <Line what={t({ message: '专员', context: 'one' })}>{row.specialist ?? t`没有对应的专员`}</Line>
         <Line what={t({ message: '客户', context: 'one' })}>{row.customer?.name_masked ?? nobodyShown(row.kind)}</Line>

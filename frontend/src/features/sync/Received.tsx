@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { operationsQuery, type SentOperation } from '../../api/field'
 import { dateTime } from '../../i18n/format'
 import { receiptText } from '../../i18n/receipts'
-import { decisionText, operationKindWord, operationStateWord } from '../../i18n/work'
+import { operationText, saidIn } from '../../i18n/said'
+import { decisionText, operationStateWord } from '../../i18n/work'
 import type { Operation, Received as Kept } from '../../outbox/operation'
 import { useOutbox, useWaiting } from '../../outbox/operations'
 import { ErrorNotice } from '../../ui/Notice'
@@ -50,7 +51,7 @@ function Rows({ rows, now }: { rows: SentOperation[]; now: number }) {
         <li key={one.op_id}>
           <div>
             <div>
-              <CustomerLink customer={one.customer_id}>{operationKindWord(one.kind)}</CustomerLink>
+              <CustomerLink customer={one.customer_id}>{operationText(one)}</CustomerLink>
             </div>
             <div className="soft">{dateTime(one.occurred_at)}</div>
             {one.code && <div>{receiptText(one.code)}</div>}
@@ -83,7 +84,7 @@ const stateOf = (one: SentOperation) => (one.decision ? DECIDED[one.decision.ver
 const needsSomebody = (one: SentOperation) => ['needs_attention', 'invalid'].includes(stateOf(one))
 
 function asSent({ op_id, kind, occurred_at, receipt, sent }: Kept): SentOperation {
-  return { op_id, kind, occurred_at, state: receipt.state, code: receipt.code, received_at: receipt.received_at, customer_id: customerOf(sent), decision: null, undone_at: null }
+  return { op_id, kind, said: saidIn(sent?.payload ?? {}), occurred_at, state: receipt.state, code: receipt.code, received_at: receipt.received_at, customer_id: customerOf(sent), decision: null, undone_at: null }
 }
 
 /** Known until the copy on this device has it from the server; then the server's list says it again. */

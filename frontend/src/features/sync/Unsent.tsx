@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { keptQuery } from '../../api/field'
 import { dateTime } from '../../i18n/format'
 import { problemText } from '../../i18n/problems'
-import { operationKindWord } from '../../i18n/work'
+import { operationText, saidIn } from '../../i18n/said'
 import { pace, useSending } from '../../outbox/operations'
 import type { Waiting } from '../../outbox/operation'
 import { Button } from '../../ui/Button'
@@ -50,7 +50,7 @@ function Row({ row: { operation, refused, exported }, now }: { row: Waiting; now
     <li>
       <div>
         <div>
-          <CustomerLink customer={operation.payload['customer_id']}>{operationKindWord(operation.kind)}</CustomerLink>
+          <CustomerLink customer={operation.payload['customer_id']}>{operationText({ kind: operation.kind, said: saidIn(operation.payload) })}</CustomerLink>
         </div>
         <div className="soft">
           {dateTime(operation.occurred_at)} · {t`已等 ${ageOf(operation.occurred_at, now)}`}

@@ -1,0 +1,23 @@
+"""What operations say, for lists of them: nothing personal."""
+
+import re
+from typing import Any
+
+_NAMES = ("outcome", "result", "decision", "answer", "reason", "purpose", "attended", "given")
+"""The parts of a payload that say what it is about, by a word of ours or by yes or no."""
+_WORD = re.compile(r"[a-z_]{1,40}")
+
+
+def said_in(payload: Any) -> list[dict[str, str]]:
+    """What a payload says, as `SaidOut`."""
+    if not isinstance(payload, dict):
+        return []
+    return [
+        {"name": name, "value": word} for name in _NAMES if (word := _word(payload.get(name))) is not None
+    ]
+
+
+def _word(value: Any) -> str | None:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) and _WORD.fullmatch(value) else None

@@ -1,0 +1,37 @@
+/** What operations say, in words, for lists of them. */
+import { t } from '@lingui/core/macro'
+import type { SentOperation } from '../api/field'
+import type { Decision, DeclineReason } from '../api/review'
+import { signUpStateWord } from './event-words'
+import { decisionWord, declineReasonWord } from './review'
+import { operationKindWord, outcomeWord, purposeWord, returnReasonWord, skipReasonWord } from './work'
+
+type Said = SentOperation['said'][number]
+
+/** The parts of a payload that say what it is about, as the server has them in `field.operations.saying`. */
+const NAMES = ['outcome', 'result', 'decision', 'answer', 'reason', 'purpose', 'attended', 'given']
+
+/** What one says that the server has not told anything of yet. */
+export function saidIn(payload: Record<string, unknown>): Said[] {
+  return NAMES.flatMap((name) => {
+    const value = payload[name]
+    if (typeof value === 'boolean') return { name, value: value ? 'yes' : 'no' }
+    return typeof value === 'string' ? { name, value } : []
+  })
+}
+
+/** The operation with what it says: 「面访结果 · 已见面告知」. */
+export function operationText({ kind, said }: { kind: string; said: Said[] }): string {
+  return [operationKindWord(kind), ...said.map((one) => saidWord(kind, one))].join(' · ')
+}
+
+function saidWord(kind: string, { name, value }: Said): string {
+  if (name === 'decision') return decisionWord(value as Decision)
+  if (name === 'answer') return signUpStateWord(value)
+  if (name === 'purpose') return purposeWord(value)
+  if (name === 'given') return value === 'yes' ? t`同意` : t`不同意`
+  if (name === 'attended') return value === 'yes' ? t`到场` : t`未到`
+  if (name !== 'reason') return outcomeWord(value)
+  if (kind === 'task.skip') return skipReasonWord(value)
+  return kind === 'request.return' ? returnReasonWord(value) : declineReasonWord(value as DeclineReason)
+}
