@@ -4,6 +4,7 @@ import json
 import re
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -11,10 +12,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from gridward.kernel.clock import now
 from gridward.platform.settings import settings
+from support import field_work
+from support.appointments import appointment
 from support.axe import faults
 from support.commands import run
 from support.desk import Desk
-from support.field_work import CITY, one, persons_of
+from support.field_work import CITY, one, operation, persons_of, rows
 from support.published import specialist_of_cell
 from support.workplaces import TABLET, cells_with_calls, window
 
@@ -114,3 +117,33 @@ def _book(page: Page, number: str, name: str) -> None:
     expect(dialog.get_by_role("figure", name="短信内容")).to_contain_text(f"执业登记号{LICENCE}")
     assert faults(page) == []
     dialog.get_by_role("button", name="约定").click()
+
+
+def test_what_a_customer_expects_somebody_for_today_is_not_skipped(
+    tablet: Desk, at_work: Application, cell: int
+) -> None:
+    with _agreed_for_today(at_work.database_url, cell) as person:
+        page = tablet.open("/today")
+        stop = page.get_by_role("article").filter(has=page.locator(f'a[href="/customers/{person}"]'))
+        stop.first.get_by_role("button", name=re.compile("^跳过")).click()
+        told = page.get_by_role("dialog", name=re.compile("^跳过"))
+        expect(told).to_contain_text(re.compile("已与客户约在 .*，不能跳过"))
+        expect(told.get_by_role("button", name="跳过")).to_have_count(0)
+        told.get_by_role("link", name="去约访").click()
+        expect(page.get_by_role("heading", name="约访", level=1)).to_be_visible()
+
+
+@contextmanager
+def _agreed_for_today(url: str, cell: int) -> Iterator[int]:
+    """The customer of a visit for which he expects somebody today, as long as it lasts."""
+    query = """SELECT id::text, customer_id FROM engagement.task
+               WHERE cell_id = %s AND state = 'open' AND kind = 'renewal_visit' ORDER BY id LIMIT 1"""
+    ((task, person),) = rows(url, query, cell)
+    agreed = {"starts_at": now().isoformat(), "task_id": task, "tell": False}
+    book = appointment("book", str(uuid.uuid4()), person, **agreed)
+    with field_work.tablet(url, cell) as his:
+        his.deliver(book)
+        try:
+            yield person
+        finally:
+            his.deliver(operation("operation.undo", {"target": book["op_id"], "customer_id": person}))
