@@ -31,7 +31,7 @@ export const PARTS = {
   cockpit: ['src/features/cockpit', 'src/i18n/cockpit.ts', 'src/i18n/persistency.ts'],
   risk: ['src/features/risk', 'src/features/nurture', 'src/i18n/nurture.ts', 'src/i18n/risk-words.ts'],
   seat: ['src/features/inbound', 'src/features/requests', 'src/features/seat', 'src/features/supervise'],
-  customer: ['src/features/appointments', 'src/features/customer', 'src/features/events', 'src/features/review', 'src/features/service', 'src/i18n/review.ts'],
+  customer: ['src/features/appointments', 'src/features/customer', 'src/features/events', 'src/features/review', 'src/features/service', 'src/i18n/appointment-words.ts', 'src/i18n/review.ts'],
   field: ['src/features/field', 'src/features/inbox', 'src/features/mycell', 'src/features/photos', 'src/features/search', 'src/features/service-request', 'src/features/sync', 'src/features/visit', 'src/features/week'],
 }
 

@@ -2,6 +2,7 @@
 import { t } from '@lingui/core/macro'
 import type { SentOperation } from '../api/field'
 import type { Decision, DeclineReason } from '../api/review'
+import { cancelReasonWord, keptWord } from './appointment-words'
 import { signUpStateWord } from './event-words'
 import { decisionWord, declineReasonWord } from './review'
 import { operationKindWord, outcomeWord, purposeWord, returnReasonWord, skipReasonWord } from './work'
@@ -22,16 +23,24 @@ export function saidIn(payload: Record<string, unknown>): Said[] {
 
 /** The operation with what it says: 「面访结果 · 已见面告知」. */
 export function operationText({ kind, said }: { kind: string; said: Said[] }): string {
-  return [operationKindWord(kind), ...said.map((one) => saidWord(kind, one))].join(' · ')
+  // A word that is not known, as of another version of the program, is shown as it is.
+  return [operationKindWord(kind), ...said.map((one) => saidWord(kind, one) ?? one.value)].join(' · ')
 }
 
-function saidWord(kind: string, { name, value }: Said): string {
+/** Where an outcome or a reason is a word of its own kind. */
+const OF_KIND: Record<string, (value: string) => string> = {
+  'appointment.cancel': cancelReasonWord,
+  'appointment.close': keptWord,
+  'task.skip': skipReasonWord,
+  'request.return': returnReasonWord,
+  'recommendation.decide': (value) => declineReasonWord(value as DeclineReason),
+}
+
+function saidWord(kind: string, { name, value }: Said): string | undefined {
   if (name === 'decision') return decisionWord(value as Decision)
   if (name === 'answer') return signUpStateWord(value)
   if (name === 'purpose') return purposeWord(value)
   if (name === 'given') return value === 'yes' ? t`同意` : t`不同意`
   if (name === 'attended') return value === 'yes' ? t`到场` : t`未到`
-  if (name !== 'reason') return outcomeWord(value)
-  if (kind === 'task.skip') return skipReasonWord(value)
-  return kind === 'request.return' ? returnReasonWord(value) : declineReasonWord(value as DeclineReason)
+  return (OF_KIND[kind] ?? outcomeWord)(value)
 }

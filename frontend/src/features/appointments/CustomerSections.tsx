@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import type { Story } from '../../api/field'
+import { cancelReasonWord } from '../../i18n/appointment-words'
 import { dateTime } from '../../i18n/format'
 import { searchOf } from '../../rules/unreachable'
 import { useMay } from '../../session/may'
@@ -9,7 +10,7 @@ import { BookButton } from './Booking'
 import { useDay, useRules } from './data'
 import { State, Untold } from './State'
 import { Tried } from './Tried'
-import { CANCEL_WORDS, PLACE_WORDS, type CancelReason } from './words'
+import { PLACE_WORDS } from './words'
 import './appointments.css'
 
 /** What was agreed with him. Whoever works the cell books here; all others see it. */
@@ -30,7 +31,7 @@ export function Appointments({ story }: { story: Story }) {
               <State appointment={one} />
             </div>
             <p className="soft">
-              {[PLACE_WORDS[one.place](), t`${one.minutes} 分钟`, one.reason && CANCEL_WORDS[one.reason as CancelReason]?.(), one.by].filter(Boolean).join(' · ')}
+              {[PLACE_WORDS[one.place](), t`${one.minutes} 分钟`, one.reason && cancelReasonWord(one.reason), one.by].filter(Boolean).join(' · ')}
             </p>
             <Untold appointment={one} />
             {works && <AppointmentActions customer={customer} name={name} appointment={one} />}

@@ -1,6 +1,7 @@
 /** The words of appointments and of the search for customers. */
 import { t } from '@lingui/core/macro'
 import { currentLocale } from '../../i18n'
+import { keptWord } from '../../i18n/appointment-words'
 import type { Group, Shown } from '../../rules/appointments'
 import { policyClock } from '../../rules/days'
 import type { Reason } from '../../rules/reasons'
@@ -20,8 +21,8 @@ export const STATE_WORDS: Record<Shown, () => string> = {
   confirming: () => t`待发确认`,
   confirmed: () => t`已发确认`,
   unconfirmed: () => t`确认未发出`,
-  kept: () => t`已赴约`,
-  missed: () => t`未赴约`,
+  kept: () => keptWord('kept'),
+  missed: () => keptWord('missed'),
   cancelled: () => t`已取消`,
 }
 
@@ -38,14 +39,6 @@ export const PLACE_WORDS: Record<Place, () => string> = {
   station: () => t({ message: '网点', context: 'one' }),
   phone: () => t`电话`,
   elsewhere: () => t`其他地点`,
-}
-
-export type CancelReason = 'customer_asked' | 'no_time' | 'not_needed'
-export const CANCEL_REASONS: CancelReason[] = ['customer_asked', 'no_time', 'not_needed']
-export const CANCEL_WORDS: Record<CancelReason, () => string> = {
-  customer_asked: () => t`客户要求取消`,
-  no_time: () => t`我来不及`,
-  not_needed: () => t`不需要了`,
 }
 
 /** Why a time does not suit, or what is to be thought of. */

@@ -1,0 +1,19 @@
+/** How appointments end, in words. */
+import { t } from '@lingui/core/macro'
+
+export const CANCEL_REASONS = ['customer_asked', 'no_time', 'not_needed'] as const
+
+type Words = Record<string, () => string>
+
+const wordOf = (words: Words) => (key: string) => words[key]?.() ?? key
+
+export const cancelReasonWord = wordOf({
+  customer_asked: () => t`客户要求取消`,
+  no_time: () => t`我来不及`,
+  not_needed: () => t`不需要了`,
+})
+
+export const keptWord = wordOf({
+  kept: () => t`已赴约`,
+  missed: () => t`未赴约`,
+})
