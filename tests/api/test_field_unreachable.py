@@ -58,5 +58,22 @@ def test_whom_somebody_reached_since_the_last_way_was_tried_does_not_count_as_no
     assert _care(worked_url, person) == "unreachable"
 
 
+def test_a_contact_of_before_the_search_that_is_told_after_it_does_not_end_it(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    def called(days: float) -> dict[str, Any]:
+        call = {"contact_id": str(uuid.uuid4()), "customer_id": person, "channel": "call"}
+        at = now() - timedelta(days=days)
+        return operation("contact.log", call | {"result": "reached"}, occurred_at=at)
+
+    for step in ("call_again", "other_numbers", "other_policies", "visit"):
+        about = {"step_id": str(uuid.uuid4()), "customer_id": person, "step": step, "found": False}
+        mine.deliver(operation("unreachable.step", about, occurred_at=now() - timedelta(days=1)))
+    assert mine.deliver(called(2))["state"] == "applied"
+    assert _care(worked_url, person) == "unreachable"
+    mine.deliver(called(0))
+    assert _care(worked_url, person) == "contacted"
+
+
 def _care(url: str, person: int) -> str:
     return str(one(url, "SELECT state FROM engagement.care WHERE customer_id = %s", person))

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.engagement.contract import NewContact
+from gridward.engagement.unreachable import judge_search
 from gridward.engagement.waves import first_contact_rules, wave_days
 from gridward.platform.crypto import cipher
 from gridward.platform.db import columns
@@ -78,14 +79,15 @@ _CONTACT = Statement(
 
 _FIRST_CONTACT = Statement(
     """UPDATE engagement.care c SET
-           state = CASE WHEN state IN ('allotted', 'unreachable') THEN 'contacted' ELSE state END,
+           state = CASE WHEN state = 'allotted' THEN 'contacted' ELSE state END,
            -- What a tablet did without a network arrives late, and may have been earlier.
            first_contact_at = least(first_contact_at, r.at)
        FROM (SELECT customer_id, min(at) AS at
              FROM unnest(CAST(:customers AS bigint[]), CAST(:at AS timestamptz[])) AS r (customer_id, at) GROUP BY 1) r
        WHERE c.customer_id = r.customer_id AND state <> 'closed'
          -- Most were spoken to before: nothing is written of them.
-         AND (state IN ('allotted', 'unreachable') OR first_contact_at IS NULL OR first_contact_at > r.at)"""
+         AND (state IN ('allotted', 'unreachable') OR first_contact_at IS NULL OR first_contact_at > r.at)
+       RETURNING c.customer_id, state"""
 )
 
 
@@ -154,7 +156,10 @@ async def note_contacts(session: AsyncSession, contacts: Sequence[NewContact]) -
     reached = [one for one in contacts if one.reached and one.id in kept]
     if reached:
         values = {"customers": [one.customer_id for one in reached], "at": [one.at for one in reached]}
-        await _FIRST_CONTACT.rows(session, values)
+        for row in await _FIRST_CONTACT.rows(session, values):
+            if row.state == "unreachable":
+                # What was tried in vain after a contact that is told late, he is still not reached by.
+                await judge_search(session, row.customer_id)
     return kept
 
 
