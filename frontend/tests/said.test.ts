@@ -14,6 +14,11 @@ test.each(Object.entries(EXAMPLES).flatMap(([kind, { good }]) => good.map((paylo
   expect(textOf(kind, payload)).not.toMatch(/[a-z]/)
 })
 
+test('what one says is what the server finds in it', () => {
+  const golden = JSON.parse(readFileSync('../tests/golden/said.json', 'utf8')) as { payload: Record<string, unknown>; said: object[] }[]
+  expect(golden.map(({ payload }) => saidIn(payload))).toEqual(golden.map(({ said }) => said))
+})
+
 test('an appointment that was kept is no promise that was', () => {
   expect(textOf('appointment.close', { outcome: 'kept' })).toBe('约访结果 · 已赴约')
   expect(textOf('appointment.close', { outcome: 'missed' })).toBe('约访结果 · 未赴约')

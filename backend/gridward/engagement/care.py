@@ -158,7 +158,7 @@ async def note_contacts(session: AsyncSession, contacts: Sequence[NewContact]) -
         values = {"customers": [one.customer_id for one in reached], "at": [one.at for one in reached]}
         for row in await _FIRST_CONTACT.rows(session, values):
             if row.state == "unreachable":
-                # What was tried in vain after a contact that is told late, he is still not reached by.
+                # A contact that is told late may be older than what was tried in vain.
                 await judge_search(session, row.customer_id)
     return kept
 

@@ -1,11 +1,8 @@
 /** How appointments end, in words. */
 import { t } from '@lingui/core/macro'
+import { wordOf } from './words'
 
 export const CANCEL_REASONS = ['customer_asked', 'no_time', 'not_needed'] as const
-
-type Words = Record<string, () => string>
-
-const wordOf = (words: Words) => (key: string) => words[key]?.() ?? key
 
 export const cancelReasonWord = wordOf({
   customer_asked: () => t`客户要求取消`,

@@ -1,9 +1,6 @@
 /** Words for what the insurer delivers: our own keys, and the values that come as its core system writes them. */
 import { t } from '@lingui/core/macro'
-
-type Words = Record<string, () => string>
-
-const wordOf = (words: Words) => (key: string) => words[key]?.() ?? key
+import { wordOf } from './words'
 
 export const policyStateWord = wordOf({
   in_force: () => t`有效`,

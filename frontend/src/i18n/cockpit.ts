@@ -1,9 +1,6 @@
 /** Words of the cockpit: windows, policy years, verdicts on a policy, figures of people. */
 import { t } from '@lingui/core/macro'
-
-type Words = Record<string, () => string>
-
-const wordOf = (words: Words) => (key: string) => words[key]?.() ?? key
+import { wordOf } from './words'
 
 export const windowWord = wordOf({ current: () => t`当月`, next: () => t`次月`, grace_end: () => t`宽末` })
 

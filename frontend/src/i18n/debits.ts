@@ -1,9 +1,6 @@
 /** Words of debit return files: what became of a row, why it was refused, and of contradictions. */
 import { t } from '@lingui/core/macro'
-
-type Words = Record<string, () => string>
-
-const wordOf = (words: Words) => (key: string) => words[key]?.() ?? key
+import { wordOf } from './words'
 
 export const verdictWord = wordOf({
   accepted: () => t`扣款成功`,

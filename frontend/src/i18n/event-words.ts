@@ -2,10 +2,7 @@
 import { t } from '@lingui/core/macro'
 import { count, day, metres } from './format'
 import type { Reason } from './why'
-
-type Words = Record<string, () => string>
-
-const wordOf = (words: Words) => (key: string) => words[key]?.() ?? key
+import { wordOf } from './words'
 
 export const eventKindWord = wordOf({
   health_talk: () => t`健康讲座`,

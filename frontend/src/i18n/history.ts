@@ -1,9 +1,6 @@
 /** Words of a policy's story: what was learnt, what changed its state, and the state of an instalment. */
 import { t } from '@lingui/core/macro'
-
-type Words = Record<string, () => string>
-
-const wordOf = (words: Words) => (key: string) => words[key]?.() ?? key
+import { wordOf } from './words'
 
 export const eventWord = wordOf({
   opened: () => t`首次得知保单`,

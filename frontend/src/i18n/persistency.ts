@@ -1,9 +1,7 @@
 /** Words of the switches of persistency: what each value says, and the definition as a sentence. */
 import { t } from '@lingui/core/macro'
 import type { Switches } from '../address/desk'
-
-type Words = Record<string, () => string>
-const wordOf = (words: Words) => (key: string) => words[key]?.() ?? key
+import { wordOf } from './words'
 
 export const VERDICTS = [
   'in', 'paid', 'unpaid', 'open', 'out', 'other_pay_mode', 'other_owner', 'not_listed', 'single_pay', 'one_year', 'completed', 'cooling_off', 'claim', 'waived',

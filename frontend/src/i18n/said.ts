@@ -9,15 +9,16 @@ import { operationKindWord, outcomeWord, purposeWord, returnReasonWord, skipReas
 
 type Said = SentOperation['said'][number]
 
-/** The parts of a payload that say what it is about, as the server has them in `field.operations.saying`. */
+/** The parts of a payload that say what it is about, as the server has them: both are held to `tests/golden/said.json`. */
 const NAMES = ['outcome', 'result', 'decision', 'answer', 'reason', 'purpose', 'attended', 'given']
+const WORD = /^[a-z_]{1,40}$/
 
 /** What one says that the server has not told anything of yet. */
 export function saidIn(payload: Record<string, unknown>): Said[] {
   return NAMES.flatMap((name) => {
     const value = payload[name]
     if (typeof value === 'boolean') return { name, value: value ? 'yes' : 'no' }
-    return typeof value === 'string' ? { name, value } : []
+    return typeof value === 'string' && WORD.test(value) ? { name, value } : []
   })
 }
 

@@ -1,9 +1,6 @@
 /** Words of the staff list: values as the insurer's list writes them, and how a cell stands. */
 import { t } from '@lingui/core/macro'
-
-type Words = Record<string, () => string>
-
-const wordOf = (words: Words) => (key: string) => words[key]?.() ?? key
+import { wordOf } from './words'
 
 export const employmentWord = wordOf({ 合同制: () => t`合同制`, 代理制: () => t`代理制` })
 

@@ -1,11 +1,13 @@
 /** The field's words for what the server names by a key. */
 import { t } from '@lingui/core/macro'
 
-type Words = Record<string, () => string>
+export type Words = Record<string, () => string>
 
-function word(words: Words, key: string): string {
-  return words[key]?.() ?? key
-}
+/** The word of a key by the first list that has it; of one that none has, as of a newer server, the key. */
+export const wordOf =
+  (...lists: Words[]) =>
+  (key: string): string =>
+    lists.find((words) => key in words)?.[key]?.() ?? key
 
 const PLACES: Words = {
   '/today': () => t`今日工作`,
@@ -29,7 +31,7 @@ const PLACES: Words = {
   '/jobs': () => t`后台任务`,
 }
 /** What a page of the rail is called. */
-export const placeWord = (key: string) => word(PLACES, key)
+export const placeWord = wordOf(PLACES)
 
 const KINDS: Words = {
   orphan: () => t`存续客户`,
@@ -38,7 +40,7 @@ const KINDS: Words = {
   dormant: () => t`无有效保单`,
   no_policy: () => t`名下无保单`,
 }
-export const kindWord = (key: string) => word(KINDS, key)
+export const kindWord = wordOf(KINDS)
 
 const PRECISIONS: Words = {
   exact: () => t`小区精确`,
@@ -47,7 +49,7 @@ const PRECISIONS: Words = {
   district: () => t`仅到区`,
   none: () => t`无法定位`,
 }
-export const precisionWord = (key: string) => word(PRECISIONS, key)
+export const precisionWord = wordOf(PRECISIONS)
 
 const CHECKS: Words = {
   agrees: () => t`坐标与所述区一致`,
@@ -55,7 +57,7 @@ const CHECKS: Words = {
   outside_city: () => t`在本市之外`,
   unknown: () => t`无从核对`,
 }
-export const checkWord = (key: string) => word(CHECKS, key)
+export const checkWord = wordOf(CHECKS)
 
 const REASONS: Words = {
   no_community: () => t`未找到小区`,
@@ -66,7 +68,7 @@ const REASONS: Words = {
   outside_city: () => t`地址在外地`,
   no_address: () => t`没有地址`,
 }
-export const reasonWord = (key: string) => word(REASONS, key)
+export const reasonWord = wordOf(REASONS)
 
 const IMPORT_STATES: Words = {
   ready: () => t`待开始`,
@@ -75,7 +77,7 @@ const IMPORT_STATES: Words = {
   done: () => t`已完成`,
   failed: () => t`失败`,
 }
-export const importStateWord = (key: string) => word(IMPORT_STATES, key)
+export const importStateWord = wordOf(IMPORT_STATES)
 
 const FILES: Words = {
   customers: () => t`客户`,
@@ -91,7 +93,7 @@ const FILES: Words = {
   specialists: () => t`网格专员`,
   gazetteer: () => t`小区名录`,
 }
-export const fileKindWord = (key: string) => word(FILES, key)
+export const fileKindWord = wordOf(FILES)
 
 const PLAN_STATES: Words = {
   building: () => t`划格中`,
@@ -101,7 +103,7 @@ const PLAN_STATES: Words = {
   superseded: () => t`已失效`,
   failed: () => t`失败`,
 }
-export const planStateWord = (key: string) => word(PLAN_STATES, key)
+export const planStateWord = wordOf(PLAN_STATES)
 
 /** What was done to a plan. */
 const PLAN_CHANGES: Words = {
@@ -115,7 +117,7 @@ const PLAN_CHANGES: Words = {
   withdrawn: () => t`撤销发布`,
   ended: () => t`回滚`,
 }
-export const planChangeWord = (key: string) => word(PLAN_CHANGES, key)
+export const planChangeWord = wordOf(PLAN_CHANGES)
 
 const STEPS: Words = {
   placing: () => t`定位地址`,
@@ -132,4 +134,4 @@ const STEPS: Words = {
   publishing: () => t`发布方案`,
 }
 /** A step of long work; the import's other steps are the names of files. */
-export const stepWord = (key: string) => word(STEPS, key)
+export const stepWord = wordOf(STEPS)

@@ -1,12 +1,6 @@
 /** The words of the work, the same in the field, at the seats and for operations. */
 import { t } from '@lingui/core/macro'
-
-type Words = Record<string, () => string>
-
-const wordOf =
-  (...lists: Words[]) =>
-  (key: string): string =>
-    lists.find((words) => key in words)?.[key]?.() ?? key
+import { wordOf, type Words } from './words'
 
 /** The four-sell, with the first contact before it. */
 export const stageWord = wordOf({

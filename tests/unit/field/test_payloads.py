@@ -11,6 +11,7 @@ from gridward.field.envelope import faults_of
 from gridward.field.memos.operations import OWN_KINDS
 from gridward.field.operations.kinds import KINDS as CUSTOMERS
 from gridward.field.operations.plain_kinds import PLAIN
+from gridward.field.operations.saying import said_in
 from gridward.field.rules import field_rules
 
 KINDS = CUSTOMERS | OWN_KINDS
@@ -44,6 +45,11 @@ def test_tablets_offer_to_take_back_what_may_be() -> None:
     # A check-in goes with its visit.
     undone = {kind for kind, one in PLAIN.items() if one.undo is not None} - {"visit.begin"}
     assert (set(golden["kinds"]), golden["hours"]) == (undone, field_rules().undo.hours)
+
+
+def test_what_an_operation_says_is_what_tablets_find_in_it() -> None:
+    golden = json.loads((_FOLDER / "said.json").read_text("utf-8"))
+    assert [said_in(one["payload"]) for one in golden] == [one["said"] for one in golden]
 
 
 def test_a_visit_has_room_for_ten_photos_and_a_signature() -> None:

@@ -9,10 +9,9 @@ import { policyDay } from '../../rules/days'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { Notice } from '../../ui/Notice'
-import { useNow } from '../../ui/now'
+import { useDay } from '../appointments/data'
 import { ReasonDialog } from './ReasonDialog'
 
-const MINUTE_MS = 60_000
 const REASONS = ['no_time', 'not_needed', 'customer_asked'] as const
 
 interface Props {
@@ -24,7 +23,7 @@ export function SkipDialog({ item, onClose }: Props) {
   const { t } = useLingui()
   const act = useDoing()
   const story = useQuery(customerQuery(item.customer_id))
-  const today = policyDay(useNow(MINUTE_MS))
+  const today = useDay()
   const agreed = story.data?.appointments.find((one) => one.task_id === item.task_id && one.state === 'booked' && policyDay(one.starts_at) === today)
   if (agreed) return <Agreed item={item} at={agreed.starts_at} onClose={onClose} />
   return (

@@ -5,7 +5,7 @@ import { dateTime } from '../../i18n/format'
 import { receiptText } from '../../i18n/receipts'
 import { operationText, saidIn } from '../../i18n/said'
 import { decisionText, operationStateWord } from '../../i18n/work'
-import type { Operation, Received as Kept } from '../../outbox/operation'
+import type { Received as Kept } from '../../outbox/operation'
 import { useOutbox, useWaiting } from '../../outbox/operations'
 import { ErrorNotice } from '../../ui/Notice'
 import { Section } from '../../ui/Section'
@@ -21,7 +21,7 @@ export function Received({ now }: { now: number }) {
   // What is received changes with what waits.
   useWaiting()
   const operations = useQuery(operationsQuery)
-  const all = operations.data?.items ?? outbox.received().map(asSent)
+  const all = operations.data?.items ?? heard(outbox.received())
   const open = all.filter(needsSomebody)
   const others = all.filter((one) => !needsSomebody(one)).slice(0, SHOWN)
   return (
@@ -83,12 +83,22 @@ const TONE: Record<string, string> = { applied: 'badge badge-good', merged: 'bad
 const stateOf = (one: SentOperation) => (one.decision ? DECIDED[one.decision.verdict] : one.state)
 const needsSomebody = (one: SentOperation) => ['needs_attention', 'invalid'].includes(stateOf(one))
 
-function asSent({ op_id, kind, occurred_at, receipt, sent }: Kept): SentOperation {
-  return { op_id, kind, said: saidIn(sent?.payload ?? {}), occurred_at, state: receipt.state, code: receipt.code, received_at: receipt.received_at, customer_id: customerOf(sent), decision: null, undone_at: null }
-}
-
-/** Known until the copy on this device has it from the server; then the server's list says it again. */
-function customerOf(sent: Operation | undefined): number | null {
-  const customer = sent?.payload['customer_id']
-  return typeof customer === 'number' ? customer : null
+/** What this device has heard. Whom something was about and what it said is known until its copy has it from the server. */
+function heard(received: Kept[]): SentOperation[] {
+  const undone = new Map(received.map(({ sent, receipt }) => [sent?.kind === 'operation.undo' && sent.payload['target'], receipt.received_at]))
+  return received.map(({ op_id, kind, occurred_at, receipt, sent }) => {
+    const customer = sent?.payload['customer_id']
+    return {
+      op_id,
+      kind,
+      said: saidIn(sent?.payload ?? {}),
+      customer_id: typeof customer === 'number' ? customer : null,
+      occurred_at,
+      received_at: receipt.received_at,
+      state: receipt.state,
+      code: receipt.code,
+      decision: null,
+      undone_at: undone.get(op_id) ?? null,
+    }
+  })
 }

@@ -1,4 +1,4 @@
-/** Visits that were begun on this device and are not saved yet. */
+/** Visits that are written down on this device: begun and not saved, and saved ones that are taken back. */
 import { useMemo } from 'react'
 import type { Entry } from '../../outbox/operation'
 import { useOutbox } from '../../outbox/operations'
