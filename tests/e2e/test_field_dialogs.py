@@ -97,7 +97,7 @@ def test_a_tap_beside_a_dialog_or_a_key_closes_it_until_something_is_written_in_
     page.mouse.click(20, 400)
     expect(call).to_be_hidden()
     page.get_by_role("button", name="电话").first.click()
-    expect(call).to_be_visible()
+    expect(call).to_be_focused()
     page.keyboard.press("Escape")
     expect(call).to_be_hidden()
 

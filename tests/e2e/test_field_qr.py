@@ -87,6 +87,7 @@ def test_guests_are_checked_in_by_their_codes_without_a_network_and_once(
     card = page.get_by_role("article", name="健康讲座")
     card.get_by_role("button", name=re.compile("签到码")).first.click()
     expect(page.get_by_role("dialog").get_by_role("img", name="签到二维码")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_be_focused()
     page.keyboard.press("Escape")
     page.evaluate(_KEPT)
     # A program that is being kept when the network goes is not kept.

@@ -52,7 +52,10 @@ def test_ops_edit_a_card_see_what_it_changes_and_put_it_in_force(
         file = tmp_path / "外来.toml"
         file.write_text(text.replace("scale = 0.05", "scale = -1"), "utf-8")
         _import(page, file)
-        expect(page.get_by_role("dialog")).to_contain_text("每分的权重应大于 0")
+        refused = page.get_by_role("dialog")
+        expect(refused).to_contain_text("每分的权重应大于 0")
+        # Keys reach it once it has the focus, some milliseconds after it is seen.
+        expect(refused).to_be_focused()
         page.keyboard.press("Escape")
         file.write_text(text, "utf-8")
         _import(page, file)
