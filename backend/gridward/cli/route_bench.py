@@ -13,14 +13,19 @@ BUDGET_GAP_PERCENT = 3.0
 BUDGET_DAY_S = 0.5
 BUDGET_THOUSAND_S = 300.0
 
-_NAMES = {"greedy": "greedy, the nearest next", "ortools": "OR-tools", "pyvrp": "PyVRP"}
+_NAMES = {
+    "greedy": "greedy, the nearest next",
+    "ortools": "OR-tools",
+    "pyvrp": "PyVRP, for longer",
+    "vroom": "VROOM",
+}
 
 
 def show(run: RouteRun) -> None:
     """The ways beside each other."""
     console.print(f"{run.cases:,} days of {DOORS} doors with agreed times; above the best known way:")
     table = Table("", "days kept", "mean %", "worst %", "s a day", "worst s", box=None)
-    table.add_row("Gridward (VROOM)", *_row(run.ours))
+    table.add_row("Gridward (PyVRP)", *_row(run.ours))
     for name, peer in run.peers.items():
         table.add_row(_NAMES[name], *(["not installed", "", "", "", ""] if peer is None else _row(peer)))
     console.print(table)

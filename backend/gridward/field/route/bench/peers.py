@@ -1,4 +1,4 @@
-"""Other ways to order a day: a greedy one, and solvers of the extras `bench` and `test`."""
+"""Other ways to order a day: a greedy one, our own solver given longer, and those of the extras `bench` and `test`."""
 
 import importlib.util
 from collections.abc import Callable
@@ -12,6 +12,8 @@ Peer = Callable[[Case, Speeds, float], list[Stop]]
 """Takes a day and seconds; a solver uses them up."""
 
 _GIVEN_UP = 1_000_000
+_SECONDS = 60
+_MOST_THOROUGH = 5
 
 
 def order_greedily(case: Case, speeds: Speeds, seconds: float) -> list[Stop]:
@@ -34,8 +36,8 @@ def order_greedily(case: Case, speeds: Speeds, seconds: float) -> list[Stop]:
 
 
 def order_by_pyvrp(case: Case, speeds: Speeds, seconds: float) -> list[Stop]:
-    """PyVRP: iterated local search."""
-    import pyvrp  # noqa: PLC0415 - of the extra `bench`
+    """PyVRP, which has to keep all of a day, for as long as it is allowed."""
+    import pyvrp  # noqa: PLC0415
     from pyvrp.stop import MaxRuntime  # noqa: PLC0415
 
     model = pyvrp.Model()
@@ -54,6 +56,27 @@ def order_by_pyvrp(case: Case, speeds: Speeds, seconds: float) -> list[Stop]:
     if not found.is_feasible():
         return []
     return [case.stops[step.idx] for step in found.best.routes()[0] if step.is_client()]
+
+
+def order_by_vroom(case: Case, speeds: Speeds, seconds: float) -> list[Stop]:
+    """VROOM, at its most thorough: it ends by itself."""
+    import numpy as np  # noqa: PLC0415
+    import vroom  # noqa: PLC0415 - of the extra `bench`
+
+    problem = vroom.Input()
+    problem.set_durations_matrix("car", np.asarray(_minutes(case, speeds), dtype=np.uint32) * _SECONDS)
+    last = len(case.stops) + 1
+    hours = vroom.TimeWindow(case.start.at * _SECONDS, case.closes * _SECONDS)
+    problem.add_vehicle(vroom.Vehicle(0, start=0, end=last, time_window=hours))
+    for number, stop in enumerate(case.stops, start=1):
+        kept = [vroom.TimeWindow(*(edge * _SECONDS for edge in _window(case, stop)))]
+        problem.add_job(
+            vroom.Job(number, location=number, default_service=stop.minutes * _SECONDS, time_windows=kept)
+        )
+    routes = problem.solve(exploration_level=_MOST_THOROUGH, nb_threads=1).to_dict()["routes"]
+    return [
+        case.stops[step["id"] - 1] for route in routes for step in route["steps"] if step["type"] == "job"
+    ]
 
 
 def order_by_ortools(case: Case, speeds: Speeds, seconds: float) -> list[Stop]:
@@ -114,6 +137,7 @@ PEERS: dict[str, tuple[str | None, Peer]] = {
     "greedy": (None, order_greedily),
     "ortools": ("ortools", order_by_ortools),
     "pyvrp": ("pyvrp", order_by_pyvrp),
+    "vroom": ("vroom", order_by_vroom),
 }
 """By name: the package that it needs, and the way."""
 
