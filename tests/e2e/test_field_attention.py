@@ -13,7 +13,7 @@ from support.apart import apart
 from support.axe import faults, look_at
 from support.clients import client_at
 from support.desk import Desk
-from support.field_work import operation, persons_of, sign_in, visit
+from support.field_work import one, operation, persons_of, sign_in, visit
 from support.published import lead_of_cell, specialist_of_cell
 from support.workplaces import DESK, TABLET, cells_with_calls, window
 
@@ -173,3 +173,30 @@ def test_a_consent_that_was_kept_on_the_tablet_says_so_and_can_be_tried_again_or
     page.context.set_offline(False)
     expect(section).not_to_contain_text("待上传")
     expect(section.get_by_text("不同意", exact=True)).to_be_visible()
+
+
+def test_what_waits_for_a_supervisor_says_whom_it_is_about_and_is_taken_back(
+    tablet: Desk, at_work: Application, cell: int
+) -> None:
+    url, person = at_work.database_url, persons_of(at_work.database_url, cell)[2]
+    name = one(url, "SELECT name_masked FROM book.customer WHERE id = %s", person)
+
+    def send() -> None:
+        call = {"contact_id": str(new_id()), "customer_id": person, "channel": "call", "result": "no_answer"}
+        early = operation("contact.log", call, occurred_at=now() + timedelta(hours=1))
+        with client_at(url) as client:
+            sign_in(client, specialist_of_cell(url, cell))
+            answer = client.post("/api/v1/field/operations", json={"operations": [early]})
+            assert answer.json()["receipts"][0]["code"] == "clock.ahead"
+
+    apart(send)
+    page = tablet.open("/sync")
+    waits = page.get_by_role("region", name="需要留意").get_by_role("listitem").filter(has_text="无人接听")
+    expect(waits.get_by_role("link")).to_contain_text(f" · {name}")
+    waits.get_by_role("button", name="撤回：联系记录").click()
+    page.get_by_role("dialog").get_by_role("button", name="撤回这条").click()
+    expect(waits).to_have_count(0)
+    taken_back = (
+        page.get_by_role("region", name="最近上传").get_by_role("listitem").filter(has_text="无人接听")
+    )
+    expect(taken_back).to_contain_text(re.compile("已在 .* 撤销。"))

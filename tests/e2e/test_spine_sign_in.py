@@ -83,3 +83,11 @@ def test_another_session_is_ended_from_the_list(ops: Page, desk: Desk, browser) 
     other.open("/census")
     expect(other.page).to_have_url(re.compile("/sign-in"))
     elsewhere.close()
+
+
+def test_an_address_that_no_page_has_is_said_beside_the_ways_to_the_others(ops: Page, desk: Desk) -> None:
+    desk.open("/census/nowhere")
+    expect(ops.get_by_role("heading", name="没有这个页面")).to_be_visible()
+    expect(ops.get_by_role("navigation", name="主导航")).to_be_visible()
+    ops.get_by_role("link", name="回到首页").click()
+    expect(ops).to_have_url(re.compile("/census$"))

@@ -423,7 +423,10 @@ const sync = createRoute({
 
 const field = [today, customer, visitTask, visitCustomer, service, request, review, myCell, appointments, search, inbox, week, sync] as const
 
-const tree = root.addChildren([signIn, shell.addChildren([home, census, imports, oneImport, corrections, debits, oneDebitFile, contradictions, todo, grid, gridCompare, gridStations, ...desk, ...events, ...field])])
+/** An address that no page has: said beside the ways to those that there are. */
+const missing = createRoute({ getParentRoute: () => shell, path: '$', component: PageMissing })
+
+const tree = root.addChildren([signIn, shell.addChildren([home, census, imports, oneImport, corrections, debits, oneDebitFile, contradictions, todo, grid, gridCompare, gridStations, ...desk, ...events, ...field, missing])])
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({
@@ -433,7 +436,6 @@ export function makeRouter(queries: QueryClient) {
     // What no page knows is taken out of the address, instead of reaching the page unchecked.
     search: { strict: true },
     defaultErrorComponent: PageError,
-    defaultNotFoundComponent: PageMissing,
   })
 }
 

@@ -11,7 +11,7 @@ from gridward.field.envelope import faults_of
 from gridward.field.memos.operations import OWN_KINDS
 from gridward.field.operations.kinds import KINDS as CUSTOMERS
 from gridward.field.operations.plain_kinds import PLAIN
-from gridward.field.operations.saying import said_in
+from gridward.field.operations.saying import customer_said_in, said_in
 from gridward.field.rules import field_rules
 
 KINDS = CUSTOMERS | OWN_KINDS
@@ -50,6 +50,14 @@ def test_tablets_offer_to_take_back_what_may_be() -> None:
 def test_what_an_operation_says_is_what_tablets_find_in_it() -> None:
     golden = json.loads((_FOLDER / "said.json").read_text("utf-8"))
     assert [said_in(one["payload"]) for one in golden] == [one["said"] for one in golden]
+
+
+@pytest.mark.parametrize(
+    "payload", [None, [], {}, *({"customer_id": it} for it in (None, "7", 7.0, True, 0, -7, 2**63))]
+)
+def test_whom_an_operation_names_is_a_number_of_a_customer_or_nobody(payload: Any) -> None:
+    assert customer_said_in(payload) is None
+    assert customer_said_in({"customer_id": 7}) == 7
 
 
 def test_a_visit_has_room_for_ten_photos_and_a_signature() -> None:

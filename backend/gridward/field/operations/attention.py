@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.field.operations.receipts import payload_of
-from gridward.field.operations.saying import said_in
+from gridward.field.operations.saying import customer_said_in, said_in
 from gridward.field.payloads_service import Details
 from gridward.grids.public import person_in_scope
 from gridward.identity.contract import DataScope
@@ -55,17 +55,15 @@ async def waiting_operations(
 
 async def _shown(session: AsyncSession, scope: DataScope, row: RowMapping) -> dict[str, Any]:
     payload = payload_of(row)
-    number = row["customer_id"] or payload.get("customer_id")
-    customer = await _customer(session, scope, number)
-    is_shown = number is None or customer is not None
+    number = row["customer_id"] or customer_said_in(payload)
+    customer = None if number is None else await _customer(session, scope, number)
+    is_shown = customer is not None or (number is None and payload.get("customer_id") is None)
     written = _written(payload) if is_shown else None
     facts = _facts(payload) if is_shown else []
     return {**row, "customer": customer, "said": said_in(payload), "written": written, "facts": facts}
 
 
-async def _customer(session: AsyncSession, scope: DataScope, number: Any) -> dict[str, Any] | None:
-    if not isinstance(number, int) or not 0 < number < 2**63:
-        return None
+async def _customer(session: AsyncSession, scope: DataScope, number: int) -> dict[str, Any] | None:
     try:
         person = await person_in_scope(session, scope, number)
     except NotFound:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.field.operations.receipts import payload_of
 from gridward.field.operations.resolving import open_reason
-from gridward.field.operations.saying import said_in
+from gridward.field.operations.saying import customer_said_in, said_in
 
 _OWN = text(
     """SELECT o.op_id, o.kind, o.customer_id, o.occurred_at, o.received_at, o.state, o.receipt ->> 'code' AS code,
@@ -40,4 +40,7 @@ def _shown(row: RowMapping) -> dict[str, Any]:
             "code": row["left_out"],
             "decided_at": row["decided_at"],
         }
-    return {**row, "said": said_in(payload_of(row)), "decision": decision}
+    payload = payload_of(row)
+    # What waits for somebody has not been found to be about anyone; whoever sent it knows whom he meant.
+    customer = row["customer_id"] or customer_said_in(payload)
+    return {**row, "customer_id": customer, "said": said_in(payload), "decision": decision}

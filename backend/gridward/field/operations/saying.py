@@ -1,4 +1,4 @@
-"""What operations say, for lists of them: nothing personal."""
+"""What operations say, for lists of them: nothing personal but whom they are about, by his number."""
 
 import re
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 _NAMES = ("outcome", "result", "decision", "answer", "reason", "purpose", "attended", "given")
 """The parts of a payload that say what it is about, by a word of ours or by yes or no."""
 _WORD = re.compile(r"[a-z_]{1,40}")
+_MOST = 2**63 - 1
 
 
 def said_in(payload: Any) -> list[dict[str, str]]:
@@ -15,6 +16,12 @@ def said_in(payload: Any) -> list[dict[str, str]]:
     return [
         {"name": name, "value": word} for name in _NAMES if (word := _word(payload.get(name))) is not None
     ]
+
+
+def customer_said_in(payload: Any) -> int | None:
+    """The number of the customer whom a payload names, whether there is such a one or not."""
+    number = payload.get("customer_id") if isinstance(payload, dict) else None
+    return number if type(number) is int and 0 < number <= _MOST else None
 
 
 def _word(value: Any) -> str | None:

@@ -65,7 +65,7 @@ function Rows({ rows, now }: { rows: SentOperation[]; now: number }) {
           </div>
           <span className="row-end" />
           {one.undone_at === null && stateOf(one) !== 'invalid' && <TakeBack operation={one} customer={one.customer_id} now={now} />}
-          <StateBadge one={one} />
+          {one.undone_at === null && <StateBadge one={one} />}
         </li>
       ))}
     </ul>
@@ -81,7 +81,7 @@ function StateBadge({ one }: { one: SentOperation }) {
 const DECIDED = { taken: 'applied', refused: 'invalid' } as const
 const TONE: Record<string, string> = { applied: 'badge badge-good', merged: 'badge badge-good', forwarded: 'badge', needs_attention: 'badge badge-warn', invalid: 'badge badge-bad' }
 const stateOf = (one: SentOperation) => (one.decision ? DECIDED[one.decision.verdict] : one.state)
-const needsSomebody = (one: SentOperation) => ['needs_attention', 'invalid'].includes(stateOf(one))
+const needsSomebody = (one: SentOperation) => one.undone_at === null && ['needs_attention', 'invalid'].includes(stateOf(one))
 
 /** What this device has heard. Whom something was about and what it said is known until its copy has it from the server. */
 function heard(received: Kept[]): SentOperation[] {
