@@ -23,17 +23,25 @@ const wordsBeside: Plugin = {
  */
 const TOGETHER = [
   { name: 'start', tags: ['$initial' as const] },
-  { name: 'form', test: /src.ui.(Field|SearchField)/, minShareCount: 2 },
+  { name: 'form', test: /src.ui.(Field|SearchField)|react-aria.*(FocusScope|SharedElementTransition|ShadowTreeWalker|useSlot|VisuallyHidden)/, minShareCount: 2 },
   // Words and small parts of most pages.
   {
     name: 'work',
-    test: /src.(ui.(Dialog|Split|narrow|Waiting|Paged|Risk|marks|now|Figures|rowKeys)|i18n.(work|why|book|staff)\.ts|address|api|map.(bounds|MapView)|features.(customer.Calling|visit.unfinished))|useQuery/,
+    test: /src.(ui.(Dialog|Split|narrow|Waiting|Paged|Risk|marks|now|Figures|rowKeys|useHere)|i18n.(work|why|book|staff)\.ts|address|api|map.(bounds|MapView)|features.(customer.Calling|visit.unfinished))|useQuery/,
     minShareCount: 2,
   },
   { name: 'problems', test: /src.i18n.(problems|receipts)/ },
+  // What is left unfinished on a device.
+  { name: 'outbox', test: /node_modules.dexie|src.(db.(open|sealing|safe|trouble)|outbox.(database|shelf|seal-left|taken-back))/ },
   // Beside the pages that show or read codes: else it came with all that share a part of a customer's page.
-  { name: 'qr', test: /node_modules.qr/ },
-  { name: 'customer', test: /src.(features.(customer|events|review|service)|i18n.(event-words|review|service)\.ts|ui.(WayToDo|FateNotice))/, minShareCount: 2 },
+  { name: 'qr', test: /node_modules.qr|features.events.QrCode/ },
+  { name: 'appointments', test: /src.(features.appointments.(Booking|data|busy|appointments)|rules.(appointments|unreachable))/, minShareCount: 2 },
+  { name: 'choices', test: /src.ui.(Tiles|tiles)|react-(aria|stately).*(radio|RadioGroup|SelectionIndicator)/, minShareCount: 2 },
+  {
+    name: 'customer',
+    test: /src.(features.(customer|events|review|service|appointments)|i18n.(appointment-words|event-words|review|service)\.ts|ui.(WayToDo|FateNotice))/,
+    minShareCount: 2,
+  },
 ]
 
 export default defineConfig({

@@ -56,6 +56,19 @@ test('a page has its words in the language that is read, before and after it is 
   expect(modelStateWord('failed')).toBe('Training failed')
 })
 
+test('words that come with a page draw nothing anew that is there', async () => {
+  const { activate, withWords } = await import('../src/i18n')
+  const { i18n } = await import('@lingui/core')
+  await activate('zh')
+  let told = 0
+  const stop = i18n.on('change', () => (told += 1))
+  await withWords(async () => 'page', 'cockpit', 'seat')()
+  expect(told).toBe(0)
+  await activate('en')
+  expect(told).toBe(1)
+  stop()
+})
+
 test('a page that comes while the language is changed has its words in both', async () => {
   const { activate, withWords } = await import('../src/i18n')
   const { eventStateWord } = await import('../src/i18n/event-words')

@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { DayRoute, TodayItem } from '../src/api/field'
-import { minuteOfDay, timeOfDay } from '../src/features/field/route/clock'
+import { timeOfDay } from '../src/features/field/route/clock'
 import { dayOf } from '../src/features/field/route/day'
 import { moved } from '../src/features/field/route/hand'
 import { costOf, replanned, type Weighed } from '../src/features/field/route/replanning'
 import { timed, type Halt, type Start, type Turn } from '../src/features/field/route/timing'
 import { minutesFor } from '../src/features/field/route/travel'
+import { policyMinute } from '../src/rules/days'
 
 interface Golden {
   legs_km: number[]
@@ -89,7 +90,7 @@ describe('the day', () => {
 })
 
 it('tells the time where the policies are', () => {
-  expect(minuteOfDay(Date.parse('2026-03-01T16:05:00Z'))).toBe(5)
+  expect(policyMinute(Date.parse('2026-03-01T16:05:00Z'))).toBe(5)
   expect(timeOfDay(545)).toBe('09:05')
 })
 

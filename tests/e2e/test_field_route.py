@@ -32,8 +32,25 @@ def tablet(browser: Browser, at_work: Application) -> Iterator[Desk]:
         yield desk
 
 
+_SHIFTS = """new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shifted = (window.shifted ?? 0) + entry.value
+}).observe({ type: 'layout-shift', buffered: true })"""
+
+
 def _times(page: Page) -> Locator:
     return page.get_by_role("list", name="今日工作").locator(".turn-time")
+
+
+def test_the_list_stands_by_its_route_from_the_beginning_and_does_not_move_under_a_finger(
+    tablet: Desk,
+) -> None:
+    tablet.page.set_viewport_size({"width": 412, "height": 823})
+    tablet.page.add_init_script(_SHIFTS)
+    page = tablet.open("/today")
+    expect(_times(page).nth(7)).to_be_attached()
+    # What was laid out last is told of with the next frame.
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    assert page.evaluate("window.shifted ?? 0") < 0.1
 
 
 def test_a_day_goes_by_its_route(tablet: Desk) -> None:

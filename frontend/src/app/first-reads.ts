@@ -2,12 +2,17 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { customerQuery, fieldCellQuery, todayQuery } from '../api/field'
 import { meQuery } from '../api/queries'
+import { routeQuery } from '../api/route'
+import { minuteNow } from '../rules/days'
 
 type Params = Readonly<Record<string, string>>
 
 const READS: Readonly<Record<string, (queries: QueryClient, params: Params) => Promise<void>>> = {
   '/shell': (queries) => queries.prefetchQuery(meQuery),
-  '/shell/today': (queries) => queries.prefetchQuery(todayQuery),
+  '/shell/today': async (queries) => {
+    // The list stands in the order of the route from the beginning.
+    await Promise.all([queries.prefetchQuery(todayQuery), queries.prefetchQuery(routeQuery(minuteNow, undefined))])
+  },
   '/shell/cell': async (queries) => {
     await queries.prefetchQuery(todayQuery)
     const [first] = queries.getQueryData(todayQuery.queryKey)?.cells ?? []

@@ -9,7 +9,7 @@ import { isKeptFor, routeQuery } from '../api/route'
 import { deviceId } from '../outbox/ids'
 import { outboxOf } from '../outbox/of-account'
 import { pace, useOutbox, useSending } from '../outbox/operations'
-import { policyDay, policyTime } from '../rules/days'
+import { minuteNow, policyDay, policyTime } from '../rules/days'
 import { may } from '../session/may'
 import { drawn } from '../ui/drawn'
 
@@ -38,8 +38,7 @@ async function routeOfTheDay(queries: QueryClient): Promise<void> {
   const now = Date.now()
   const time = policyTime(now)
   if (time < PLANNED_AT || isKeptFor(policyDay(now))) return
-  const [hours = 0, minutes = 0] = time.split(':').map(Number)
-  await queries.prefetchQuery(routeQuery(() => hours * 60 + minutes, undefined))
+  await queries.prefetchQuery(routeQuery(minuteNow, undefined))
 }
 
 /** Throw away what this device has of an account. */

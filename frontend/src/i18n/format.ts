@@ -3,19 +3,23 @@ import { t } from '@lingui/core/macro'
 import { policyDay, ZONE } from '../rules/days'
 import { localeTag } from './index'
 
-const FORMATS = new Map<string, Intl.NumberFormat>()
-
-/** Making a format takes longer than writing hundreds of numbers with it. */
-function numberFormat(options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
-  const tag = localeTag()
-  const key = tag + JSON.stringify(options)
-  const format = FORMATS.get(key) ?? new Intl.NumberFormat(tag, options)
-  FORMATS.set(key, format)
-  return format
+/** Making a format takes longer than writing hundreds of numbers or days with it. */
+function kept<O, F>(Format: new (tag: string, options: O) => F): (options: O) => F {
+  const formats = new Map<string, F>()
+  return (options) => {
+    const tag = localeTag()
+    const key = tag + JSON.stringify(options)
+    const format = formats.get(key) ?? new Format(tag, options)
+    formats.set(key, format)
+    return format
+  }
 }
 
+const numberFormat = kept<Intl.NumberFormatOptions, Intl.NumberFormat>(Intl.NumberFormat)
+const dateFormat = kept<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(Intl.DateTimeFormat)
+
 export function count(value: number): string {
-  return numberFormat().format(value)
+  return numberFormat({}).format(value)
 }
 
 export function decimal(value: number, digits: number): string {
@@ -49,34 +53,34 @@ export function metres(value: number): string {
 
 /** Moments are told by the clock where the policies run, as the server reckons with them. */
 export function dateTime(iso: string): string {
-  return new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE }).format(new Date(iso))
+  return dateFormat({ dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE }).format(new Date(iso))
 }
 
 /** A moment in the least room: its time where that is today's, else its day. */
 export function momentShort(iso: string): string {
   const isOfToday = policyDay(iso) === today()
   const form: Intl.DateTimeFormatOptions = isOfToday ? { hour: '2-digit', minute: '2-digit' } : { month: '2-digit', day: '2-digit' }
-  return new Intl.DateTimeFormat(localeTag(), { ...form, timeZone: ZONE }).format(new Date(iso))
+  return dateFormat({ ...form, timeZone: ZONE }).format(new Date(iso))
 }
 
 /** The day of a moment. */
 export function dayOf(iso: string): string {
-  return new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium', timeZone: ZONE }).format(new Date(iso))
+  return dateFormat({ dateStyle: 'medium', timeZone: ZONE }).format(new Date(iso))
 }
 
 /** A calendar day, which has no time zone. */
 export function day(iso: string): string {
-  return new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`))
+  return dateFormat({ dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`))
 }
 
 /** A calendar day in the least room, for tables. */
 export function dayShort(iso: string): string {
-  return new Intl.DateTimeFormat(localeTag(), { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`))
+  return dateFormat({ year: 'numeric', month: '2-digit', day: '2-digit', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`))
 }
 
 /** The month of a calendar day. */
 export function month(iso: string): string {
-  return new Intl.DateTimeFormat(localeTag(), { year: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`))
+  return dateFormat({ year: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`))
 }
 
 /** A month in the least room: 26-03. */

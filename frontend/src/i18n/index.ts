@@ -8,6 +8,8 @@ const KEY = 'gridward.locale'
 const catalogs = import.meta.glob<{ messages: Messages }>('./locales/*/*.po')
 const brought = new Set<Part>(['start'])
 const held: Record<Locale, Set<Part>> = { zh: new Set(), en: new Set() }
+/** Lingui reads them where they stand: what comes later needs not be told, which would draw all that is on the screen anew. */
+const words: Record<Locale, Messages> = { zh: {}, en: {} }
 let wanted: Locale = 'zh'
 
 export function isLocale(text: string | null): text is Locale {
@@ -30,7 +32,7 @@ export async function activate(locale: Locale): Promise<void> {
     wanted = before
     throw error
   }
-  i18n.activate(locale)
+  i18n.loadAndActivate({ locale, messages: words[locale] })
   localStorage.setItem(KEY, locale)
   document.documentElement.lang = locale === 'zh' ? 'zh-CN' : 'en'
 }
@@ -53,8 +55,7 @@ export function holdBoth(): Promise<unknown> {
 async function hold(locale: Locale): Promise<void> {
   const missing = [...brought].filter((part) => !held[locale].has(part))
   const files = await Promise.all(missing.map((part) => catalogs[`./locales/${locale}/${part}.po`]?.()))
-  if (missing.length === 0) return
-  i18n.load(locale, Object.assign({}, ...files.map((file) => file?.messages)))
+  Object.assign(words[locale], ...files.map((file) => file?.messages))
   for (const part of missing) held[locale].add(part)
 }
 

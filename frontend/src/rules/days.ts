@@ -18,6 +18,11 @@ export const policyDay = (moment: number | string): Day => new Date(new Date(mom
 /** `09:30:00` on a policy's clock. */
 export const policyTime = (moment: number): string => new Date(moment + AHEAD_MS).toISOString().slice(11, 19)
 
+/** Minutes of the day there. */
+export const policyMinute = (moment: number): number => Math.floor(((moment + AHEAD_MS) % DAY_MS) / 60_000)
+
+export const minuteNow = (): number => policyMinute(Date.now())
+
 /** The moment of a time of day there. */
 export const momentOf = (day: Day, time: string): number => Date.parse(`${day}T${time}Z`) - AHEAD_MS
 

@@ -7,7 +7,7 @@ import { fieldRulesQuery } from '../../api/field-rules'
 import { routeQuery } from '../../api/route'
 import { useWaiting } from '../../outbox/operations'
 import type { Busy } from '../../rules/appointments'
-import { policyDay, policyTime } from '../../rules/days'
+import { minuteNow, policyDay } from '../../rules/days'
 import { searchOf, type Search } from '../../rules/unreachable'
 import { useNow } from '../../ui/now'
 import { busyOf } from './busy'
@@ -66,9 +66,4 @@ export function useBusy(day: string, except: string | undefined): Busy[] {
   const today = useDay()
   const { data: route } = useQuery({ ...routeQuery(minuteNow, undefined), enabled: day === today })
   return useMemo(() => busyOf(everybody, route, day, except), [everybody, route, day, except])
-}
-
-function minuteNow(): number {
-  const [hours, minutes] = policyTime(Date.now()).split(':').map(Number)
-  return hours! * 60 + minutes!
 }

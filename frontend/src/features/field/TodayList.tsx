@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSearch } from '@tanstack/react-router'
-import { Fragment } from 'react'
+import { Fragment, useDeferredValue, useEffect } from 'react'
 import { Button } from '../../ui/Button'
 import { TurnLine } from './route/TurnLine'
 import { doorsOf, type Stop } from './stops'
@@ -13,11 +13,22 @@ interface Props {
   move: (task: string, by: -1 | 1) => void
 }
 
+/** As many doors as a tablet shows without being scrolled. */
+const FIRST = 6
+let wasSeen = false
+
 export function TodayList({ stops, hasRoute, move }: Props) {
   const { t } = useLingui()
   const { order } = useSearch({ from: '/shell/today' })
-  const doors = doorsOf(stops)
-  const firstLeft = hasRoute ? doors.findIndex(([first]) => !first!.turn) : -1
+  // The first picture of all is drawn without what lies below it. On the way back to the list all of it is there at once, so that
+  // one is where one was.
+  const isWhole = useDeferredValue(true, wasSeen)
+  useEffect(() => {
+    wasSeen = true
+  }, [])
+  const all = doorsOf(stops)
+  const doors = isWhole ? all : all.slice(0, FIRST)
+  const firstLeft = hasRoute ? all.findIndex(([first]) => !first!.turn) : -1
   return (
     <ol className="stops" aria-label={t`今日工作`}>
       {doors.map((door, index) => (
@@ -27,9 +38,9 @@ export function TodayList({ stops, hasRoute, move }: Props) {
               <Trans>今天排不下的，按紧急程度</Trans>
             </li>
           )}
-          <li>
+          <li style={{ '--stops': door.length } as React.CSSProperties}>
             <Door stops={door} />
-            {order === 'hand' && <Moving stop={door[0]!} isFirst={index === 0} isLast={index === doors.length - 1} move={move} />}
+            {order === 'hand' && <Moving stop={door[0]!} isFirst={index === 0} isLast={index === all.length - 1} move={move} />}
           </li>
         </Fragment>
       ))}

@@ -1,6 +1,6 @@
 /** The stops of the day: the server's, with what has changed on the device since. */
 import type { DayRoute, RouteFigures, TodayItem } from '../../../api/field'
-import { minuteOfDay } from './clock'
+import { policyMinute } from '../../../rules/days'
 import type { Weighed } from './replanning'
 
 export interface Door extends Weighed {
@@ -37,7 +37,7 @@ export function doorsOf(route: DayRoute, items: TodayItem[]): Doors {
 /** An appointment that the server does not know of yet: its time is fixed. */
 function agreedDoor(item: TodayItem, { late_at_most }: RouteFigures): Door {
   const { at, minutes, place } = item.why[0]!.params as { at: string; minutes: number; place: string }
-  const opens = minuteOfDay(Date.parse(at))
+  const opens = policyMinute(Date.parse(at))
   const byPhone = place === 'phone'
   return { items: [item], byPhone, minutes, window: { opens, closes: opens + late_at_most }, weight: item.priority, place: byPhone ? null : placeOf([item]) }
 }

@@ -4,9 +4,9 @@ import { useMemo, useState } from 'react'
 import type { DayOrder } from '../../../address/field'
 import type { TodayItem } from '../../../api/field'
 import { routeQuery } from '../../../api/route'
+import { minuteNow, policyMinute } from '../../../rules/days'
 import { useNow } from '../../../ui/now'
 import { doorsOf, stopsOf, type Stop } from '../stops'
-import { minuteOfDay } from './clock'
 import { dayOf, type Day } from './day'
 import { moved, useHandOrder } from './hand'
 import type { Place } from './travel'
@@ -23,11 +23,10 @@ export interface ShownDay {
 
 const HALF_MINUTE = 30_000
 const NONE: TodayItem[] = []
-const minuteNow = () => minuteOfDay(Date.now())
 
 export function useDay(items: TodayItem[] = NONE, order: DayOrder | undefined): ShownDay {
   const [here, setHere] = useState<Place>()
-  const now = minuteOfDay(useNow(HALF_MINUTE))
+  const now = policyMinute(useNow(HALF_MINUTE))
   const { data: route } = useQuery(routeQuery(minuteNow, here))
   const [tasks, keep] = useHandOrder(route?.day)
   const day = useMemo(() => {
