@@ -25,7 +25,7 @@ def test_it_is_seen_whom_what_was_done_is_about(browser: Browser, at_work: Appli
         call.get_by_role("button", name="记下结果").click()
         expect(call).to_be_hidden()
         tablet.open("/sync")
-        expect(page.get_by_role("link", name=f" · {name}")).to_be_visible()
+        expect(page.get_by_role("link", name=f" · {name}").first).to_be_visible()
 
 
 def test_what_was_done_wrong_is_taken_back_although_the_moment_has_passed(

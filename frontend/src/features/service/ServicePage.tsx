@@ -57,7 +57,8 @@ function Service({ customer }: { customer: number }) {
   const steps = stepsOf(isTaken && request ? { all_right: request.kind === 'details_right' } : { all_right: step !== 'form' && draft.all_right })
   const position = steps.indexOf(step)
 
-  const show = (next: ServiceStep, replace = false, more = {}) => void navigate({ to: '.', search: { step: next, ...more }, replace })
+  const show = (next: ServiceStep, replace = false, more = {}) =>
+    void navigate({ to: '/service/customer/$customerId', params: { customerId: String(customer) }, search: { step: next, ...more }, replace })
   const take = (part: { all_right: boolean }) => serving.take.mutate({ ...draft, ...part }, { onSuccess: () => show('code') })
   const confirmed = (done: { id: string }) => {
     forget()

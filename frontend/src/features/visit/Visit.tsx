@@ -45,7 +45,12 @@ export function Visit({ subject, start }: Props) {
   const saved = search.saved ?? draft.saved
   const screen = useStep<HTMLElement>(step)
 
-  const show = (next: { step?: Step; saved?: string }, replace = false) => void navigate({ to: '.', search: next, replace })
+  // By its whole address: somebody who is signed out in this very moment comes back to it.
+  const show = (next: { step?: Step; saved?: string }, replace = false) => {
+    const as = { search: next, replace }
+    if (draft.task_id === undefined) void navigate({ to: '/visit/customer/$customerId', params: { customerId: String(draft.customer_id) }, ...as })
+    else void navigate({ to: '/visit/$taskId', params: { taskId: draft.task_id }, ...as })
+  }
   const go = (part: Partial<Draft>, next = stepAfter({ ...draft, ...part }, step)) => {
     change({ ...part, step: next })
     show({ step: next })
@@ -63,9 +68,7 @@ export function Visit({ subject, start }: Props) {
     const open: Partial<Draft> = { saved: undefined, named, step: 'summary' }
     if (!(await act('operation.undo', { target, customer_id: draft.customer_id }, () => entryWith(open)))) return
     change(open)
-    const as = { search: { step: 'summary' as const }, replace: true }
-    if (draft.task_id === undefined) void navigate({ to: '/visit/customer/$customerId', params: { customerId: String(draft.customer_id) }, ...as })
-    else void navigate({ to: '/visit/$taskId', params: { taskId: draft.task_id }, ...as })
+    show({ step: 'summary' }, true)
   }
   const mend = () => {
     const { saved: _, ...rest } = draft
