@@ -70,7 +70,7 @@ def event(at_work: Application, cell: int) -> str:
 
 
 def test_guests_are_checked_in_by_their_codes_without_a_network_and_once(
-    browser: Browser, tablet: Desk, at_work: Application, cell: int, event: str
+    browser: Browser, at_work: Application, cell: int, event: str, tablet: Desk
 ) -> None:
     at_work.account("ops")
     with window(browser, at_work.address, "ops", DESK) as desk:

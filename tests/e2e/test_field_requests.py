@@ -107,6 +107,7 @@ def test_a_request_that_is_taken_down_in_two_tabs_is_one(
     second.get_by_label("客户的要求").fill("上次没接到电话")
     said = page.get_by_label("客户的要求")
     expect(said).to_have_value("上次没接到电话")
+    said.press("Control+End")
     said.press_sequentially("，想换时间")
     expect(second.get_by_label("客户的要求")).to_have_value("上次没接到电话，想换时间")
     page.get_by_role("button", name="提交受理").click()
