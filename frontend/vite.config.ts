@@ -35,7 +35,9 @@ const TOGETHER = [
   { name: 'outbox', test: /node_modules.dexie|src.(db.(open|sealing|safe|trouble)|outbox.(database|shelf|seal-left|taken-back))/ },
   // Beside the pages that show or read codes: else it came with all that share a part of a customer's page.
   { name: 'qr', test: /node_modules.qr|features.events.QrCode/ },
+  // What Today knows of appointments; all else of them comes with a customer.
   { name: 'appointments', test: /src.(features.appointments.(Booking|data|busy|appointments)|rules.(appointments|unreachable))/, minShareCount: 2 },
+  // Of many dialogs: in a customer's file it would bring that to each of them.
   { name: 'choices', test: /src.ui.(Tiles|tiles)|react-(aria|stately).*(radio|RadioGroup|SelectionIndicator)/, minShareCount: 2 },
   {
     name: 'customer',

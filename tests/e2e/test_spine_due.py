@@ -137,7 +137,8 @@ def test_a_session_that_ends_in_the_middle_of_a_visit_costs_nothing(
         page.get_by_role("button", name="下一步", exact=True).click()
         page.context.set_offline(True)
         page.get_by_role("button", name="保存面访").click()
-        # In the very moment in which it is saved.
+        expect(page.get_by_text(re.compile("待上传")).first).to_be_visible()
+        # It may be in the very moment in which it is saved.
         _end_sessions(at_work)
         page.context.set_offline(False)
         expect(page).to_have_url(re.compile("/sign-in"))

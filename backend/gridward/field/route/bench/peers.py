@@ -4,6 +4,8 @@ import importlib.util
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from gridward.field.route.bench.cases import Case
 from gridward.field.route.timing import Stop
 from gridward.field.route.travel import Speeds, metres_between
@@ -60,7 +62,6 @@ def order_by_pyvrp(case: Case, speeds: Speeds, seconds: float) -> list[Stop]:
 
 def order_by_vroom(case: Case, speeds: Speeds, seconds: float) -> list[Stop]:
     """VROOM, at its most thorough: it ends by itself."""
-    import numpy as np  # noqa: PLC0415
     import vroom  # noqa: PLC0415 - of the extra `bench`
 
     problem = vroom.Input()
