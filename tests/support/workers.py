@@ -94,16 +94,18 @@ def all_done(url: str) -> bool:
     return {job["status"] for job in jobs(url)} == {"succeeded"}
 
 
+def waiting(url: str) -> list[dict[str, Any]]:
+    """What waits for a lock that a test holds."""
+    return found(
+        url,
+        """SELECT pid, wait_event, query_start::text, clock_timestamp()::text AS now, query FROM pg_stat_activity
+           WHERE datname = current_database() AND wait_event_type = 'Lock' AND application_name = 'gridward'""",
+    )
+
+
 def waits_for_lock(url: str) -> bool:
     """Whether a job waits for a lock that a test holds."""
-    return (
-        found(
-            url,
-            """SELECT FROM pg_stat_activity
-           WHERE datname = current_database() AND wait_event_type = 'Lock' AND application_name = 'gridward'""",
-        )
-        != []
-    )
+    return waiting(url) != []
 
 
 def let_heartbeats_grow_old(url: str) -> None:

@@ -4,6 +4,7 @@ Without `DATABASE_URL` the embedded server is started, or shared where another p
 """
 
 import contextlib
+import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
@@ -102,15 +103,18 @@ def async_engine(url: str) -> AsyncEngine:
         # Whatever was used last has its plans and catalogue at hand.
         pool_use_lifo=True,
         hide_parameters=True,  # they would be part of what an error says
-        connect_args={
-            "server_settings": {
-                "application_name": "gridward",
-                "idle_in_transaction_session_timeout": "60000",
-            }
-        },
+        connect_args={"server_settings": _server_settings()},
     )
     event.listen(engine.sync_engine, "checkout", _refuse_closed)
     return engine
+
+
+def _server_settings() -> dict[str, str]:
+    told = {"application_name": "gridward", "idle_in_transaction_session_timeout": "60000"}
+    # libpq takes them by itself, asyncpg does not.
+    if options := os.environ.get("PGOPTIONS"):
+        told["options"] = options
+    return told
 
 
 def _refuse_closed(connection: Any, *_: Any) -> None:

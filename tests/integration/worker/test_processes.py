@@ -29,6 +29,7 @@ from support.workers import (
     jobs,
     let_heartbeats_grow_old,
     runs,
+    waiting,
     waits_for_lock,
     worker,
 )
@@ -141,7 +142,7 @@ def _killed(url: str, table: str, folder: Path, number: signal.Signals, order: C
             first.process.send_signal(number)
             assert first.process.wait(20) == (0 if number is signal.SIGTERM else -number)
             assert soon(lambda: not runs(child)), "the job outlives its worker"
-            assert soon(lambda: not waits_for_lock(url)), "its query goes on without it"
+            assert soon(lambda: not waits_for_lock(url), LONG_S), f"{waiting(url)} goes on without it"
         (job, *_) = jobs(url)
         assert job["status"] == ("todo" if number is signal.SIGTERM else "doing")
     let_heartbeats_grow_old(url)
@@ -169,11 +170,20 @@ def test_a_plan_is_taken_up_and_ends_right(city_url: str, tmp_path: Path) -> Non
     assert one(city_url, "SELECT count(*) AS n FROM grids.cell")["n"] == 3
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["kill -9", "told to stop"])
-def test_a_day_is_taken_up_and_ends_right(number: signal.Signals, worked_url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("table", "number"),
+    [
+        pytest.param("renewal.due", signal.SIGKILL, id="kill -9"),
+        pytest.param("renewal.due", signal.SIGTERM, id="told to stop"),
+        pytest.param("policycare.request", signal.SIGKILL, id="kill -9 in a part that is asynchronous"),
+    ],
+)
+def test_a_day_is_taken_up_and_ends_right(
+    table: str, number: signal.Signals, worked_url: str, tmp_path: Path
+) -> None:
     _killed(
         worked_url,
-        "renewal.due",
+        table,
         tmp_path,
         number,
         lambda: _queue(worked_url, "run_day", "day 1", city_id="1"),
