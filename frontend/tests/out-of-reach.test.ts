@@ -20,6 +20,15 @@ test('the server answers where it can, and the device where it cannot; which of 
   expect(keptSince()).toBeUndefined()
 })
 
+test('what nobody waits for any more says nothing of what is shown', async () => {
+  await orKept(() => Promise.resolve('served'), () => 'kept')
+  const left = new AbortController()
+  const answer = orKept(away, () => 'kept', left.signal)
+  left.abort()
+  await answer
+  expect(keptSince()).toBeUndefined()
+})
+
 test('what the server refuses stays refused', async () => {
   await expect(orKept(() => Promise.reject(refused(404, 'customer.not_found')), () => 'kept')).rejects.toMatchObject({ status: 404 })
 })

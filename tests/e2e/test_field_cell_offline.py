@@ -114,6 +114,27 @@ def test_a_customer_is_found_seen_and_called_without_a_network_and_the_call_is_s
     expect(page.get_by_role("banner")).not_to_contain_text("离线")
 
 
+def test_the_mark_goes_with_the_network_s_return_whatever_a_page_that_was_left_still_asks_for(
+    tablet: Desk, at_work: Application, cell: int
+) -> None:
+    page = tablet.open("/today")
+    expect(page.get_by_role("list", name="今日工作")).to_be_visible()
+    copied_up_to_now(page, cell)
+    page.goto(f"{at_work.address}/customers/{persons_of(at_work.database_url, cell)[-2]}")
+    page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    page.context.set_offline(True)
+    page.reload()
+    mark = page.get_by_role("banner").get_by_text("离线，资料截至")
+    expect(mark).to_be_visible()
+    # Straight on: what the customer's page did not get is about to be tried again.
+    page.get_by_role("link", name=re.compile("待上传")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("同步")
+    expect(mark).to_be_visible()
+    page.context.set_offline(False)
+    # Long before the next round of the copy, which would take it away as well.
+    expect(mark).to_have_count(0, timeout=15_000)
+
+
 def test_a_page_that_was_open_when_the_network_went_shows_what_is_done_on_it(
     tablet: Desk, at_work: Application, cell: int
 ) -> None:

@@ -56,7 +56,7 @@ export const customerEventsQuery = (customer: number) =>
 
 export const myEventsQuery = queryOptions({
   queryKey: ['my-events'],
-  queryFn: () => orKept(() => answered(api.GET('/api/v1/my-events')), (kept) => kept.events()),
+  queryFn: ({ signal }) => orKept(() => answered(api.GET('/api/v1/my-events', { signal })), (kept) => kept.events(), signal),
   networkMode: 'always',
   refetchOnReconnect: 'always',
 })

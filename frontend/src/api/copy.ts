@@ -87,8 +87,11 @@ interface Given<T> {
   since: string | undefined
 }
 
-/** The server's answer; the device's own where the server is out of reach or of order, or takes too long. What the server refuses stays refused. */
-export async function orKept<T>(ask: () => Promise<T>, find: (copy: Kept) => T | undefined): Promise<T> {
+/**
+ * The server's answer; the device's own where the server is out of reach or of order, or takes too long. What the server refuses stays
+ * refused. `signal`: nobody waits for it any more, so whichever answers then says nothing of what is shown.
+ */
+export async function orKept<T>(ask: () => Promise<T>, find: (copy: Kept) => T | undefined, signal?: AbortSignal): Promise<T> {
   const served = ask().then((answer): Given<T> => ({ answer, since: undefined }))
   const own = async (): Promise<Given<T> | undefined> => {
     const copy = await open().catch(lockedOnly)
@@ -109,6 +112,6 @@ export async function orKept<T>(ask: () => Promise<T>, find: (copy: Kept) => T |
   } finally {
     clearTimeout(timer)
   }
-  tell(given.since)
+  if (!signal?.aborted) tell(given.since)
   return given.answer
 }

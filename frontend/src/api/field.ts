@@ -39,21 +39,21 @@ const ALWAYS = { networkMode: 'always', refetchOnReconnect: 'always' } as const
 
 export const todayQuery = queryOptions({
   queryKey: ['today'],
-  queryFn: () => orKept(() => answered(api.GET('/api/v1/field/today')), (kept) => kept.today()),
+  queryFn: ({ signal }) => orKept(() => answered(api.GET('/api/v1/field/today', { signal })), (kept) => kept.today(), signal),
   ...ALWAYS,
 })
 
 export const fieldTaskQuery = (task: string) =>
   queryOptions({
     queryKey: ['field-task', task],
-    queryFn: () => orKept(() => answered(api.GET('/api/v1/field/tasks/{task_id}', { params: { path: { task_id: task } } })), (kept) => kept.task(task)),
+    queryFn: ({ signal }) => orKept(() => answered(api.GET('/api/v1/field/tasks/{task_id}', { params: { path: { task_id: task } }, signal })), (kept) => kept.task(task), signal),
     ...ALWAYS,
   })
 
 export const fieldCellQuery = (cell: number) =>
   queryOptions({
     queryKey: ['field-cell', cell],
-    queryFn: () => orKept(() => answered(api.GET('/api/v1/field/cell/{cell_id}', { params: { path: { cell_id: cell } } })), (kept) => kept.cell(cell)),
+    queryFn: ({ signal }) => orKept(() => answered(api.GET('/api/v1/field/cell/{cell_id}', { params: { path: { cell_id: cell } }, signal })), (kept) => kept.cell(cell), signal),
     staleTime: 60_000,
     ...ALWAYS,
   })
@@ -66,8 +66,8 @@ export const operationsQuery = queryOptions({
 export const customerQuery = (customer: number) =>
   queryOptions({
     queryKey: ['customer', customer],
-    queryFn: (): Promise<Story> =>
-      orKept<Story>(() => answered(api.GET('/api/v1/customers/{customer_id}', { params: { path: { customer_id: customer } } })), (kept) => kept.customer(customer)),
+    queryFn: ({ signal }): Promise<Story> =>
+      orKept<Story>(() => answered(api.GET('/api/v1/customers/{customer_id}', { params: { path: { customer_id: customer } }, signal })), (kept) => kept.customer(customer), signal),
     ...ALWAYS,
   })
 

@@ -65,6 +65,8 @@ export function useKeeping(account: string): void {
     // What the server answered is newer than the copy, until something is done that it cannot be told.
     const isOvertaken = () => (isAway || !navigator.onLine) && outbox.rows().length > 0
     const again = () => (keptSince() !== undefined || isOvertaken()) && SHOWN.forEach((key) => void queries.invalidateQueries({ queryKey: [key] }))
+    // What nobody looks at any more, such as what a page that was left goes on trying, says nothing of what is shown.
+    const isAsking = () => SHOWN.some((key) => queries.isFetching({ queryKey: [key], type: 'active' }) > 0)
     const newer = () => {
       for (const key of OWN) void queries.invalidateQueries({ queryKey: [key] })
       again()
@@ -84,7 +86,7 @@ export function useKeeping(account: string): void {
         answered: (isReached) => {
           isAway = !isReached
           // A page that shows the copy asks the server itself; where none does, nothing is shown that the mark speaks of.
-          void shown.then(() => (isReached ? SHOWN.some((key) => queries.isFetching({ queryKey: [key] }) > 0) || serverReached() : again()))
+          void shown.then(() => (isReached ? isAsking() || serverReached() : again()))
         },
       })
       let waiting = outbox.rows().length
