@@ -23,12 +23,14 @@ export class Conductor {
   private readonly channel = new BroadcastChannel(NAME)
   private readonly stopping = new AbortController()
   private wake: () => void = () => undefined
+  /** Since the round that is under way began to ask. */
+  private isWanted = false
 
   constructor(tasks: Tasks) {
     this.tasks = tasks
     this.channel.addEventListener('message', ({ data }: MessageEvent<Said>) => {
       if (data.account !== tasks.account) return
-      if (data.kind === 'want') this.wake()
+      if (data.kind === 'want') this.askSoon()
       else if (data.kind === 'changed') tasks.changed(0)
       else tasks.answered(data.kind === 'reached')
     })
@@ -42,13 +44,18 @@ export class Conductor {
 
   /** There may be something new: whichever tab leads asks for it. */
   want = (): void => {
-    this.wake()
+    this.askSoon()
     this.say('want')
   }
 
   stop(): void {
     this.stopping.abort()
     this.channel.close()
+    this.wake()
+  }
+
+  private askSoon(): void {
+    this.isWanted = true
     this.wake()
   }
 
@@ -67,11 +74,14 @@ export class Conductor {
   }
 
   private async round(worker: Worker): Promise<Outcome> {
+    this.isWanted = false
     try {
       await this.tasks.push()
     } catch {
       return { state: 'failed' }
     }
+    // What was wanted while it was sent, such as what the server made of it, is asked for now.
+    this.isWanted = false
     const receipt = this.tasks.receipt()
     const outcome = await new Promise<Outcome>((resolve) => {
       this.stopping.signal.addEventListener('abort', () => resolve({ state: 'failed' }))
@@ -97,7 +107,8 @@ export class Conductor {
   private pause({ inMs, earliestMs }: Pace): Promise<void> {
     const began = performance.now()
     return new Promise((resolve) => {
-      let timer = setTimeout(resolve, inMs)
+      // A network may have come while a round still waited for the one before.
+      let timer = setTimeout(resolve, this.isWanted ? earliestMs : inMs)
       this.wake = () => {
         clearTimeout(timer)
         timer = setTimeout(resolve, this.stopping.signal.aborted ? 0 : Math.max(0, began + earliestMs - performance.now()))
