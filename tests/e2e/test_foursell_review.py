@@ -51,6 +51,8 @@ def _products(at_work: Application) -> list[str]:
 def _agree(page: Page) -> None:
     group = page.get_by_role("button", name="客户同意：接受产品介绍和活动邀请")
     group.click()
+    # It goes once what he said is stored; until then nothing waits either.
+    expect(group).to_have_count(0)
     expect(page.get_by_role("banner")).to_contain_text("待上传 0")
 
 
