@@ -1,6 +1,5 @@
 """`gridward grid build --all-cities`: what it says while cities are cut, and how it ends."""
 
-import signal
 import time
 from contextlib import closing
 
@@ -44,8 +43,6 @@ def _build(url: str, order: BuildOrder, workers: int | None, *, anew: bool) -> i
         at_a_time = max(1, min(workers or cores(), len(run.left)))
         cutter = choose_cutter(at_a_time, scheduler := settings().dask)
         _begin(run, f"on the cluster at {scheduler}" if scheduler else f"{at_a_time} at a time")
-        # Who is told to stop by another program ends as after Ctrl+C.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
         began = time.perf_counter()
         ended = built = 0
         try:

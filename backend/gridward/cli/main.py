@@ -1,5 +1,6 @@
 """The command `gridward`. Each group lives in a module of its own and is loaded only when it is called."""
 
+import signal
 import sys
 from typing import Annotated, Any
 
@@ -74,6 +75,8 @@ def _root(
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command; what a person can be told ends it with two lines and 1, never with a traceback."""
+    # Who is told to stop by another program ends as after Ctrl+C: what was started beside it ends with it.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return _app(args=arguments, prog_name="gridward")
     except GridwardError as error:
