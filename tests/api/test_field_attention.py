@@ -52,7 +52,7 @@ def test_work_that_came_too_late_is_taken_and_credited_to_who_did_it_when_he_did
     (row,) = waiting(lead)
     assert row["customer"]["customer_id"] == person and row["customer"]["name_masked"].endswith("*")
     assert row["specialist"].endswith("*") and row["code"] == "clock.behind" and not row["in_part"]
-    assert row["said"] == [{"name": "outcome", "value": "informed"}]
+    assert row["said"] == [{"name": "outcome", "value": "informed", "words": None}]
 
     assert decide(lead, done["op_id"]) == {"code": None}
     assert waiting(lead) == []
@@ -85,7 +85,7 @@ def test_a_refusal_has_no_effect_and_its_reason_is_told(
     decide(lead, done["op_id"], verdict="refused", reason="请核对时间后重新记录")
     assert effects(worked_url)[:2] == (0, 0) and waiting(lead) == []
     (told,) = mine.get("/field/operations")["items"]
-    assert told["said"] == [{"name": "outcome", "value": done["payload"]["outcome"]}]
+    assert told["said"] == [{"name": "outcome", "value": done["payload"]["outcome"], "words": None}]
     assert told["decision"]["reason"] == "请核对时间后重新记录"
     kept = one(worked_url, "SELECT reason_sealed FROM field.decision")
     assert "请核对".encode() not in kept

@@ -81,6 +81,9 @@ def test_what_a_customer_asks_for_names_its_attachments(
     assert shown["request_id"] == asked["request_id"]
     assert shown["number"] == one(worked_url, "SELECT number FROM engagement.matter")
     assert shown["policy_no"] == one(worked_url, "SELECT policy_no FROM book.policy WHERE id = %s", policy)
+    (told,) = mine.get("/field/operations")["items"]
+    words = {"zh": "续期账户变更", "en": "Bank account for renewals"}
+    assert told["said"] == [{"name": "item", "value": "renewal_account", "words": words}]
     (seen,) = lead.get("/api/v1/cities/tinglan/matters").json()["items"]
     assert [(one["zh"], one["value_zh"]) for one in seen["said"]] == [("开户银行", "工商银行")]
     (paper,) = lead.get(f"/api/v1/customers/{person}/attachments").json()["items"]

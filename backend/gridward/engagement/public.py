@@ -39,7 +39,7 @@ from gridward.engagement.journey import (
     stage_reached,
 )
 from gridward.engagement.matters.deciding import decide_matter
-from gridward.engagement.matters.lists import MatterFilter, matter_rows, requests_of
+from gridward.engagement.matters.lists import MatterFilter, item_words, matter_rows, requests_of
 from gridward.engagement.matters.opening import drop_request, open_matter
 from gridward.engagement.matters.papers import MorePapers, add_papers
 from gridward.engagement.matters.schemas import (
@@ -48,6 +48,7 @@ from gridward.engagement.matters.schemas import (
     MatterOut,
     MatterState,
     RequestTaken,
+    Words,
 )
 from gridward.engagement.messages.choosing import make_gateway
 from gridward.engagement.messages.delivering import Deliveries, cities_with_messages, deliver_messages
@@ -144,6 +145,7 @@ __all__ = [
     "UnpaidDue",
     "UnreachableRules",
     "UrgentMessage",
+    "Words",
     "accept_request",
     "add_messages",
     "add_papers",
@@ -181,6 +183,7 @@ __all__ = [
     "forget_contact",
     "give_stops",
     "hold_appointment",
+    "item_words",
     "journey_rules",
     "judge_search",
     "keep_notes",

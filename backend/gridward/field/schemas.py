@@ -16,6 +16,7 @@ from gridward.engagement.public import (
     RequestOut,
     ServiceItems,
     UnreachableRules,
+    Words,
 )
 
 
@@ -170,6 +171,8 @@ class SaidOut(BaseModel):
 
     name: str
     value: str
+    words: Words | None
+    """Of what a rule names; the program has the words for the others."""
 
 
 class OperationOut(BaseModel):

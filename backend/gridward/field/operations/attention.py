@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.field.operations.receipts import payload_of
-from gridward.field.operations.saying import customer_said_in, said_in
+from gridward.field.operations.saying import customer_said_in, told_in
 from gridward.field.payloads_service import Details
 from gridward.grids.public import person_in_scope
 from gridward.identity.contract import DataScope
@@ -60,7 +60,7 @@ async def _shown(session: AsyncSession, scope: DataScope, row: RowMapping) -> di
     is_shown = customer is not None or (number is None and payload.get("customer_id") is None)
     written = _written(payload) if is_shown else None
     facts = _facts(payload) if is_shown else []
-    return {**row, "customer": customer, "said": said_in(payload), "written": written, "facts": facts}
+    return {**row, "customer": customer, "said": told_in(payload), "written": written, "facts": facts}
 
 
 async def _customer(session: AsyncSession, scope: DataScope, number: int) -> dict[str, Any] | None:

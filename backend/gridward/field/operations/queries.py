@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gridward.field.operations.receipts import payload_of
 from gridward.field.operations.resolving import open_reason
-from gridward.field.operations.saying import customer_said_in, said_in
+from gridward.field.operations.saying import customer_said_in, told_in
 
 _OWN = text(
     """SELECT o.op_id, o.kind, o.customer_id, o.occurred_at, o.received_at, o.state, o.receipt ->> 'code' AS code,
@@ -43,4 +43,4 @@ def _shown(row: RowMapping) -> dict[str, Any]:
     payload = payload_of(row)
     # What waits for somebody has not been found to be about anyone; whoever sent it knows whom he meant.
     customer = row["customer_id"] or customer_said_in(payload)
-    return {**row, "customer_id": customer, "said": said_in(payload), "decision": decision}
+    return {**row, "customer_id": customer, "said": told_in(payload), "decision": decision}

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { operationsQuery, type SentOperation } from '../../api/field'
+import { fieldRulesQuery } from '../../api/field-rules'
 import { dateTime } from '../../i18n/format'
 import { receiptText } from '../../i18n/receipts'
 import { operationText, saidIn } from '../../i18n/said'
@@ -45,13 +46,14 @@ export function Received({ now }: { now: number }) {
 
 function Rows({ rows, now }: { rows: SentOperation[]; now: number }) {
   const { t } = useLingui()
+  const { data: rules } = useQuery(fieldRulesQuery)
   return (
     <ul className="sync-rows">
       {rows.map((one) => (
         <li key={one.op_id}>
           <div>
             <div>
-              <CustomerLink customer={one.customer_id}>{operationText(one)}</CustomerLink>
+              <CustomerLink customer={one.customer_id}>{operationText(one, rules?.service.item)}</CustomerLink>
             </div>
             <div className="soft">{dateTime(one.occurred_at)}</div>
             {one.code && <div>{receiptText(one.code)}</div>}

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { keptQuery } from '../../api/field'
+import { fieldRulesQuery } from '../../api/field-rules'
 import { dateTime } from '../../i18n/format'
 import { problemText } from '../../i18n/problems'
 import { operationText, saidIn } from '../../i18n/said'
@@ -46,11 +47,14 @@ export function Unsent({ rows, now }: Props) {
 
 function Row({ row: { operation, refused, exported }, now }: { row: Waiting; now: number }) {
   const { t } = useLingui()
+  const { data: rules } = useQuery(fieldRulesQuery)
   return (
     <li>
       <div>
         <div>
-          <CustomerLink customer={operation.payload['customer_id']}>{operationText({ kind: operation.kind, said: saidIn(operation.payload) })}</CustomerLink>
+          <CustomerLink customer={operation.payload['customer_id']}>
+            {operationText({ kind: operation.kind, said: saidIn(operation.payload) }, rules?.service.item)}
+          </CustomerLink>
         </div>
         <div className="soft">
           {dateTime(operation.occurred_at)} · {t`已等 ${ageOf(operation.occurred_at, now)}`}
