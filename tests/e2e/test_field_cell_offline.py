@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from support.axe import faults
 from support.browser_copy import copied_up_to_now, get
@@ -45,18 +45,24 @@ def tablet(browser: Browser, at_work: Application, cell: int) -> Iterator[Desk]:
         yield desk
 
 
-def test_a_customer_is_found_seen_and_called_without_a_network_and_the_call_is_sent_later(
-    tablet: Desk, at_work: Application, cell: int
-) -> None:
+def _with_its_copy(tablet: Desk, cell: int) -> Page:
+    """A tablet that has all of its cell, and the program."""
     page = tablet.open("/today")
     expect(page.get_by_role("list", name="今日工作")).to_be_visible()
     copied_up_to_now(page, cell)
+    # A program that is being kept when the network goes is not kept.
+    page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    return page
+
+
+def test_a_customer_is_found_seen_and_called_without_a_network_and_the_call_is_sent_later(
+    tablet: Desk, at_work: Application, cell: int
+) -> None:
+    page = _with_its_copy(tablet, cell)
     person = persons_of(at_work.database_url, cell)[-1]
     docs = get(page, f"/sync/cells/{cell}")["customers"]
     (doc,) = (one for one in docs if one["customer_id"] == person)
 
-    # A program that is being kept when the network goes is not kept.
-    page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
     page.context.set_offline(True)
     page.get_by_role("navigation").get_by_role("link", name="找客户").click()
     field = page.get_by_role("searchbox")
@@ -117,11 +123,8 @@ def test_a_customer_is_found_seen_and_called_without_a_network_and_the_call_is_s
 def test_the_mark_goes_with_the_network_s_return_whatever_a_page_that_was_left_still_asks_for(
     tablet: Desk, at_work: Application, cell: int
 ) -> None:
-    page = tablet.open("/today")
-    expect(page.get_by_role("list", name="今日工作")).to_be_visible()
-    copied_up_to_now(page, cell)
+    page = _with_its_copy(tablet, cell)
     page.goto(f"{at_work.address}/customers/{persons_of(at_work.database_url, cell)[-2]}")
-    page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
     page.context.set_offline(True)
     page.reload()
     mark = page.get_by_role("banner").get_by_text("离线，资料截至")
@@ -138,9 +141,7 @@ def test_the_mark_goes_with_the_network_s_return_whatever_a_page_that_was_left_s
 def test_a_page_that_was_open_when_the_network_went_shows_what_is_done_on_it(
     tablet: Desk, at_work: Application, cell: int
 ) -> None:
-    page = tablet.open("/today")
-    expect(page.get_by_role("list", name="今日工作")).to_be_visible()
-    copied_up_to_now(page, cell)
+    page = _with_its_copy(tablet, cell)
     page.goto(f"{at_work.address}/customers/{persons_of(at_work.database_url, cell)[-2]}")
     agreed = page.get_by_role("region", name="约访")
     expect(agreed).to_contain_text("还没有约访")
