@@ -27,6 +27,15 @@ _RESTLESS = """() => {
   const ask = (what) => fetch(what).catch(() => undefined).then(() => setTimeout(() => ask(what), 20 * Math.random()))
   for (const what of ['/api/v1/session', '/api/v1/session', part, part]) void ask(what)
 }"""
+# The thread that pulls, without a rest: it asks who has signed in, and gives up since it is somebody else.
+_RESTLESS_THREAD = """() => {
+  const order = { account: 'somebody else', device: '', unsent: [] }
+  const ask = () => {
+    self.dispatchEvent(new MessageEvent('message', { data: order }))
+    setTimeout(ask, 20 * Math.random())
+  }
+  ask()
+}"""
 
 
 def _waiting(page: Page, many: int) -> None:
@@ -214,8 +223,9 @@ def test_what_cannot_be_stored_stays_in_the_form_and_nobody_signs_out_over_what_
     assert len(network.sent) == len(set(network.sent)) == 1
 
 
-def test_a_newer_program_comes_at_once_while_a_page_asks_and_loads_without_rest(
-    browser: Browser, at_work: Application
+@pytest.mark.parametrize("restless", ["page", "thread"])
+def test_a_newer_program_comes_at_once_while_there_is_no_rest(
+    browser: Browser, at_work: Application, restless: str
 ) -> None:
     cell_id, _ = cells_with_calls(at_work.database_url)[0]
     with (
@@ -228,7 +238,10 @@ def test_a_newer_program_comes_at_once_while_a_page_asks_and_loads_without_rest(
         page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).update()")
         update = page.get_by_role("button", name="更新", exact=True)
         expect(update).to_be_visible()
-        page.evaluate(_RESTLESS)
+        if restless == "page":
+            page.evaluate(_RESTLESS)
+        else:
+            next(one for one in page.workers if "/assets/worker-" in one.url).evaluate(_RESTLESS_THREAD)
         with page.expect_navigation(wait_until="commit"):
             update.click()
         expect(page.get_by_role("navigation").get_by_role("link", name="我的网格")).to_be_visible()

@@ -1,4 +1,5 @@
 /** The program that is kept on the device (`sw.ts`), and a newer one that waits beside it until somebody asks for it. */
+import { handOver } from '../api/handover'
 
 /** `waits`: a newer one is here. `comes`: this tab has asked for it. `replaced`: another has, and this one still shows the older. */
 export type Newer = 'none' | 'waits' | 'comes' | 'replaced'
@@ -33,7 +34,7 @@ export async function takeNewer(): Promise<void> {
   asked = waiting
   say('comes')
   // oxlint-disable-next-line require-post-message-target-origin -- A worker has no other origin.
-  waiting.postMessage('take over')
+  await handOver(() => waiting.postMessage('take over'))
 }
 
 async function register(): Promise<ServiceWorkerRegistration> {

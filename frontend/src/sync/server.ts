@@ -1,4 +1,5 @@
 /** The server as a pull asks it, with what it says about when to come again. */
+import { outsideOfHandover } from '../api/handover'
 import { isProblem, ProblemError } from '../api/problem'
 import { reached } from '../api/reached'
 import type { Changes, MessageChanges, MyEvents, Snapshot, SyncCells, Week } from '../db/shapes'
@@ -23,7 +24,7 @@ export class Busy extends Error {
 export class OtherAccount extends Error {}
 
 async function get<T>(path: string): Promise<T> {
-  const response = await reached(`/api/v1/${path}`, { signal: AbortSignal.timeout(GIVE_UP_MS) })
+  const response = await outsideOfHandover(() => reached(`/api/v1/${path}`, { signal: AbortSignal.timeout(GIVE_UP_MS) }))
   if (response.ok) return (await response.json()) as T
   const after_s = Number(response.headers.get('retry-after') ?? Number.NaN)
   if (Number.isFinite(after_s) && [429, 503].includes(response.status)) throw new Busy(after_s)
