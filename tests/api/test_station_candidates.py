@@ -17,7 +17,7 @@ from support.commands import run
 from support.field_work import rows
 from support.launcher import soon
 from support.published import build, publish
-from support.workers import waits_for_lock
+from support.workers import waits_for
 
 from .conftest import SignIn
 
@@ -142,7 +142,7 @@ def test_two_that_come_at_once_get_two_numbers(
     with psycopg.connect(city_url) as first:
         first.execute("SELECT FROM city.city FOR UPDATE")
         second.start()
-        assert soon(lambda: waits_for_lock(city_url))
+        assert soon(lambda: waits_for(city_url, first))
         first.execute(
             """INSERT INTO stations.own_candidate (city_id, station_no, name, lon, lat, delivered_frame, changed_by,
                    changed_at)

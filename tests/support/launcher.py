@@ -124,6 +124,6 @@ def starts(folder: Path) -> int:
 def soon(condition: Callable[[], bool], within_s: float = 20) -> bool:
     """Whether a condition comes true within a time that a busy machine needs."""
     deadline = time.monotonic() + within_s
-    while not condition() and time.monotonic() < deadline:
+    while not (is_so := condition()) and time.monotonic() < deadline:
         time.sleep(0.02)
-    return condition()
+    return is_so

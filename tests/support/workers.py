@@ -94,18 +94,19 @@ def all_done(url: str) -> bool:
     return {job["status"] for job in jobs(url)} == {"succeeded"}
 
 
-def waiting(url: str) -> list[dict[str, Any]]:
-    """What waits for a lock that a test holds."""
+def waiting(url: str, holder: psycopg.Connection) -> list[dict[str, Any]]:
+    """What waits for a lock that `holder` has; for a moment a job also waits for others."""
     return found(
         url,
         """SELECT pid, wait_event, query_start::text, clock_timestamp()::text AS now, query FROM pg_stat_activity
-           WHERE datname = current_database() AND wait_event_type = 'Lock' AND application_name = 'gridward'""",
+           WHERE %s = ANY(pg_blocking_pids(pid))""",
+        holder.info.backend_pid,
     )
 
 
-def waits_for_lock(url: str) -> bool:
-    """Whether a job waits for a lock that a test holds."""
-    return waiting(url) != []
+def waits_for(url: str, holder: psycopg.Connection) -> bool:
+    """Whether anything waits for a lock that `holder` has."""
+    return waiting(url, holder) != []
 
 
 def let_heartbeats_grow_old(url: str) -> None:

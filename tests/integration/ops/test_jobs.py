@@ -34,7 +34,7 @@ from support.days import found, on, one, run
 from support.extract import Extract
 from support.launcher import soon
 from support.queue import put_job, put_worker, work_on
-from support.workers import waits_for_lock
+from support.workers import waits_for
 
 
 def _missed(url: str, moment: datetime) -> list[int]:
@@ -264,7 +264,7 @@ def test_a_day_is_ordered_anew_where_the_one_that_waited_begins_meanwhile(worked
         ordered = somebody.submit(
             asyncio.run, in_transaction(worked_url, lambda session: ask_for_day(session, 1))
         )
-        assert soon(lambda: waits_for_lock(worked_url))
+        assert soon(lambda: waits_for(worked_url, begins))
         begins.commit()
         assert ordered.result() > begun
     assert _queued(worked_url) == [("run_day", "doing"), ("run_day", "todo")]

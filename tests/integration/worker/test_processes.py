@@ -30,7 +30,7 @@ from support.workers import (
     let_heartbeats_grow_old,
     runs,
     waiting,
-    waits_for_lock,
+    waits_for,
     worker,
 )
 
@@ -57,11 +57,11 @@ def _order_plan(url: str) -> UUID:
 
 
 @contextmanager
-def _stuck_at(url: str, table: str) -> Iterator[None]:
-    """Inside the block nobody gets on who wants a table."""
+def _stuck_at(url: str, table: str) -> Iterator[psycopg.Connection]:
+    """Inside the block nobody gets on who wants a table, which the connection has."""
     with psycopg.connect(url) as holder:
         holder.execute(sql.SQL("LOCK TABLE {}").format(sql.Identifier(*table.split("."))))
-        yield
+        yield holder
         holder.rollback()
 
 
@@ -99,8 +99,8 @@ def test_a_plan_that_cannot_be_built_is_a_job_that_failed(city_url: str, tmp_pat
 
 def test_a_job_that_is_told_to_stop_before_its_worker_is_not_lost(city_url: str, tmp_path: Path) -> None:
     plan_id = _order_plan(city_url)
-    with worker(city_url, tmp_path / "log") as running, _stuck_at(city_url, "grids.cell"):
-        assert soon(lambda: waits_for_lock(city_url), LONG_S), running.log.read_text()
+    with worker(city_url, tmp_path / "log") as running, _stuck_at(city_url, "grids.cell") as holder:
+        assert soon(lambda: waits_for(city_url, holder), LONG_S), running.log.read_text()
         os.kill(running.children()[0], signal.SIGTERM)
         assert soon(lambda: jobs(city_url)[0]["status"] == "todo")
     assert one(city_url, "SELECT status FROM grids.plan WHERE id = %s", plan_id)["status"] == "building"
@@ -112,8 +112,8 @@ def test_a_job_that_is_told_to_stop_again_and_again_is_given_up_and_its_plan_say
     plan_id = _order_plan(city_url)
     with psycopg.connect(city_url) as connection:
         connection.execute("UPDATE procrastinate_jobs SET attempts = %s", [MOST_BEGINNINGS])
-    with worker(city_url, tmp_path / "log") as running, _stuck_at(city_url, "grids.cell"):
-        assert soon(lambda: waits_for_lock(city_url), LONG_S), running.log.read_text()
+    with worker(city_url, tmp_path / "log") as running, _stuck_at(city_url, "grids.cell") as holder:
+        assert soon(lambda: waits_for(city_url, holder), LONG_S), running.log.read_text()
         os.kill(running.children()[0], signal.SIGTERM)
         assert soon(lambda: jobs(city_url)[0]["status"] == "failed")
     plan = one(city_url, "SELECT status, problem ->> 'code' AS code FROM grids.plan WHERE id = %s", plan_id)
@@ -126,8 +126,8 @@ def test_nobody_reads_the_password_of_the_database_in_the_list_of_processes(
     password = urlsplit(city_url).password
     assert password is not None
     _order_plan(city_url)
-    with worker(city_url, tmp_path / "log") as running, _stuck_at(city_url, "grids.cell"):
-        assert soon(lambda: waits_for_lock(city_url), LONG_S), running.log.read_text()
+    with worker(city_url, tmp_path / "log") as running, _stuck_at(city_url, "grids.cell") as holder:
+        assert soon(lambda: waits_for(city_url, holder), LONG_S), running.log.read_text()
         for pid in (running.process.pid, *running.children()):
             assert password not in Path(f"/proc/{pid}/cmdline").read_text()
 
@@ -136,13 +136,15 @@ def _killed(url: str, table: str, folder: Path, number: signal.Signals, order: C
     """Order a job, end its worker in the middle of it, and let the next one take it up."""
     order()
     with worker(url, folder / "log") as first:
-        with _stuck_at(url, table):
-            assert soon(lambda: waits_for_lock(url), LONG_S), first.log.read_text()
+        with _stuck_at(url, table) as holder:
+            assert soon(lambda: waits_for(url, holder), LONG_S), first.log.read_text()
             (child,) = first.children()
             first.process.send_signal(number)
             assert first.process.wait(20) == (0 if number is signal.SIGTERM else -number)
             assert soon(lambda: not runs(child)), "the job outlives its worker"
-            assert soon(lambda: not waits_for_lock(url), LONG_S), f"{waiting(url)} goes on without it"
+            assert soon(lambda: not waits_for(url, holder), LONG_S), (
+                f"{waiting(url, holder)} goes on without it"
+            )
         (job, *_) = jobs(url)
         assert job["status"] == ("todo" if number is signal.SIGTERM else "doing")
     let_heartbeats_grow_old(url)
