@@ -1,15 +1,19 @@
 """Appointments as stops: the tasks for which they are booked wait for them, are done with them and taken back with them."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import psycopg
 import pytest
 
 from gridward.kernel.clock import POLICY_ZONE, now, today
 from gridward.ops.day import run_day
 from support.appointments import NOON, appointment, queued_about_appointments, states_of
 from support.field_work import Tablet, field_task, one, operation, persons_of, rows, visit
+from support.launcher import soon
+from support.workers import waits_for
 
 
 @pytest.fixture
@@ -152,6 +156,32 @@ def test_a_task_for_which_two_appointments_are_booked_stays_on_the_day_of_the_on
     assert starts_on() == days[1]
     mine.deliver(appointment("cancel", second["payload"]["appointment_id"], person, reason="no_time"))
     assert starts_on() == days[0]
+
+
+def test_a_booking_that_is_taken_back_while_another_one_is_made_leaves_the_task_on_the_day_of_that(
+    mine: Tablet, worked_url: str, person: int
+) -> None:
+    task = field_task(worked_url, person, mine.cell_id)
+    first = appointment(
+        "book", str(uuid.uuid4()), person, starts_at=NOON.isoformat(), task_id=str(task), tell=False
+    )
+    mine.deliver(first)
+    later = NOON + timedelta(days=1)
+    undo = operation("operation.undo", {"target": first["op_id"], "customer_id": person})
+    with psycopg.connect(worked_url) as another, ThreadPoolExecutor(1) as tablet:
+        another.execute(
+            """INSERT INTO engagement.appointment (id, city_id, customer_id, cell_id, specialist_id, account_id, task_id,
+                   task_started_on, starts_at, minutes, place, booked_at)
+               SELECT gen_random_uuid(), city_id, customer_id, cell_id, specialist_id, account_id, task_id,
+                   task_started_on, %s, minutes, place, booked_at FROM engagement.appointment WHERE task_id = %s""",
+            [later, task],
+        )
+        another.execute("UPDATE engagement.task SET starts_on = %s WHERE id = %s", [later.date(), task])
+        sent = tablet.submit(mine.deliver, undo)
+        assert soon(lambda: waits_for(worked_url, another))
+        another.commit()
+        assert sent.result()["state"] == "applied"
+    assert one(worked_url, "SELECT starts_on FROM engagement.task WHERE id = %s", task) == later.date()
 
 
 def test_one_of_two_appointments_for_a_task_that_was_missed_leaves_it_on_the_day_of_the_other(

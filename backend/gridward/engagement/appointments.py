@@ -44,6 +44,7 @@ _CLOSE = text(
 _WITH = Statement(
     "SELECT customer_id FROM engagement.appointment WHERE customer_id = ANY(:persons) AND state = 'booked'"
 )
+_HOLD_TASK = text("SELECT FROM engagement.task WHERE id = :task FOR NO KEY UPDATE")
 _AGREED = text(
     """SELECT starts_at FROM engagement.appointment
        WHERE customer_id = :customer AND task_id = :task AND state = 'booked' ORDER BY booked_at DESC, id DESC LIMIT 1"""
@@ -133,7 +134,11 @@ async def with_appointments(session: AsyncSession, persons: Sequence[int]) -> se
 
 
 async def agreed_day(session: AsyncSession, customer_id: int, task_id: UUID) -> date | None:
-    """The day that a task waits for: that of the appointment that was booked for it last of those that stand."""
+    """The day that a task waits for: that of the appointment that was booked for it last of those that stand.
+
+    The task is held to the end of the transaction: who books or moves something for it at the same time puts it off as well.
+    """
+    await session.execute(_HOLD_TASK, {"task": task_id})
     starts_at = await session.scalar(_AGREED, {"customer": customer_id, "task": task_id})
     return None if starts_at is None else policy_day(starts_at)
 
