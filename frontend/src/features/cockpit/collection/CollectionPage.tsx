@@ -60,7 +60,7 @@ export function CollectionPage() {
             <Trans>达成率九宫图</Trans>
           </h2>
           <span className="row-end" />
-          {boxes.data && <SaveTable name={`collection-${by}`} columns={boxColumns(by, month)} rows={boxes.data.owners} />}
+          {boxes.data && <SaveTable name={`collection-${boxes.data.by}`} columns={boxColumns(boxes.data.by, boxes.data.month)} rows={boxes.data.owners} />}
         </div>
         <p className="soft">
           <Trans>存续单按金额，归属取应缴日当天的；坐席是应缴前 30 天起最后通话的人。当月、次月、宽末是收到的期限，二、三、四是第二、第三、第四年及以后。</Trans>
@@ -69,7 +69,7 @@ export function CollectionPage() {
         {boxes.isPending && <Waiting />}
         {boxes.data?.owners.length === 0 && <Empty icon="search" title={t`这个月没有应缴`} />}
         {boxes.data && boxes.data.owners.length > 0 && (
-          <Table caption={t`按${byWord(by)}的达成率`} columns={boxColumns(by, month)} rows={boxes.data.owners} rowKey={(one) => one.owner} />
+          <Table caption={t`按${byWord(boxes.data.by)}的达成率`} columns={boxColumns(boxes.data.by, boxes.data.month)} rows={boxes.data.owners} rowKey={(one) => one.owner} />
         )}
       </section>
       <section className="card stack">
@@ -78,13 +78,13 @@ export function CollectionPage() {
             <Trans>应收清单</Trans>
           </h2>
           <span className="row-end" />
-          {dues.data && <SaveTable name={`dues-${by}`} columns={dueColumns(by)} rows={dues.data.owners} />}
+          {dues.data && <SaveTable name={`dues-${dues.data.by}`} columns={dueColumns(dues.data.by)} rows={dues.data.owners} />}
         </div>
         {dues.error && <ErrorNotice error={dues.error} />}
         {dues.isPending && <Waiting />}
         {dues.data?.owners.length === 0 && <Empty icon="search" title={t`没有应收`} />}
         {dues.data && dues.data.owners.length > 0 && (
-          <Table caption={t`按${byWord(by)}的应收清单`} columns={dueColumns(by)} rows={dues.data.owners} rowKey={(one) => one.owner} />
+          <Table caption={t`按${byWord(dues.data.by)}的应收清单`} columns={dueColumns(dues.data.by)} rows={dues.data.owners} rowKey={(one) => one.owner} />
         )}
       </section>
     </div>

@@ -23,6 +23,7 @@ export function Owners({ code, how, cohorts }: { code: string; how: Switches; co
   const month = search.month ?? cohorts.findLast((cohort) => cohort.final)?.cohort_month ?? cohorts.at(-1)?.cohort_month ?? ''
   const by = search.by ?? 'agent-cohort'
   const found = useQuery({ ...ownersQuery(code, how, month, by), enabled: month !== '' })
+  const shown = found.data
   const set = (change: { month?: string; by?: string }) =>
     void navigate({ search: (before) => persistencySearch({ ...before, ...change }), replace: true, resetScroll: false })
   return (
@@ -32,7 +33,7 @@ export function Owners({ code, how, cohorts }: { code: string; how: Switches; co
           <Trans>按应缴日的归属拆分</Trans>
         </h2>
         <span className="row-end" />
-        {found.data && <SaveFigures name={`persistency-${by}`} rows={found.data.owners} first={{ header: byWord(by), value: nameOf }} />}
+        {shown && <SaveFigures name={`persistency-${shown.by}`} rows={shown.owners} first={{ header: byWord(shown.by), value: nameOf }} />}
       </div>
       <div className="desk-filters">
         <Choice label={t`生效月`} value={month} options={cohorts.map((one) => ({ value: one.cohort_month, label: monthText(one.cohort_month) }))} onChange={(value) => set({ month: value })} />
@@ -43,12 +44,19 @@ export function Owners({ code, how, cohorts }: { code: string; how: Switches; co
       </p>
       {found.error && <ErrorNotice error={found.error} />}
       {found.isPending && <Waiting />}
-      {found.data?.owners.length === 0 && <Empty icon="search" title={t`这个月没有保单`} />}
-      {found.data && found.data.owners.length > 0 && (
+      {shown?.owners.length === 0 && <Empty icon="search" title={t`这个月没有保单`} />}
+      {shown && shown.owners.length > 0 && (
         <Table
-          caption={t`按${byWord(by)}拆分的继续率`}
-          columns={columnsOf(by, (one, verdict) => ({ of: 'persistency', month, by, owner: one.owner || '-', ...(verdict && { verdict }), ...how }))}
-          rows={found.data.owners}
+          caption={t`按${byWord(shown.by)}拆分的继续率`}
+          columns={columnsOf(shown.by, (one, verdict) => ({
+            of: 'persistency',
+            month: shown.month,
+            by: shown.by,
+            owner: one.owner || '-',
+            ...(verdict && { verdict }),
+            ...shown.how,
+          }))}
+          rows={shown.owners}
           rowKey={(one) => one.owner}
           sortedBy={{ key: 'premium', descending: true }}
         />

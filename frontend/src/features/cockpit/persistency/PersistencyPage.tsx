@@ -33,7 +33,7 @@ export function PersistencyPage() {
           <Icon name="back" />
           <Trans>经营看板</Trans>
         </Link>
-        <h1>{t`${monthWord(how.k)}继续率`}</h1>
+        <h1>{t`${monthWord((found.data?.how ?? how).k)}继续率`}</h1>
         {found.data && (
           <span className="soft">
             <Trans>缴费数据截至 {day(found.data.as_of)}</Trans>
@@ -55,7 +55,7 @@ export function PersistencyPage() {
                   <Trans>怎么算</Trans>
                 </h2>
                 <ul className="definition">
-                  {definitionOf(how).map((sentence) => (
+                  {definitionOf(found.data.how).map((sentence) => (
                     <li key={sentence}>{sentence}</li>
                   ))}
                 </ul>
@@ -65,7 +65,7 @@ export function PersistencyPage() {
                 <code className="formula">{found.data.formula}</code>
               </div>
             </div>
-            <CohortTable cohorts={found.data.cohorts} how={how} />
+            <CohortTable cohorts={found.data.cohorts} how={found.data.how} />
           </section>
           <Owners code={code} how={how} cohorts={found.data.cohorts} />
         </>
