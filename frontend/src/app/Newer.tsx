@@ -31,7 +31,9 @@ export function Newer() {
             <Trans>稍后</Trans>
           </Button>
           <Button look="primary" isPending={newer === 'comes'} onPress={() => void takeNewer()}>
-            {newer === 'replaced' ? <Trans>重新打开</Trans> : <Trans>更新</Trans>}
+            {newer === 'waits' && <Trans context="do">更新</Trans>}
+            {newer === 'comes' && <Trans>正在更新…</Trans>}
+            {newer === 'replaced' && <Trans>重新打开</Trans>}
           </Button>
         </div>
       </Notice>
